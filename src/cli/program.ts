@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { Command as Commander, Option as CommanderOption } from 'commander';
+import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
+import { commands } from '../commands/index.ts';
+import { type Dataset, openDataset, type Place } from '../dataset/dataset.ts';
+import { formats } from '../format/index.ts';
+import { UserError } from '../model/errors.ts';
+import { type Catalog, readCatalog } from '../schema/catalog.ts';
+import { type Streams, wantsColour } from './streams.ts';
+
+/** The package as it lies on disk: where its parts are, and what it is. */
+export interface Package {
+  readonly root: string;
+  readonly version: string;
+  /** Whether its files never change, as those of an installed package. */
+  readonly frozen: boolean;
+}
+
+const LANGUAGES = ['en', 'de', 'es', 'pt'];
+
+/** The commands as a commander program. `exit` receives the status of the command that ran. */
+export const program = (own: Package, streams: Streams, exit: (code: number) => void): Commander => {
+  const root = new Commander('minerals')
+    .description(
+      'Critical-mineral diplomacy: who agreed what with whom, over which minerals, who said what about it, and how we know.',
+    )
+    .version(own.version, '-V, --version', 'the version of the tool and of its dataset')
+    .helpOption('-h, --help', 'this help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      outputError: () => {},
+      getOutHelpWidth: () => streams.width ?? 100,
+    })
+    .addHelpText('after', `\n${overview}`);
+  let schemas: Catalog | undefined;
+  const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
+  for (const command of commands) add(root, command, { own, streams, catalog, exit });
+  return root;
+};
+
+const overview = `Examples:
+${['minerals query --country Peru', 'minerals show lithium', 'minerals why us-pe-mou-2026 binding', 'minerals search seltene erden'].map((line) => `  $ ${line}`).join('\n')}
+
+Records are named by reference (agreement/us-pe-mou-2026), id, code, symbol or a name in English, German, Spanish or
+Portuguese. Exit status: 0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.`;
+
+interface Surroundings {
+  readonly own: Package;
+  readonly streams: Streams;
+  readonly catalog: () => Catalog;
+  readonly exit: (code: number) => void;
+}
+
+const add = (root: Commander, command: Command, around: Surroundings): void => {
+  const printers = command.formats ?? formats;
+  const sub = root
+    .command(command.name)
+    .description(command.summary)
+    .addHelpText('before', `${examplesOf(command.examples)}\n`);
+  sub.configureHelp({ showGlobalOptions: false });
+  for (const { name, description } of command.arguments) sub.argument(name, description);
+  const declare = (): void => {
+    for (const option of command.options(around.catalog)) sub.addOption(toCommander(option));
+    for (const option of common(Object.keys(printers))) sub.addOption(toCommander(option));
+  };
+  // Options may come from the schemas, which only the command that is asked for need read.
+  sub.hook('preAction', () => {});
+  lazily(sub, declare);
+  sub.action(async (...given: unknown[]) => {
+    const args = given
+      .slice(0, command.arguments.length)
+      .flatMap((arg) => (arg === undefined ? [] : Array.isArray(arg) ? arg.map(String) : [arg as string]));
+    const options = sub.opts<Options>();
+    await execute(command, args, options, around);
+  });
+};
+
+/** Declares the options of a command when it is parsed or when its help is asked for. */
+const lazily = (sub: Commander, declare: () => void): void => {
+  let declared = false;
+  const once = (): void => {
+    if (!declared) declare();
+    declared = true;
+  };
+  const parse = sub.parseOptions.bind(sub);
+  sub.parseOptions = (args) => {
+    once();
+    return parse(args);
+  };
+};
+
+const examplesOf = (examples: readonly Example[]): string => {
+  const width = Math.max(...examples.map(({ command }) => command.length));
+  const wide = examples.some(({ command }) => command.length > 48);
+  return `Examples:\n${examples.map(({ command, says }) => (wide ? `  $ ${command}\n      ${says}` : `  $ ${command.padEnd(width)}   ${says}`)).join('\n')}\n`;
+};
+
+const common = (printers: readonly string[]): Option[] => [
+  { flags: '--format <format>', description: `how to print it (${printers[0]})`, choices: printers },
+  { flags: '--json', description: 'the same as --format json' },
+  { flags: '--lang <language>', description: 'names in this language', choices: LANGUAGES },
+  { flags: '--dataset <folder>', description: 'another dataset of the same schemas' },
+  { flags: '--no-color', description: 'no colours' },
+];
+
+const toCommander = ({ flags, description, choices, list, number }: Option): CommanderOption => {
+  const option = new CommanderOption(flags, description);
+  const one = (value: string): string => {
+    if (choices && !list && !choices.includes(value))
+      throw new UserError(`${option.long} cannot be "${value}"`, `there are ${choices.join(', ')}`);
+    return value;
+  };
+  if (list)
+    option.argParser((value: string, before: readonly string[] | undefined) => {
+      const values = value
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean);
+      if (values.length === 0) throw new UserError(`${option.long} needs a value`);
+      return [...(before ?? []), ...values];
+    });
+  else if (number)
+    option.argParser((value: string) => {
+      if (!/^\d{1,9}$/.test(value))
+        throw new UserError(`${option.long} cannot be "${value}"`, 'give a whole number from 0');
+      return Number(value);
+    });
+  else if (option.required) option.argParser(one);
+  if (choices && option.description && list && choices.length <= 12) option.description += ` (${choices.join(', ')})`;
+  // `--no-x` alone must not mean that x is true unless told.
+  if (option.negate && option.attributeName() !== 'color') option.default(undefined);
+  return option;
+};
+
+const execute = async (
+  command: Command,
+  args: readonly string[],
+  options: Options,
+  { own, streams, catalog, exit }: Surroundings,
+): Promise<void> => {
+  const {
+    format,
+    json,
+    lang,
+    dataset: folder,
+    color,
+  } = options as { format?: string; json?: boolean; lang?: string; dataset?: string; color?: boolean };
+  if (json && format !== undefined && format !== 'json')
+    throw new UserError(`--json and --format ${format} contradict each other`, 'give one of the two');
+  const printers = command.formats ?? formats;
+  const [first = 'table'] = Object.keys(printers);
+  const printer = (printers as Record<string, (typeof formats)['json']>)[json ? 'json' : (format ?? first)];
+  if (!printer)
+    throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
+  const place = placeOf(own, streams, folder);
+  let dataset: Promise<Dataset> | undefined;
+  const context: Context = {
+    catalog: catalog(),
+    place,
+    dataset: () => (dataset ??= opened(catalog(), place, streams)),
+    language: lang ?? 'en',
+    today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
+    folder: streams.folder,
+    progress: progressOn(streams),
+  };
+  const result = await command.run(context, args, options);
+  const text = (await printer())(result, {
+    colour: wantsColour(streams, color),
+    hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
+    width: streams.width,
+  });
+  for (const note of result.notes ?? []) streams.err(`note: ${note}\n`);
+  streams.out(text);
+  exit(result.exitCode ?? 0);
+};
+
+const placeOf = (own: Package, streams: Streams, folder: string | undefined): Place => {
+  const schemas = join(own.root, 'schemas');
+  if (folder !== undefined) return { folder: join(folder.startsWith('/') ? '' : streams.folder, folder), schemas };
+  return {
+    folder: join(own.root, 'dataset'),
+    schemas,
+    snapshot: join(own.root, 'dist', 'dataset.snapshot'),
+    frozen: own.frozen,
+  };
+};
+
+const opened = async (catalog: Catalog, place: Place, streams: Streams): Promise<Dataset> => {
+  const dataset = await openDataset(catalog, place);
+  const [first] = dataset.unread;
+  if (first !== undefined)
+    streams.err(
+      `warning: ${dataset.unread.length === 1 ? '1 file holds' : `${dataset.unread.length} files hold`} no readable record (${first}); minerals validate tells why\n`,
+    );
+  return dataset;
+};
+
+/** Progress on stderr for work over a second, at most five times a second; a single line on a terminal. */
+const progressOn = (streams: Streams): ((text: string) => void) => {
+  const start = Date.now();
+  let last = start + 800;
+  return (text) => {
+    const now = Date.now();
+    if (now - last < 200) return;
+    last = now;
+    streams.err(streams.errIsTerminal ? `\r\u001b[K${text}\r` : `${text}\n`);
+  };
+};

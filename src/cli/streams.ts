@@ -1,0 +1,21 @@
+/** The terminal, or what stands in its place, as a value. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether stdout, stderr are terminals. */
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  /** Columns of the terminal; undefined where stdout is none. */
+  readonly width: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that paths are relative to. */
+  readonly folder: string;
+}
+
+/** Whether to colour what goes to stdout: as told, else as the environment says, else on a terminal (no-color.org). */
+export const wantsColour = ({ env, outIsTerminal }: Streams, told: boolean | undefined): boolean => {
+  if (told === false) return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false') return true;
+  if (env['NO_COLOR'] || env['FORCE_COLOR'] !== undefined || env['TERM'] === 'dumb') return false;
+  return outIsTerminal;
+};

@@ -1,0 +1,55 @@
+import type { Dataset, Place } from '../dataset/dataset.ts';
+import type { Formatter } from '../format/formatter.ts';
+import type { Result } from '../model/result.ts';
+import type { Catalog } from '../schema/catalog.ts';
+
+/** An option of a command, as data. */
+export interface Option {
+  /** As commander reads it: `--since <date>`. */
+  readonly flags: string;
+  readonly description: string;
+  /** The only values that it takes. */
+  readonly choices?: readonly string[];
+  /** Given twice, or with commas, it means any of several. */
+  readonly list?: boolean;
+  /** A whole number from 0. */
+  readonly number?: boolean;
+  /** The type of record whose names complete it. */
+  readonly completes?: string;
+}
+
+export interface Example {
+  readonly command: string;
+  readonly says: string;
+}
+
+/** What the person gave: values by the camel-cased name of the option. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What a command may ask of its surroundings. */
+export interface Context {
+  readonly catalog: Catalog;
+  readonly place: Place;
+  /** Opens the dataset; the same one each time. */
+  readonly dataset: () => Promise<Dataset>;
+  readonly language: string;
+  /** The day on which the answer is given, YYYY-MM-DD. */
+  readonly today: string;
+  /** The folder that paths are relative to. */
+  readonly folder: string;
+  /** Says on stderr how far a long task is. */
+  readonly progress: (text: string) => void;
+}
+
+/** A subcommand: a function from a dataset to a result, described as data. */
+export interface Command {
+  readonly name: string;
+  /** Its arguments as commander reads them: `<ref> [field]`. */
+  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly summary: string;
+  readonly options: (catalog: () => Catalog) => readonly Option[];
+  readonly examples: readonly Example[];
+  /** The formats that it can print, where they are not the common ones; the first is the default. */
+  readonly formats?: Readonly<Record<string, () => Promise<Formatter>>>;
+  readonly run: (context: Context, args: readonly string[], options: Options) => Promise<Result>;
+}

@@ -1,0 +1,67 @@
+import { NotFoundError } from '../model/errors.ts';
+import { nearest } from '../model/near.ts';
+import type { Block } from '../model/result.ts';
+import { type Rule } from '../rules/rule.ts';
+import type { Command } from './command.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  arguments: [{ name: '[code]', description: 'the code of a diagnostic; without one all of them' }],
+  summary: 'Tell what a diagnostic means and how to mend it',
+  options: () => [],
+  examples: [
+    { command: 'minerals explain REF001', says: 'what REF001 means, with an example' },
+    { command: 'minerals explain', says: 'all codes' },
+  ],
+  run: async (_, [code]) => {
+    const { rules } = await import('../rules/index.ts');
+    if (code === undefined) {
+      const columns = ['code', 'severity', 'summary'] as const;
+      return {
+        data: rules.map(({ code: own, severity, summary }) => ({ code: own, severity, summary })),
+        view: [
+          {
+            table: {
+              columns: columns.map((name) => ({ name, title: name })),
+              rows: rules.map((rule) => columns.map((name) => rule[name])),
+            },
+          },
+        ],
+      };
+    }
+    const rule = rules.find((each) => each.code === code.toUpperCase());
+    if (!rule) {
+      const [near] = nearest(
+        code.toUpperCase(),
+        rules.map((each) => each.code),
+        2,
+      );
+      throw new NotFoundError(
+        `there is no diagnostic "${code}"`,
+        near ? `did you mean ${near}?` : 'see: minerals explain',
+      );
+    }
+    return { data: { ...rule, ...(rule.example ? { example: { ...rule.example } } : {}) }, view: page(rule) };
+  },
+};
+
+const page = ({ code, severity, summary, why, remedy, example }: Rule): Block[] => [
+  { heading: `${code}: ${summary}`, level: 1 },
+  {
+    fields: [
+      ['Severity', severity],
+      ['Why', why],
+      ['Remedy', remedy],
+    ],
+  },
+  ...(example
+    ? [
+        { heading: 'wrong', level: 2 } as const,
+        { prose: indented(example.wrong) },
+        { heading: 'right', level: 2 } as const,
+        { prose: indented(example.right) },
+      ]
+    : []),
+];
+
+const indented = (text: string): string => text.trimEnd().replaceAll(/^/gm, '    ');

@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { list } from './list.ts';
+import { query } from './query.ts';
+import { search } from './search.ts';
+import { show } from './show.ts';
+import { validate } from './validate.ts';
+import { why } from './why.ts';
+
+/** The commands, in the order of the help. */
+export const commands: readonly Command[] = [query, show, search, list, why, validate, explain];

@@ -1,0 +1,32 @@
+import { search as find } from '../query/search.ts';
+import type { Command } from './command.ts';
+import { rowOptions, rowsResult } from './rows.ts';
+
+const SHOWN = 20;
+
+export const search: Command = {
+  name: 'search',
+  arguments: [{ name: '<words...>', description: 'words to look for, in any of the languages' }],
+  summary: 'Find records by words in their names and texts, forgiving of typos, best first',
+  options: () =>
+    rowOptions.map((option) =>
+      option.number ? { ...option, description: `at most so many records (${SHOWN})` } : option,
+    ),
+  examples: [
+    { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
+    { command: 'minerals search litium puno', says: 'a typo is forgiven' },
+    { command: 'minerals search "price floors" --json --limit 5', says: 'the five best matches for a script' },
+  ],
+  run: async (context, words, options) => {
+    const dataset = await context.dataset();
+    const hits = await find(dataset, words.join(' '));
+    const limit = options['limit'] ?? (options['count'] || options['sort'] ? undefined : SHOWN);
+    return rowsResult(
+      dataset,
+      hits.map(({ entry, score }) => ({ entry, added: { score } })),
+      { ...options, limit },
+      context,
+      { ranked: true },
+    );
+  },
+};

@@ -1,0 +1,30 @@
+import { refOf, whole } from '../model/record.ts';
+import { dossier } from '../query/dossier.ts';
+import { resolve } from '../query/resolve.ts';
+import type { Command } from './command.ts';
+
+export const show: Command = {
+  name: 'show',
+  arguments: [{ name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language' }],
+  summary: 'Show one record and everything that points at it',
+  options: () => [],
+  examples: [
+    { command: 'minerals show country/PE', says: 'the dossier of Peru' },
+    { command: 'minerals show Kupfer', says: 'copper, by its German name' },
+    {
+      command: 'minerals show us-pe-mou-2026 --json',
+      says: 'one agreement for a script, with the records that refer to it',
+    },
+  ],
+  run: async (context, [name = '']) => {
+    const dataset = await context.dataset();
+    const { entry, note } = await resolve(dataset, name);
+    const record = dataset.read(entry);
+    const referredBy = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
+    return {
+      data: { ...whole(record), referenced_by: referredBy },
+      view: dossier(dataset, entry, context.language),
+      notes: note ? [note] : [],
+    };
+  },
+};

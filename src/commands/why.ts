@@ -1,0 +1,105 @@
+import { NotFoundError, UserError } from '../model/errors.ts';
+import { fromDotted } from '../model/pointer.ts';
+import { refOf, type Value } from '../model/record.ts';
+import type { Block, Item } from '../model/result.ts';
+import { type Assertion, evidenceOf, type Passage } from '../query/evidence.ts';
+import { nearest } from '../model/near.ts';
+import { resolve } from '../query/resolve.ts';
+import { said } from '../query/wording.ts';
+import { fieldAt } from '../schema/catalog.ts';
+import type { Command } from './command.ts';
+
+export const why: Command = {
+  name: 'why',
+  arguments: [
+    { name: '<ref>', description: 'a record, by reference, id, code or name' },
+    { name: '[field]', description: 'one field of it: binding, positions.south-american-supply' },
+  ],
+  summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',
+  options: () => [],
+  examples: [
+    { command: 'minerals why agreement/us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
+    { command: 'minerals why us-pe-mou-2026 kind', says: 'what the sources call its form, and where they differ' },
+    { command: 'minerals why country/PE holdings.lithium --json', says: 'the same for a script' },
+  ],
+  run: async (context, [name = '', field]) => {
+    const dataset = await context.dataset();
+    const { entry, note } = await resolve(dataset, name);
+    const fields = evidenceOf(dataset, dataset.read(entry), field);
+    if (field !== undefined && fields.length === 0)
+      throw missing(
+        refOf(entry),
+        field,
+        evidenceOf(dataset, dataset.read(entry)),
+        context.catalog.type(entry.type)?.schema,
+      );
+    const data: Value = {
+      ref: refOf(entry),
+      fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
+    };
+    const view: Block[] = [
+      { heading: `${entry.name} (${refOf(entry)})`, level: 1 },
+      ...fields.flatMap(blocksOf),
+      ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
+    ];
+    return { data, view, flat: flatOf(fields), notes: note ? [note] : [] };
+  },
+};
+
+const missing = (
+  ref: string,
+  field: string,
+  all: readonly Assertion[],
+  schema: Parameters<typeof fieldAt>[0] | undefined,
+): Error => {
+  const names = all.map((each) => each.field);
+  const [near] = nearest(field, names, 3);
+  const hint = near
+    ? `did you mean ${near}?`
+    : names.length > 0
+      ? `its asserting fields are ${names.join(', ')}`
+      : undefined;
+  if (schema && fieldAt(schema, fromDotted(field)))
+    return new NotFoundError(`${ref} says nothing about ${field}`, hint);
+  return new UserError(`${ref} has no field "${field}"`, hint);
+};
+
+const blocksOf = ({ field, value, evidence }: Assertion): Block[] => {
+  const agreeing = evidence.filter(({ says }) => says === undefined);
+  const differing = evidence.filter(({ says }) => says !== undefined);
+  return [
+    { heading: field, level: 2 },
+    { prose: said(value) },
+    { items: agreeing.map(itemOf) },
+    ...(differing.length > 0 ? [{ prose: 'Said otherwise:' }, { items: differing.map(itemOf) }] : []),
+  ];
+};
+
+const itemOf = ({ by, title, publisher, published, url, locator, says, note }: Passage): Item => ({
+  label: by,
+  text: says === undefined ? title : said(says),
+  details: [
+    [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
+      .filter(Boolean)
+      .join(', '),
+    locator ? `“${[locator['from'], locator['to']].map(said).filter(Boolean).join(' … ')}”` : '',
+    note ?? '',
+  ].filter(Boolean),
+  links: [{ text: 'the passage', href: url }],
+});
+
+const flatOf = (fields: readonly Assertion[]): { columns: { name: string; title: string }[]; rows: Value[][] } => {
+  const columns = ['field', 'value', 'by', 'says', 'source', 'published', 'url'].map((name) => ({ name, title: name }));
+  const rows = fields.flatMap(({ field, value, evidence }) =>
+    evidence.map((each): Value[] => [
+      field,
+      said(value),
+      each.by,
+      each.says === undefined ? '' : said(each.says),
+      each.source,
+      each.published ?? '',
+      each.url,
+    ]),
+  );
+  return { columns, rows };
+};

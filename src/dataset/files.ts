@@ -1,0 +1,87 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatasetError } from '../model/errors.ts';
+import type { Catalog, Type } from '../schema/catalog.ts';
+
+/** A file that holds a record, by its place. */
+export interface RecordFile {
+  readonly type: Type;
+  readonly id: string;
+  readonly path: string;
+}
+
+/** Something in the folders that is not a record. */
+export interface Stray {
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'name';
+}
+
+export interface Files {
+  readonly records: readonly RecordFile[];
+  readonly strays: readonly Stray[];
+}
+
+const EXTENSION = '.yaml';
+const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
+
+/** The files of a dataset in the order of the types and ids. Links are not followed. Throws DatasetError where there is none. */
+export const listFiles = (folder: string, catalog: Catalog): Files => {
+  const strays: Stray[] = [];
+  const found = new Map<Type, RecordFile[]>();
+  for (const entry of entriesOf(folder)) {
+    const type = catalog.ofFolder(entry.name);
+    const path = join(folder, entry.name);
+    if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
+    else if (type && entry.isDirectory()) found.set(type, recordsIn(path, type, strays));
+    else if (entry.name !== 'README.md') strays.push({ path, kind: entry.isDirectory() ? 'folder' : 'file' });
+  }
+  if (found.size === 0)
+    throw new DatasetError(
+      `${folder} holds no dataset: none of the folders ${catalog.types.map((type) => type.folder).join(', ')} is in it`,
+      'name the folder that holds them with --dataset',
+    );
+  return { records: catalog.types.flatMap((type) => found.get(type) ?? []), strays };
+};
+
+const entriesOf = (folder: string): Dirent[] => {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOENT' ? 'it does not exist' : code === 'ENOTDIR' ? 'it is not a folder' : (error as Error).message;
+    throw new DatasetError(`The dataset ${folder} cannot be read: ${why}`, 'check the path given with --dataset');
+  }
+};
+
+const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] => {
+  const records: RecordFile[] = [];
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    const id = entry.name.slice(0, -EXTENSION.length);
+    if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
+    else if (entry.isDirectory()) strays.push({ path, kind: 'folder' });
+    else if (!entry.isFile() || !entry.name.endsWith(EXTENSION)) strays.push({ path, kind: 'file' });
+    else if (!ID.test(id)) strays.push({ path, kind: 'name' });
+    else records.push({ type, id, path });
+  }
+  return records;
+};
+
+/** What changes whenever a file of the folders is added, removed, renamed or written. */
+export const stampOf = (folders: readonly string[]): string => {
+  let count = 0;
+  let bytes = 0;
+  let times = 0;
+  const add = (path: string): void => {
+    const { size, mtimeMs } = statSync(path);
+    count += 1;
+    bytes += size;
+    times += mtimeMs;
+  };
+  for (const folder of folders) {
+    add(folder);
+    for (const name of readdirSync(folder)) add(`${folder}/${name}`);
+  }
+  return `${count} ${bytes} ${times}`;
+};

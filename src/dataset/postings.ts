@@ -1,0 +1,60 @@
+/** One record that a word occurs in, with the weight of the fields that it occurs in. */
+export interface Posting {
+  readonly entry: number;
+  readonly weight: number;
+}
+
+/** Weights are kept in sixteenths, in the twelve low bits of a number; the entry takes the twenty above. */
+const WEIGHT_BITS = 12;
+const WEIGHT_STEPS = 16;
+const HIGHEST = 2 ** WEIGHT_BITS - 1;
+
+/** An inverted index as bytes: `terms`, a sorted word a line; `starts`, where each word's postings begin; `postings`. */
+export const postings = (
+  words: readonly ReadonlyMap<string, number>[],
+): Record<'terms' | 'starts' | 'postings', Buffer> => {
+  const byTerm = new Map<string, number[]>();
+  for (const [entry, weights] of words.entries())
+    for (const [term, weight] of weights) {
+      const packed = entry * 2 ** WEIGHT_BITS + Math.min(HIGHEST, Math.max(1, Math.round(weight * WEIGHT_STEPS)));
+      const list = byTerm.get(term);
+      if (list) list.push(packed);
+      else byTerm.set(term, [packed]);
+    }
+  const terms = [...byTerm.keys()].sort();
+  const lists = terms.map((term) => byTerm.get(term) ?? []);
+  const starts = new Uint32Array(terms.length + 1);
+  for (const [index, list] of lists.entries()) starts[index + 1] = (starts[index] ?? 0) + list.length;
+  return {
+    terms: Buffer.from(terms.join('\n'), 'latin1'),
+    starts: bytesOf(starts),
+    postings: bytesOf(Uint32Array.from(lists.flat())),
+  };
+};
+
+const bytesOf = (numbers: Uint32Array): Buffer => Buffer.from(numbers.buffer);
+
+const numbersOf = (bytes: Buffer): Uint32Array => {
+  const copy = new Uint8Array(bytes);
+  return new Uint32Array(copy.buffer, 0, copy.length / 4);
+};
+
+/** The index of a snapshot: its words in order, and what each occurs in. */
+export interface Index {
+  readonly terms: readonly string[];
+  readonly of: (term: number) => readonly Posting[];
+}
+
+export const indexOf = (read: (section: string) => Buffer): Index => {
+  const text = read('terms').toString('latin1');
+  const starts = numbersOf(read('starts'));
+  const all = numbersOf(read('postings'));
+  return {
+    terms: text === '' ? [] : text.split('\n'),
+    of: (term) =>
+      Array.from(all.subarray(starts[term], starts[term + 1]), (packed) => ({
+        entry: packed >>> WEIGHT_BITS,
+        weight: (packed & HIGHEST) / WEIGHT_STEPS,
+      })),
+  };
+};

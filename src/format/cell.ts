@@ -1,0 +1,27 @@
+import { isData, isList } from '../model/record.ts';
+import { type Cell, isLink } from '../model/result.ts';
+import { harmless } from '../model/text.ts';
+
+/** A cell as people read it, on one line, harmless to a terminal. */
+export const readable = (cell: Cell): string =>
+  harmless(text(cell, ', ', (flag) => (flag ? 'yes' : 'no'))).replaceAll(/\s*[\n\t]\s*/g, ' ');
+
+/** A cell as a spreadsheet takes it: numbers and truth values as they are, lists with semicolons. */
+export const plainCell = (cell: Cell): string | number | boolean =>
+  typeof cell === 'number' || typeof cell === 'boolean' ? cell : harmless(text(cell, '; ', String));
+
+const text = (cell: Cell, separator: string, flag: (value: boolean) => string): string => {
+  if (cell === undefined || cell === null) return '';
+  if (isLink(cell)) return cell.text;
+  if (typeof cell === 'boolean') return flag(cell);
+  if (isList(cell))
+    return cell.some((item) => isData(item))
+      ? `${cell.length} ${cell.length === 1 ? 'entry' : 'entries'}`
+      : cell.map((item) => text(item, separator, flag)).join(separator);
+  if (!isData(cell)) return String(cell);
+  // A map of facts is told by its keys; what is not a map of facts, by its parts.
+  const parts = Object.entries(cell);
+  return parts.every(([, part]) => isData(part))
+    ? parts.map(([key]) => key).join(separator)
+    : parts.map(([key, part]) => `${key} ${text(part, separator, flag)}`).join(separator);
+};

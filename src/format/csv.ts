@@ -1,0 +1,31 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Result, Table } from '../model/result.ts';
+import { plainCell } from './cell.ts';
+import type { Formatter } from './formatter.ts';
+
+/** Values by commas (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
+export const csv: Formatter = (result) => separated(result, ',');
+
+/** The same by tabulators. */
+export const tsv: Formatter = (result) => separated(result, '\t');
+
+const separated = (result: Result, delimiter: string): string => {
+  const { columns, rows } = tableOf(result);
+  if (columns.length === 0) return '';
+  const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(plainCell))];
+  return stringify(lines, { delimiter, escape_formulas: true, cast: { boolean: String } });
+};
+
+/** The table of a result; what has none gives a line for each of its fields. */
+const tableOf = ({ flat, view }: Result): Table => {
+  if (flat) return flat;
+  for (const block of view) if ('table' in block) return block.table;
+  const fields = view.flatMap((block) => ('fields' in block ? block.fields : []));
+  return {
+    columns: [
+      { name: 'field', title: 'Field' },
+      { name: 'value', title: 'Value' },
+    ],
+    rows: fields,
+  };
+};

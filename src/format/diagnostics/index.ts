@@ -1,0 +1,7 @@
+import type { Formatter } from '../formatter.ts';
+
+/** The formats of `validate` by name, each loaded when it is used. */
+export const diagnosticFormats = {
+  pretty: async () => (await import('./pretty.ts')).pretty,
+  json: async () => (await import('../json.ts')).json,
+} satisfies Record<string, () => Promise<Formatter>>;

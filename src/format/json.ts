@@ -1,0 +1,9 @@
+import { isList } from '../model/record.ts';
+import type { Formatter } from './formatter.ts';
+
+/** One complete JSON value. */
+export const json: Formatter = ({ data }) => `${JSON.stringify(data, null, 2)}\n`;
+
+/** A JSON value a line; an empty list is no line. */
+export const ndjson: Formatter = ({ data }) =>
+  (isList(data) ? data : [data]).map((value) => `${JSON.stringify(value)}\n`).join('');

@@ -1,0 +1,43 @@
+import { type Block, type Cell, isLink, type Item, type Link } from '../model/result.ts';
+import { harmless } from '../model/text.ts';
+import { readable } from './cell.ts';
+import type { Formatter } from './formatter.ts';
+
+/** GitHub-flavoured Markdown. */
+export const markdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boolean).join('\n\n')}\n`;
+
+const blockOf = (block: Block): string => {
+  if ('heading' in block) return `${'#'.repeat(block.level)} ${escape(block.heading)}`;
+  if ('prose' in block) return escape(block.prose);
+  if ('items' in block) return block.items.map(itemOf).join('\n');
+  if ('fields' in block)
+    return block.fields.map(([label, value]) => `- **${escape(label)}**: ${cellOf(value)}`).join('\n');
+  const { columns, rows } = block.table;
+  if (rows.length === 0) return block.empty ? `*${escape(block.empty)}*` : '';
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ title }) => escape(title))),
+    line(columns.map(() => '---')),
+    ...rows.map((row) => line(row.map(cellOf))),
+  ].join('\n');
+};
+
+const itemOf = ({ label, text, details = [], links = [] }: Item): string =>
+  [
+    `- ${label ? `**${escape(label)}**: ` : ''}${escape(text)}`,
+    ...[...details.map(escape), ...links.map(linkOf)].map((line) => `  - ${line}`),
+  ].join('\n');
+
+const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(readable(cell)));
+
+const linkOf = ({ text, href }: Link): string =>
+  `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+
+/** Text that Markdown and HTML leave alone. */
+const escape = (text: string): string =>
+  harmless(text)
+    .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/^([#>+-]|\d+\.)/, String.raw`\$1`);

@@ -1,0 +1,136 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
+import { type Block, type Cell, isLink, type Item, type Table } from '../model/result.ts';
+import { harmless } from '../model/text.ts';
+import { readable } from './cell.ts';
+import type { Formatter, Style } from './formatter.ts';
+
+/** What people read on a terminal. */
+export const table: Formatter = ({ view }, style) => {
+  const paint = new Chalk({ level: style.colour ? 1 : 0 });
+  return `${view
+    .map((block) => blockOf(block, style, paint))
+    .filter(Boolean)
+    .join('\n\n')}\n`;
+};
+
+const NO_LINES = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+}; // prettier-ignore
+
+const GAP = 2;
+/** Columns that may wrap keep at least this width. */
+const NARROWEST = 14;
+
+const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
+  if ('heading' in block) {
+    const text = harmless(block.heading);
+    return block.level === 1 ? paint.bold.underline(text) : paint.bold(text.toUpperCase());
+  }
+  if ('prose' in block) return wrap(harmless(block.prose), style.width).join('\n');
+  if ('items' in block) return block.items.map((item) => itemOf(item, style, paint)).join('\n');
+  if ('fields' in block) return fieldsOf(block.fields, style, paint);
+  return block.table.rows.length > 0 ? grid(block.table, style, paint) : harmless(block.empty ?? '');
+};
+
+const fieldsOf = (fields: readonly (readonly [string, Cell])[], style: Style, paint: ChalkInstance): string => {
+  const label = Math.max(0, ...fields.map(([name]) => stringWidth(name)));
+  return fields
+    .flatMap(([name, value]) => {
+      const lines = wrap(readable(value), style.width === undefined ? undefined : style.width - label - GAP);
+      return lines.map((line, index) =>
+        `${index === 0 ? paint.dim(name.padEnd(label)) : ' '.repeat(label)}${' '.repeat(GAP)}${index === 0 && isLink(value) ? linked(line, value.href, style) : line}`.trimEnd(),
+      );
+    })
+    .join('\n');
+};
+
+const itemOf = ({ label, text, details = [], links = [] }: Item, style: Style, paint: ChalkInstance): string => {
+  const room = style.width === undefined ? undefined : style.width - 4;
+  const indent = (lines: readonly string[], first = '    '): string[] =>
+    lines.map((line, index) => (index === 0 ? first : '    ') + line);
+  const head = label ? `${harmless(label)}: ${harmless(text)}` : harmless(text);
+  const lines = indent(wrap(head, room), '  • ');
+  if (label && lines[0]?.startsWith(`  • ${harmless(label)}:`))
+    lines[0] = lines[0].replace(`${harmless(label)}:`, () => paint.bold(`${harmless(label)}:`));
+  return [
+    ...lines,
+    ...details.flatMap((detail) => indent(wrap(harmless(detail), room)).map((line) => paint.dim(line))),
+    // An address is never broken: it would not open.
+    ...links.flatMap(({ text: shown, href }) =>
+      style.hyperlinks ? [`    ${linked(harmless(shown), href, style)}`] : [`    ${harmless(href)}`],
+    ),
+  ].join('\n');
+};
+
+const linked = (text: string, href: string, style: Style): string =>
+  style.hyperlinks ? `\u001b]8;;${harmless(href)}\u0007${text}\u001b]8;;\u0007` : text;
+
+const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): string => {
+  const head = columns.map(({ title }) => harmless(title).toUpperCase());
+  const cells = rows.map((row) => row.map(readable));
+  const widths = fit(
+    head.map((title, column) => Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[column] ?? '')))),
+    head,
+    style.width,
+  );
+  const lines = new CliTable({
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: widths,
+  });
+  // Cells are wrapped here: the table library would cut wide characters and long words.
+  lines.push(
+    head.map((title) => paint.dim(title)),
+    ...cells.map((row) => row.map((cell, column) => wrap(cell, widths[column]).join('\n'))),
+  );
+  return lines
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+};
+
+/** Widths that fit the terminal: the widest columns give way first, none below its title or a readable width. */
+const fit = (natural: readonly number[], head: readonly string[], width: number | undefined): number[] => {
+  const widths = [...natural];
+  if (width === undefined) return widths;
+  const least = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, stringWidth(head[column] ?? ''))));
+  let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - width;
+  while (over > 0) {
+    const widest = widths.reduce(
+      (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),
+      -1,
+    );
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    over -= 1;
+  }
+  return widths;
+};
+
+/** Lines of at most `width` columns, broken between words; a word that is longer is broken where it must. */
+const wrap = (text: string, width: number | undefined): string[] => {
+  if (width === undefined || stringWidth(text) <= width) return text.split('\n');
+  const lines: string[] = [];
+  let line = '';
+  const flush = (): void => {
+    if (line !== '') lines.push(line);
+    line = '';
+  };
+  for (const word of text.split(/[ \n]+/)) {
+    if (stringWidth(line) + (line === '' ? 0 : 1) + stringWidth(word) <= width) {
+      line += line === '' ? word : ` ${word}`;
+      continue;
+    }
+    flush();
+    for (const character of word) {
+      if (stringWidth(line + character) > Math.max(2, width)) flush();
+      line += character;
+    }
+  }
+  flush();
+  return lines;
+};

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommanderError } from 'commander';
+import { program } from './cli/program.ts';
+import type { Streams } from './cli/streams.ts';
+import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
+import { harmless } from './model/text.ts';
+
+/** Runs the program with the arguments after its name. `root` is the folder of the package. Resolves to the exit status. */
+export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {
+  let status = 0;
+  try {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    const own = { root, version, frozen: !existsSync(join(root, 'src')) };
+    await program(own, streams, (code) => {
+      status = code;
+    }).parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    return failed(error, streams);
+  }
+};
+
+/** Says what went wrong in a sentence and what to do; anything that is not foreseen is ours and passes through. */
+const failed = (error: unknown, { err }: Streams): number => {
+  const say = (message: string, hint?: string): void =>
+    err(harmless(`error: ${message}${hint ? `\n  ${hint}` : ''}`) + '\n');
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // Without a command commander shows its help on stderr and has no more to say.
+    if (error.code === 'commander.help') return 2;
+    say(
+      error.message.replace(/^error: /, '').replaceAll(/\n+/g, ' '),
+      'minerals --help shows the commands, minerals <command> --help their options',
+    );
+    return 2;
+  }
+  if (error instanceof UserError) {
+    say(error.message, error.hint);
+    return error instanceof NotFoundError ? 1 : 2;
+  }
+  if (error instanceof DatasetError) {
+    say(error.message, error.hint);
+    return 3;
+  }
+  throw error;
+};

@@ -1,0 +1,33 @@
+/** A partial date as the days that it may mean, both ends included: `2026-02` is 2026-02-01 to 2026-02-28. */
+export interface Interval {
+  readonly from: string;
+  readonly to: string;
+}
+
+const FORM = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
+
+/** Days of a month (1–12) in the proleptic Gregorian calendar. */
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** The interval of an EDTF level 0 date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or undefined where it is none. */
+export const intervalOf = (date: string): Interval | undefined => {
+  const parts = FORM.exec(date);
+  if (!parts) return undefined;
+  const [, year = '', month, day] = parts;
+  if (month === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` };
+  if (Number(month) < 1 || Number(month) > 12) return undefined;
+  const last = daysIn(Number(year), Number(month));
+  if (day === undefined) return { from: `${year}-${month}-01`, to: `${year}-${month}-${two(last)}` };
+  if (Number(day) < 1 || Number(day) > last) return undefined;
+  return { from: date, to: date };
+};
+
+export const isDate = (date: string): boolean => intervalOf(date) !== undefined;
+
+/** Whether no reading of the two dates puts the first on or before the second. */
+export const isAfter = (first: Interval, second: Interval): boolean => first.from > second.to;
+
+/** Whether the two may be the same day. */
+export const overlaps = (one: Interval, other: Interval): boolean => one.from <= other.to && other.from <= one.to;

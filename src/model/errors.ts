@@ -1,0 +1,20 @@
+/** The person asked wrongly: one sentence, and a hint that lists what exists or is near. Exit status 2. */
+export class UserError extends Error {
+  readonly hint: string | undefined;
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** The answer is no: what was asked for by name does not exist. Exit status 1. */
+export class NotFoundError extends UserError {}
+
+/** The dataset cannot be read. Exit status 3. */
+export class DatasetError extends Error {
+  readonly hint: string | undefined;
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * How many letters must be inserted, removed, replaced or swapped with their neighbour to make one word the other,
+ * or Infinity where it is more than `limit` (optimal string alignment distance).
+ */
+export const distance = (one: string, other: string, limit: number): number => {
+  if (Math.abs(one.length - other.length) > limit) return Infinity;
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      let cost = Math.min(
+        (above[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
+        cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      current.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return Infinity;
+    [before, above] = [above, current];
+  }
+  const found = above[other.length] ?? Infinity;
+  return found <= limit ? found : Infinity;
+};
+
+/** How far a name of this length may be off and still be meant: short names must be exact. */
+export const tolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3);
+
+/** The values nearest to a word within tolerance, nearest first. */
+export const nearest = (word: string, values: Iterable<string>, limit = tolerance(word.length)): string[] => {
+  const found: { value: string; off: number }[] = [];
+  for (const value of values) {
+    const off = distance(word, value, limit);
+    if (off <= limit) found.push({ value, off });
+  }
+  return found.sort((a, b) => a.off - b.off || (a.value < b.value ? -1 : 1)).map(({ value }) => value);
+};

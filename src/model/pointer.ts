@@ -1,0 +1,33 @@
+import { isData, isList, type Value } from './record.ts';
+
+/** The steps from a record's root to a place in it. */
+export type Path = readonly (string | number)[];
+
+/** A path as a JSON Pointer (RFC 6901): `/history/signed`. */
+export const toPointer = (path: Path): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** The steps of a JSON Pointer; numbers stay text, as the pointer cannot tell a key from an index. */
+export const fromPointer = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** A path as evidence writes it: `history.signed`. */
+export const toDotted = (path: Path): string => path.join('.');
+
+export const fromDotted = (dotted: string): string[] => dotted.split('.');
+
+/** The value at a path, or undefined where there is none. Sees own keys only. */
+export const valueAt = (value: Value | undefined, path: Path): Value | undefined => {
+  let current = value;
+  for (const step of path) {
+    if (isList(current)) current = current[Number(step)];
+    else if (isData(current) && Object.hasOwn(current, step)) current = current[step];
+    else return undefined;
+  }
+  return current;
+};

@@ -1,0 +1,53 @@
+import type { Value } from './record.ts';
+
+/** A text that leads somewhere. */
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** What stands in a cell: a raw value; how it looks belongs to the format. */
+export type Cell = Value | Link | undefined;
+
+export interface Column {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A piece of what people read, top to bottom. */
+export type Block =
+  | { readonly heading: string; readonly level: 1 | 2 }
+  | { readonly fields: readonly (readonly [label: string, value: Cell])[] }
+  | { readonly table: Table; readonly empty?: string }
+  | { readonly items: readonly Item[] }
+  | { readonly prose: string };
+
+/** An entry of a list: a line, what stands below it, and where it comes from. */
+export interface Item {
+  readonly label?: string;
+  readonly text: string;
+  readonly details?: readonly string[];
+  readonly links?: readonly Link[];
+}
+
+/** What a command answers: machines read `data`, people read `view`. */
+export interface Result {
+  readonly data: Value;
+  readonly view: readonly Block[];
+  /** The one table that a spreadsheet gets; without it the first of the view. */
+  readonly flat?: Table;
+  /** The texts of the files that the data speaks of, by path. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Exit status, where it is not 0. */
+  readonly exitCode?: number;
+  /** Said on stderr. */
+  readonly notes?: readonly string[];
+}
+
+export const isLink = (cell: Cell): cell is Link =>
+  typeof cell === 'object' && cell !== null && 'href' in cell && typeof cell.href === 'string';

@@ -1,0 +1,24 @@
+/** Control characters, C1 controls and bidirectional overrides: what a terminal or an editor would obey. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Text that is safe to print: what could steer a terminal is shown as U+FFFD instead. */
+export const harmless = (text: string): string => text.replace(HARMFUL, '\ufffd');
+
+const MARKS = /\p{M}+/gu;
+const NOT_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
+const SILENT = /['’ʼ`.·]+/g;
+const GAPS = /[^a-z0-9]+/g;
+
+/**
+ * A name as it is compared: lower case, without accents, punctuation as a single blank.
+ * `transliterate` turns what is left beyond ASCII into it; without one such letters separate words.
+ */
+export const fold = (name: string, transliterate?: (text: string) => string): string => {
+  let text = name;
+  if (NOT_ASCII.test(text)) {
+    text = text.normalize('NFKD').replace(MARKS, '');
+    if (transliterate && NOT_ASCII.test(text)) text = transliterate(text);
+  }
+  return text.toLowerCase().replace(SILENT, '').replace(GAPS, ' ').trim();
+};

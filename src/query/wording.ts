@@ -1,0 +1,58 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { type Data, isData, isList, type Ref, type Value } from '../model/record.ts';
+import type { Schema } from '../schema/catalog.ts';
+import { nameIn } from './tabulate.ts';
+
+/** Puts values into a line of words. */
+export interface Wording {
+  readonly dataset: Dataset;
+  readonly language: string;
+}
+
+/** Any value in a line, without knowledge of its schema. */
+export const said = (value: Value | undefined): string => {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'object')
+    return isList(value)
+      ? value.map(said).join(', ')
+      : Object.entries(value)
+          .map(([key, part]) => `${key}: ${said(part)}`)
+          .join('; ');
+  return typeof value === 'number' ? value.toLocaleString('en', { useGrouping: 'min2' }) : String(value);
+};
+
+/** The name of a record in the language of the page; the reference itself where there is no such record. */
+export const nameOf = ({ dataset, language }: Wording, ref: Ref): string => {
+  const entry = dataset.find(ref);
+  return entry ? nameIn(entry, language) : ref;
+};
+
+/** A value in a line as its schema means it: references by name, parts of a field without their labels. */
+export const worded = (wording: Wording, schema: Schema | undefined, value: Value): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (isList(value))
+    return value.some(isData)
+      ? `${value.length} entries`
+      : value.map((item) => worded(wording, schema?.items, item)).join(', ');
+  if (isData(value))
+    return Object.entries(value)
+      .map(([key, part]) => worded(wording, schema?.properties?.[key], part))
+      .join(', ');
+  const ref = schema?.['x-ref'];
+  if (!ref || typeof value !== 'string') return said(value);
+  const name = nameOf(wording, ref === '*' ? value : `${ref}/${value}`);
+  return name === value || name === `${ref}/${value}` ? value : `${name} (${value})`;
+};
+
+/** A number with its unit and limits: "more than 1,200 kt". */
+export const amount = ({ qualifier, value, unit }: Data): string =>
+  [qualifier, value, unit].map(said).filter(Boolean).join(' ');
+
+/** A figure in a line: "critical minerals held: 10 of 60 on the list (2026-02)". */
+export const figure = (wording: Wording, fact: Data): string => {
+  const { measure, of, as_of: asOf } = fact;
+  const list = typeof of === 'string' ? wording.dataset.find(of) : undefined;
+  const selects = list ? wording.dataset.catalog.type(list.type)?.schema['x-selects'] : undefined;
+  const entries = list && selects ? ` of ${list.filters[selects]?.length ?? 0} on ${nameOf(wording, said(of))}` : '';
+  return `${said(measure)}: ${amount(fact)}${entries}${asOf === undefined ? '' : ` (${said(asOf)})`}`;
+};

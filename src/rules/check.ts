@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { type Document, readDocument } from '../dataset/document.ts';
+import { type Files, listFiles, type RecordFile, type Stray } from '../dataset/files.ts';
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import { isData, type Ref } from '../model/record.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { families, rules } from './index.ts';
+import type { CodedFinding, Library, Subject } from './rule.ts';
+
+export interface Report {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of each file that a diagnostic is about, by the diagnostic's `file`. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** How many records were judged. */
+  readonly checked: number;
+}
+
+export interface Request {
+  readonly folder: string;
+  readonly catalog: Catalog;
+  /** Whether a file is to be reported on; the others are only read. */
+  readonly wanted: (path: string) => boolean;
+  /** A file's path as the person would name it. */
+  readonly shown: (path: string) => string;
+  readonly progress: (text: string) => void;
+}
+
+/** Problems of one file that are listed before the rest is only counted. */
+const LISTED = 50;
+
+const TOP: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+interface Read {
+  readonly file: RecordFile;
+  readonly document: Document;
+  readonly subject: Subject | undefined;
+}
+
+/** Judges every record of a dataset. Throws DatasetError where there is none. */
+export const check = ({ folder, catalog, wanted, shown, progress }: Request): Report => {
+  const files: Files = listFiles(folder, catalog);
+  const read = files.records.map((file, index): Read => {
+    if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
+    return reading(file);
+  });
+  const library = libraryOf(catalog, read);
+  const judges = families.map((family) => family.check(library));
+  const diagnostics = files.strays.filter(({ path }) => wanted(path)).map((stray) => ofStray(stray, shown));
+  const texts: Record<string, string> = {};
+  const judged = read.filter(({ file }) => wanted(file.path));
+  for (const [index, each] of judged.entries()) {
+    if (index % 500 === 499) progress(`judged ${index + 1} of ${judged.length} records`);
+    const found = diagnosticsOf(each, judges, shown(each.file.path));
+    if (found.length > 0) texts[shown(each.file.path)] = readFileSync(each.file.path, 'utf8');
+    diagnostics.push(...found);
+  }
+  return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
+};
+
+const reading = (file: RecordFile): Read => {
+  const document = readDocument(readFileSync(file.path));
+  const { data } = document;
+  return { file, document, subject: isData(data) ? { type: file.type, id: file.id, data } : undefined };
+};
+
+const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
+  const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
+  // A file that can't be read is still there: what refers to it is not wrong.
+  const known = new Map<Ref, Subject>(
+    read.map(({ file, subject }) => [
+      `${file.type.name}/${file.id}`,
+      subject ?? { type: file.type, id: file.id, data: {} },
+    ]),
+  );
+  return { catalog, subjects, find: (ref) => known.get(ref) };
+};
+
+const diagnosticsOf = (
+  { document, subject }: Read,
+  judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
+  file: string,
+): Diagnostic[] => {
+  const found = document.problems.map(({ code, message, hint, span, pointer }) =>
+    diagnostic(code, message, file, span, pointer, hint),
+  );
+  if (!subject && document.problems.length === 0)
+    found.push(
+      diagnostic(
+        'SCH003',
+        'the file holds no map of fields',
+        file,
+        document.locate(''),
+        '',
+        'write a field a line: name: …',
+      ),
+    );
+  const pointers: string[] = [];
+  for (const judge of subject ? judges : [])
+    for (const { code, pointer, atKey, message, hint } of judge(subject as Subject)) {
+      // One defect, one diagnostic: what a rule before said of a place, or of a part of it, stands.
+      if (pointer !== '' && !code.startsWith('SCH') && pointers.some((each) => overlapping(each, pointer))) continue;
+      if (pointer !== '') pointers.push(pointer);
+      found.push(diagnostic(code, message, file, document.locate(pointer, atKey), pointer, hint));
+    }
+  if (found.length <= LISTED) return found;
+  const more = found.length - LISTED;
+  return [
+    ...found.sort(inOrder).slice(0, LISTED),
+    diagnostic(
+      'FILE006',
+      `${more} more problems in this file are not listed`,
+      file,
+      TOP,
+      '',
+      'mend those that are listed, then look again',
+    ),
+  ];
+};
+
+const overlapping = (one: string, other: string): boolean =>
+  one === other || other.startsWith(`${one}/`) || one.startsWith(`${other}/`);
+
+const STRAYS: Readonly<Record<Stray['kind'], readonly [code: string, message: string, hint: string]>> = {
+  file: [
+    'FILE001',
+    'this file is no record',
+    'name a record <id>.yaml in the folder of its type; README.md is the only other file',
+  ],
+  folder: ['FILE001', 'this folder belongs to no type', 'records stand directly in the folder of their type'],
+  link: ['FILE002', 'this is a link; links are not followed', 'put the file itself here'],
+  name: ['FILE005', 'this file name is no id', 'use letters, digits and single hyphens'],
+};
+
+const ofStray = ({ path, kind }: Stray, shown: (path: string) => string): Diagnostic => {
+  const [code, message, hint] = STRAYS[kind];
+  return diagnostic(code, message, shown(path), TOP, '', hint);
+};
+
+const severities = new Map(rules.map(({ code, severity }) => [code, severity]));
+
+const diagnostic = (
+  code: string,
+  message: string,
+  file: string,
+  span: Span,
+  path: string,
+  hint?: string,
+): Diagnostic => ({
+  code,
+  severity: severities.get(code) ?? 'error',
+  message,
+  file,
+  ...span,
+  path,
+  ...(hint ? { hint } : {}),
+});
+
+const inOrder = (a: Diagnostic, b: Diagnostic): number => {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+};

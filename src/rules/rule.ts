@@ -1,0 +1,42 @@
+import type { Finding, Severity } from '../model/diagnostic.ts';
+import type { Data, Ref } from '../model/record.ts';
+import type { Catalog, Type } from '../schema/catalog.ts';
+
+/** A record under examination. */
+export interface Subject {
+  readonly type: Type;
+  readonly id: string;
+  readonly data: Data;
+}
+
+/** All records that could be read, whatever their faults. */
+export interface Library {
+  readonly catalog: Catalog;
+  readonly subjects: readonly Subject[];
+  readonly find: (ref: Ref) => Subject | undefined;
+}
+
+/** One thing that must be so, with what `explain` says of it. */
+export interface Rule {
+  /** Stable: never given to another rule. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong where it is broken, in one line. */
+  readonly summary: string;
+  /** Why it matters to those who use the dataset. */
+  readonly why: string;
+  /** What to do. */
+  readonly remedy: string;
+  /** A record that breaks it, and the same mended; absent where a record's text alone cannot show it. */
+  readonly example?: { readonly type: string; readonly wrong: string; readonly right: string };
+}
+
+export interface CodedFinding extends Finding {
+  readonly code: string;
+}
+
+/** Rules that are judged together: prepared once for all records, then asked for each. */
+export interface Family {
+  readonly rules: readonly Rule[];
+  readonly check: (library: Library) => (subject: Subject) => Iterable<CodedFinding>;
+}

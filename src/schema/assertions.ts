@@ -1,0 +1,33 @@
+import type { Path } from '../model/pointer.ts';
+import { type Data, isData, isList, type Value } from '../model/record.ts';
+import type { Schema } from './catalog.ts';
+
+/** The asserting fields of a record by their paths: whole fields, and each entry of a map of facts. */
+export const assertedFields = (schema: Schema, data: Data): Path[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const value = Object.hasOwn(data, name) ? data[name] : undefined;
+    if (!field['x-asserts'] || value === undefined) return [];
+    return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => [name, key]) : [[name]];
+  });
+
+/** Whether a passage that supports `supported` carries the field: the field itself or one that it is part of. */
+export const carries = (supported: string, field: string): boolean =>
+  field === supported || field.startsWith(`${supported}.`);
+
+/** What stands in the record's evidence, read without trust in its form. */
+export interface RawPassage {
+  readonly source: string;
+  readonly supports: readonly string[];
+  readonly says: Value | undefined;
+  readonly data: Data;
+}
+
+export const passagesOf = (data: Data): RawPassage[] => {
+  const { evidence } = data;
+  return (isList(evidence) ? evidence : []).filter(isData).map((passage) => ({
+    source: typeof passage['source'] === 'string' ? passage['source'] : '',
+    supports: isList(passage['supports']) ? passage['supports'].filter((field) => typeof field === 'string') : [],
+    says: passage['says'],
+    data: passage,
+  }));
+};

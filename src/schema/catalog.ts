@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatasetError } from '../model/errors.ts';
+import type { Path } from '../model/pointer.ts';
+
+/** A JSON Schema with every `$ref` expanded, as far as we read it; `x-` keywords: schemas/README.md. */
+export interface Schema {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly format?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly 'x-folder'?: string;
+  readonly 'x-rank'?: number;
+  readonly 'x-date'?: string;
+  readonly 'x-columns'?: readonly string[];
+  readonly 'x-identity'?: readonly (readonly string[])[];
+  readonly 'x-chronology'?: readonly (readonly [string, string])[];
+  readonly 'x-same'?: readonly (readonly [string, string])[];
+  readonly 'x-selects'?: string;
+  readonly 'x-dossier'?: readonly string[];
+  readonly 'x-filters'?: Readonly<Record<string, string>>;
+  readonly 'x-ref'?: string | null;
+  readonly 'x-filter'?: string | readonly string[];
+  readonly 'x-search'?: number;
+  readonly 'x-name'?: boolean;
+  readonly 'x-asserts'?: boolean;
+  readonly 'x-entries'?: boolean;
+  readonly 'x-group'?: boolean;
+}
+
+/** A type of records: a schema and a folder. */
+export interface Type {
+  readonly name: string;
+  readonly folder: string;
+  readonly title: string;
+  readonly description: string;
+  readonly schema: Schema;
+}
+
+/** The types, in the order in which they are shown. */
+export interface Catalog {
+  readonly types: readonly Type[];
+  readonly type: (name: string) => Type | undefined;
+  readonly ofFolder: (folder: string) => Type | undefined;
+  /** The schema files as they stand, by file name. */
+  readonly sources: ReadonlyMap<string, Schema>;
+}
+
+const SUFFIX = '.schema.json';
+
+/** The types that a folder of schemas declares. Throws DatasetError where the schemas cannot be read. */
+export const readCatalog = (folder: string): Catalog => {
+  const sources = new Map<string, Schema>();
+  try {
+    for (const file of readdirSync(folder).sort())
+      if (file.endsWith('.json')) sources.set(file, JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  } catch (error) {
+    throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
+  }
+  const types = [...sources.keys()]
+    .filter((file) => file.endsWith(SUFFIX))
+    .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(sources, file, sources.get(file) ?? {})))
+    .sort((a, b) => (a.schema['x-rank'] ?? Infinity) - (b.schema['x-rank'] ?? Infinity) || (a.name < b.name ? -1 : 1));
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const byFolder = new Map(types.map((type) => [type.folder, type]));
+  return { types, type: (name) => byName.get(name), ofFolder: (name) => byFolder.get(name), sources };
+};
+
+const typeOf = (name: string, schema: Schema): Type => ({
+  name,
+  folder: schema['x-folder'] ?? plural(name),
+  title: schema.title ?? name,
+  description: schema.description ?? '',
+  schema,
+});
+
+const plural = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
+
+/** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names; what stands beside it wins. */
+const expand = (sources: ReadonlyMap<string, Schema>, file: string, node: unknown): Schema => {
+  const within = (base: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((item) => within(base, item));
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...rest } = value as { $ref?: unknown };
+    const own = Object.fromEntries(
+      Object.entries(rest).flatMap(([key, part]) => (key === '$defs' ? [] : [[key, within(base, part)]])),
+    );
+    if (typeof $ref !== 'string') return own;
+    const [target = '', fragment = ''] = $ref.split('#');
+    const named = target === '' ? base : target;
+    let found: unknown = sources.get(named);
+    for (const step of fragment.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[step];
+    if (found === undefined) throw new DatasetError(`The schema ${base} refers to ${$ref}, which does not exist`);
+    return { ...(within(named, found) as object), ...own };
+  };
+  return within(file, node) as Schema;
+};
+
+/** The schema of the field at a path of a type, through maps and lists; undefined where the type has none. */
+export const fieldAt = (schema: Schema, path: Path): Schema | undefined => {
+  let current: Schema | undefined = schema;
+  for (const step of path) {
+    if (current?.items) current = current.items;
+    else if (current?.properties && Object.hasOwn(current.properties, step)) current = current.properties[step];
+    else current = typeof current?.additionalProperties === 'object' ? current.additionalProperties : undefined;
+  }
+  return current;
+};

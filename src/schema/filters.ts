@@ -1,0 +1,62 @@
+import type { Data } from '../model/record.ts';
+import type { Catalog, Schema } from './catalog.ts';
+import { fields, walk } from './walk.ts';
+
+/** A filter of `query`, as `x-filter` declares it on one field or more. */
+export interface Filter {
+  readonly name: string;
+  /** What it asks, as "only records …". */
+  readonly description: string;
+  /** The type of record that its values name, where they name records. */
+  readonly of?: string;
+  /** The values that it takes, where the schema closes the list. */
+  readonly values?: readonly string[];
+  readonly isBoolean: boolean;
+}
+
+export const filterNames = (schema: Schema | undefined): readonly string[] => {
+  const names = schema?.['x-filter'];
+  return names === undefined ? [] : typeof names === 'string' ? [names] : names;
+};
+
+/** The filters that the schemas declare, by name, in the order of the types. */
+export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
+  const filters = new Map<string, Filter>();
+  const descriptions = Object.assign(
+    {},
+    ...[...catalog.sources.values()].map((schema) => schema['x-filters']),
+  ) as Record<string, string>;
+  for (const type of catalog.types)
+    for (const { schema } of fields(type.schema))
+      for (const name of filterNames(schema)) {
+        const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
+        const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
+        const known = filters.get(name);
+        const values = leaf.enum ?? known?.values;
+        filters.set(name, {
+          name,
+          description: descriptions[name] ?? `with this ${name}`,
+          ...(named || known?.of ? { of: named || known?.of || '' } : {}),
+          ...(values ? { values } : {}),
+          isBoolean: leaf.type === 'boolean',
+        });
+      }
+  return filters;
+};
+
+/** What a record says under each filter: refs as `type/id`, everything else as text. */
+export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {
+  const found = new Map<string, Set<string>>();
+  for (const { schema: place, value, around } of walk(schema, data)) {
+    if (typeof value !== 'string' && typeof value !== 'boolean') continue;
+    const ref = place['x-ref'];
+    // A list or a map hands its filters down: to its items, or to the keys that name records.
+    for (const name of [...filterNames(place), ...(around?.items || ref ? filterNames(around) : [])]) {
+      const text = ref && ref !== '*' ? `${ref}/${value}` : String(value);
+      if (ref === '*' && !text.startsWith(`${name}/`)) continue;
+      const values = found.get(name) ?? new Set();
+      found.set(name, values.add(text));
+    }
+  }
+  return Object.fromEntries([...found].map(([name, values]) => [name, [...values]]));
+};
