@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Streams } from '../src/cli/streams.ts';
+import { main } from '../src/main.ts';
+
+/** The repository, and the toy library that stands beside the tests. */
+export const REPOSITORY = join(import.meta.dirname, '..');
+export const LIBRARY = join(import.meta.dirname, 'library');
+
+export interface Run {
+  readonly out: string;
+  readonly err: string;
+  readonly status: number;
+}
+
+/** Runs the program in this process, as if from a folder with nothing around it: no terminal, no colours, a fixed day. */
+export const run = async (args: readonly string[], more: Partial<Streams> & { root?: string } = {}): Promise<Run> => {
+  const { root = LIBRARY, ...streams } = more;
+  let out = '';
+  let err = '';
+  const status = await main(
+    args,
+    {
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      outIsTerminal: false,
+      errIsTerminal: false,
+      width: undefined,
+      env: { MINERALS_NOW: '2026-11-22' },
+      folder: root,
+      ...streams,
+    },
+    root,
+  );
+  return { out, err, status };
+};
+
+/** Words of a command line as a shell splits them: blanks, single and double quotes. */
+export const words = (line: string): string[] =>
+  Array.from(
+    line.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g),
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
