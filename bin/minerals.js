@@ -6,57 +6,55 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const root = path.dirname(__dirname);
-const dist = path.join(root, 'dist');
+const entry = path.join(root, 'dist', 'minerals.cjs');
+const loaded = new Map();
+const uncached = [];
 
-/** Loads a bundle and whatever it requires from beside it. */
+/** Loads a bundle, and whatever it requires from beside it. */
 const load = (file) => {
+  const known = loaded.get(file);
+  if (known) return known.exports;
+  const module = { exports: {} };
+  loaded.set(file, module);
   const source = fs.readFileSync(file, 'latin1');
-  const cached = `${file}.cache`;
-  const cachedData = fs.existsSync(cached) ? fs.readFileSync(cached) : undefined;
+  const cachedData = fs.existsSync(`${file}.cache`) ? fs.readFileSync(`${file}.cache`) : undefined;
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const module = { exports: {} };
-  const beside = (name) =>
-    name.startsWith('./') ? (loaded[name] ??= load(path.join(path.dirname(file), name))) : require(name);
-  script.runInThisContext()(module.exports, beside, module, file, path.dirname(file));
-  if (cachedData === undefined || script.cachedDataRejected) fresh.push({ cached, script });
+  if (cachedData === undefined || script.cachedDataRejected) uncached.push({ file: `${file}.cache`, script });
+  const folder = path.dirname(file);
+  const beside = (name) => (name.startsWith('.') ? load(path.join(folder, name)) : require(name));
+  script.runInThisContext()(module.exports, beside, module, file, folder);
   return module.exports;
 };
-const loaded = {};
-const fresh = [];
 
-/** Keeps the code that was compiled in this run, for the next. */
+/** Keeps what V8 compiled in this run for the next; where nothing can be written, the next run compiles again. */
 const keep = () => {
-  for (const { cached, script } of fresh) {
-    const part = `${cached}.${process.pid}`;
+  for (const { file, script } of uncached.splice(0)) {
+    const part = `${file}.${process.pid}`;
     try {
       fs.writeFileSync(part, script.createCachedData());
-      fs.renameSync(part, cached);
+      fs.renameSync(part, file);
     } catch {
       fs.rmSync(part, { force: true });
     }
   }
 };
 
-// A reader that has seen enough (`| head`) is no error.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
-  });
-
-const entry = path.join(dist, 'minerals.cjs');
-if (!fs.existsSync(entry)) {
-  process.stderr.write(
-    'error: minerals is not built\n  run npm ci, which installs the development dependencies and builds, or npm run build\n',
-  );
-  process.exitCode = 3;
-} else {
-  const { main } = load(entry);
+const run = async () => {
   const { stdout, stderr } = process;
+  // A reader that has seen enough (`| head`) is no error.
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  if (!fs.existsSync(entry)) {
+    stderr.write('error: minerals is not built\n  npm ci installs the development dependencies and builds\n');
+    process.exitCode = 3;
+    return;
+  }
   const streams = {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -66,9 +64,10 @@ if (!fs.existsSync(entry)) {
     env: process.env,
     folder: process.cwd(),
   };
-  main(process.argv.slice(2), streams, root).then((status) => {
-    // Not process.exit: it would cut what a slow pipe has not taken yet.
-    process.exitCode = status;
-    if (fresh.length > 0) keep();
-  });
-}
+  // Not process.exit: it would cut what a slow pipe has not taken yet.
+  process.exitCode = await load(entry).main(process.argv.slice(2), streams, root);
+  keep();
+};
+
+if (require.main === module) void run();
+else module.exports = { load, keep, entry, root };

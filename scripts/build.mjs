@@ -1,6 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -11,11 +12,22 @@ const VENDORS = {
   ajv: 'ajv/dist/2020.js',
   'any-ascii': 'any-ascii',
   chalk: 'chalk',
-  'cli-table3': 'cli-table3',
   'csv-stringify': 'csv-stringify/sync',
-  'string-width': 'string-width',
+  'fast-string-width': 'fast-string-width',
   yaml: 'yaml',
 };
+
+/** Commands whose code is kept compiled. */
+const WARM = [
+  ['--help'],
+  ['query', '--help'],
+  ['query', '--country', 'Peru', '--json'],
+  ['query', '--mineral', 'lithium'],
+  ['search', 'litium'],
+  ['show', 'lithium'],
+  ['why', 'lithium'],
+  ['list', '--format', 'csv'],
+];
 
 const options = {
   bundle: true,
@@ -31,11 +43,16 @@ const options = {
 
 const vendors = {
   name: 'vendors',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     const files = new Map(Object.entries(VENDORS).map(([name, module]) => [module, `./vendor/${name}.cjs`]));
     onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
       kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
     );
+    // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
@@ -60,8 +77,11 @@ await Promise.all([
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' });
 
-// The first runs compile the dataset and leave what V8 compiled beside the bundles.
-const run = (...args) =>
-  execFileSync(process.execPath, [`${root}bin/minerals.js`, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-run('list');
-run('list', '--format', 'csv');
+// What these runs compile is kept: the snapshot of the dataset, and V8's code beside the bundles.
+const { entry, keep, load, root: home } = createRequire(import.meta.url)('../bin/minerals.js');
+const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
+for (const args of WARM) {
+  const status = await load(entry).main(args, streams, home);
+  if (status !== 0) throw new Error(`minerals ${args.join(' ')} ended with ${status}`);
+}
+keep();

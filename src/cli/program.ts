@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { type Dataset, openDataset, type Place } from '../dataset/dataset.ts';
+import { type Dataset, openFiles, openStored, type Place, type Stored } from '../dataset/dataset.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
+import type { Result } from '../model/result.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
 import { type Streams, wantsColour } from './streams.ts';
 
@@ -156,17 +157,20 @@ const execute = async (
   if (!printer)
     throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
   const place = placeOf(own, streams, folder);
-  let dataset: Promise<Dataset> | undefined;
-  const context: Context = {
+  const context: Omit<Context, 'dataset'> = {
     catalog: catalog(),
     place,
-    dataset: () => (dataset ??= opened(catalog(), place, streams)),
     language: lang ?? 'en',
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
     folder: streams.folder,
     progress: progressOn(streams),
   };
-  const result = await command.run(context, args, options);
+  const result = await answered(
+    (dataset) => command.run({ ...context, dataset }, args, options),
+    catalog(),
+    place,
+    streams,
+  );
   const text = (await printer())(result, {
     colour: wantsColour(streams, color),
     hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
@@ -188,14 +192,33 @@ const placeOf = (own: Package, streams: Streams, folder: string | undefined): Pl
   };
 };
 
-const opened = async (catalog: Catalog, place: Place, streams: Streams): Promise<Dataset> => {
-  const dataset = await openDataset(catalog, place);
-  const [first] = dataset.unread;
+/** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
+const answered = async (
+  ask: (dataset: () => Promise<Dataset>) => Promise<Result>,
+  catalog: Catalog,
+  place: Place,
+  streams: Streams,
+): Promise<Result> => {
+  let stored: Stored | undefined;
+  let files: Promise<Dataset> | undefined;
+  const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
+  const fromSnapshot = (): Promise<Dataset> => {
+    stored ??= files ? undefined : openStored(catalog, place);
+    return stored ? Promise.resolve(stored.dataset) : fromFiles();
+  };
+  const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);
+  const result = await ask(fromSnapshot).catch(async (error: unknown) => {
+    if (await isStale()) return undefined;
+    throw error;
+  });
+  const final = result && !(await isStale()) ? result : await ask(fromFiles);
+  const { unread = [] } = (await files) ?? stored?.dataset ?? {};
+  const [first] = unread;
   if (first !== undefined)
     streams.err(
-      `warning: ${dataset.unread.length === 1 ? '1 file holds' : `${dataset.unread.length} files hold`} no readable record (${first}); minerals validate tells why\n`,
+      `warning: ${unread.length === 1 ? '1 file holds' : `${unread.length} files hold`} no readable record (${first}); minerals validate tells why\n`,
     );
-  return dataset;
+  return final;
 };
 
 /** Progress on stderr for work over a second, at most five times a second; a single line on a terminal. */

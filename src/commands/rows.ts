@@ -55,8 +55,13 @@ export const rowsResult = (
     data: rows.map(({ data }) =>
       fields ? Object.fromEntries(fields.map((field) => [field, valueAt(data, fromDotted(field)) ?? null])) : data,
     ),
-    view: tabulate(dataset, rows, { ...shape, ranked: more.ranked ?? false }),
-    flat: flatten(dataset, rows, shape),
+    // A script asks for neither.
+    get view() {
+      return tabulate(dataset, rows, { ...shape, ranked: more.ranked ?? false });
+    },
+    get flat() {
+      return flatten(dataset, rows, shape);
+    },
     notes: rows.length < found.length ? [...notes, `${rows.length} of ${found.length} records shown`] : notes,
   };
 };

@@ -23,7 +23,9 @@ export const show: Command = {
     const referredBy = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
     return {
       data: { ...whole(record), referenced_by: referredBy },
-      view: dossier(dataset, entry, context.language),
+      get view() {
+        return dossier(dataset, entry, context.language);
+      },
       notes: note ? [note] : [],
     };
   },

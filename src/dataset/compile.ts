@@ -1,76 +1,77 @@
 import { readFileSync } from 'node:fs';
 import anyAscii from 'any-ascii';
-import { isData, isList, refOf, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
+import { isData, isList, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
 import { toDotted, valueAt } from '../model/pointer.ts';
 import { fold } from '../model/text.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import { walk } from '../schema/walk.ts';
-import type { Entry } from './dataset.ts';
+import type { Core, Naming } from './dataset.ts';
 import { readDocument } from './document.ts';
 import { listFiles } from './files.ts';
 import type { Sections } from './snapshot.ts';
 import { postings } from './postings.ts';
 
-/** Reads every record of a folder and lays it out for questions: what each section holds is told in dataset.ts. */
+/** Reads every record of a folder and lays it out for questions; what each section holds is told in dataset.ts. */
 export const compile = (folder: string, catalog: Catalog): Sections => {
-  const entries: Entry[] = [];
+  const core: Core = { types: {}, unread: [] };
+  const namings: { [type: string]: Naming[] } = {};
+  const filed: { [filter: string]: { [value: string]: number[] } } = {};
+  const links: { [ref: Ref]: [position: number, path: string][] } = {};
   const records: Buffer[] = [];
   const texts: string[] = [];
   const words: Map<string, number>[] = [];
-  const links = new Map<Ref, [Ref, string][]>();
-  const unread: string[] = [];
-  let offset = 0;
   for (const { type, id, path } of listFiles(folder, catalog).records) {
     const { data } = readDocument(readFileSync(path));
     if (!isData(data)) {
-      unread.push(path);
+      core.unread.push(path);
       continue;
     }
     const { type: _type, id: _id, ...fields } = data;
     const record = { type: type.name, id, data: fields };
+    const position = records.length;
     const bytes = Buffer.from(JSON.stringify(fields));
-    entries.push(entryOf(type, record, offset, bytes.length));
     records.push(bytes);
-    offset += bytes.length;
+    (core.types[type.name] ??= []).push(rowOf(type, record, bytes.length));
+    (namings[type.name] ??= []).push(namingOf(type, record));
     texts.push(fold([id, ...strings(fields)].join(' '), anyAscii));
     words.push(weights(type, record));
-    for (const { path: at, type: target, id: named } of references(type.schema, fields)) {
-      const ref = `${target}/${named}`;
-      links.set(ref, [...(links.get(ref) ?? []), [refOf(record), toDotted(at)]]);
-    }
+    for (const [filter, values] of Object.entries(filterValues(type.schema, fields)))
+      for (const value of values) ((filed[filter] ??= {})[value] ??= []).push(position);
+    for (const { path: at, type: target, id: named } of references(type.schema, fields))
+      (links[`${target}/${named}`] ??= []).push([position, toDotted(at)]);
   }
+  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
   return {
-    entries: Buffer.from(JSON.stringify({ entries, unread })),
+    core: json(core),
     records: Buffer.concat(records),
     texts: Buffer.from(texts.join('\n'), 'latin1'),
-    links: Buffer.from(JSON.stringify(Object.fromEntries(links))),
+    links: json(links),
+    ...Object.fromEntries(Object.entries(namings).map(([type, all]) => [`names ${type}`, json(all)])),
+    ...Object.fromEntries(Object.entries(filed).map(([filter, all]) => [`filter ${filter}`, json(all)])),
     ...postings(words),
   };
 };
 
-const entryOf = (type: Type, record: DataRecord, offset: number, length: number): Entry => {
+const rowOf = (type: Type, { id, data }: DataRecord, length: number): Core['types'][string][number] => {
+  const date = type.schema['x-date'] ? valueAt(data, type.schema['x-date'].split('.')) : undefined;
+  const groups = Object.entries(type.schema.properties ?? {}).flatMap(([field, schema]) =>
+    schema['x-group'] ? strings(data[field] ?? []).map((group) => `${type.name}/${group}`) : [],
+  );
+  return [id, length, typeof date === 'string' ? date : '', ...groups];
+};
+
+const namingOf = (type: Type, record: DataRecord): Naming => {
   const called = new Set<string>();
   for (const { schema, value } of walk(type.schema, record.data))
     if (schema['x-name']) for (const text of strings(value)) called.add(text);
   const { name, names } = record.data;
-  const date = type.schema['x-date'] ? valueAt(record.data, type.schema['x-date'].split('.')) : undefined;
-  const groups = Object.entries(type.schema.properties ?? {}).flatMap(([field, schema]) =>
-    schema['x-group'] ? strings(record.data[field] ?? []).map((id) => `${type.name}/${id}`) : [],
-  );
   return {
-    type: type.name,
-    id: record.id,
     name: typeof name === 'string' ? name : record.id,
     ...(isData(names) ? { names: textsOf(names) } : {}),
     called: [...called],
     keys: [...new Set([record.id, ...called].map((text) => fold(text, anyAscii)))].filter(Boolean),
-    filters: filterValues(type.schema, record.data),
-    ...(typeof date === 'string' ? { date } : {}),
-    ...(groups.length > 0 ? { groups } : {}),
-    offset,
-    length,
   };
 };
 

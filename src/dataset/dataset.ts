@@ -1,15 +1,12 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { refOf, type Record as DataRecord, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { stampOf } from './files.ts';
-import { indexOf, type Index } from './postings.ts';
+import { splitRef } from '../schema/references.ts';
+import { isNewest } from './freshness.ts';
+import { type Index, indexOf } from './postings.ts';
 import { inMemory, openSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts';
 
-/** What is known of a record without reading it. */
-export interface Entry {
-  readonly type: string;
-  readonly id: string;
+/** What a record is called. */
+export interface Naming {
   /** The English display string. */
   readonly name: string;
   readonly names?: { readonly [language: string]: string };
@@ -17,13 +14,19 @@ export interface Entry {
   readonly called: readonly string[];
   /** The same and the id, folded. */
   readonly keys: readonly string[];
-  /** What it says under each filter of `query`. */
-  readonly filters: { readonly [filter: string]: readonly string[] };
+}
+
+/** What is known of a record without reading it. Its naming is read when it is asked for. */
+export interface Entry extends Naming {
+  readonly type: string;
+  readonly id: string;
+  /** Its place among the entries. */
+  readonly position: number;
   /** The record's own date. */
-  readonly date?: string;
+  readonly date: string | undefined;
   /** The groups that it belongs to. */
-  readonly groups?: readonly Ref[];
-  /** Where its fields stand in the snapshot. */
+  readonly groups: readonly Ref[];
+  /** Where its fields stand in the snapshot, in bytes. */
   readonly offset: number;
   readonly length: number;
 }
@@ -44,13 +47,26 @@ export interface Dataset {
   readonly find: (ref: Ref) => Entry | undefined;
   readonly read: (entry: Entry) => DataRecord;
   readonly referrers: (ref: Ref) => readonly Referrer[];
+  /** What stands under a filter of `query` (refs as `type/id`, else text), and at which entries, by position. */
+  readonly filed: (filter: string) => ReadonlyMap<string, readonly number[]>;
   /** All texts of each record, folded, in the order of the entries. */
   readonly texts: () => readonly string[];
   readonly words: () => Index;
 }
 
+/**
+ * The section `core`: for each type its records as id, length in bytes, date or nothing, and groups. The others are read
+ * when a question needs them: `records`, the fields of each as JSON, end to end; `names TYPE`, a Naming each;
+ * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where;
+ * `texts`, a folded line each; and the words of postings.ts.
+ */
+export interface Core {
+  readonly types: { [type: string]: (readonly [id: string, length: number, date: string, ...groups: Ref[]])[] };
+  readonly unread: string[];
+}
+
 /** Rises whenever the layout of a snapshot changes. */
-const LAYOUT = 1;
+const LAYOUT = '3';
 
 export interface Place {
   /** The folder that holds a folder for each type. */
@@ -63,43 +79,133 @@ export interface Place {
   readonly frozen?: boolean;
 }
 
-/** Opens a dataset: from its snapshot where that is fresh, else from the YAML. Throws DatasetError where neither can be read. */
-export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
-  const key = place.snapshot === undefined ? '' : `${LAYOUT} ${place.frozen ? 'frozen' : stamp(catalog, place)}`;
-  const stored = place.snapshot === undefined ? undefined : openSnapshot(place.snapshot, key);
-  if (stored) return datasetOf(catalog, stored);
+/** A dataset read from its snapshot, and whether that is still what the files say, which is found out meanwhile. */
+export interface Stored {
+  readonly dataset: Dataset;
+  readonly isFresh: Promise<boolean>;
+}
+
+/** Opens the snapshot of a dataset, where there is one that can be read. */
+export const openStored = (catalog: Catalog, { folder, schemas, snapshot, frozen }: Place): Stored | undefined => {
+  const stored = snapshot === undefined ? undefined : openSnapshot(snapshot, LAYOUT);
+  if (!stored || snapshot === undefined) return undefined;
+  return {
+    dataset: datasetOf(catalog, stored),
+    isFresh: frozen ? Promise.resolve(true) : isNewest(snapshot, [schemas, folder]),
+  };
+};
+
+/** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
+export const openFiles = async (catalog: Catalog, { folder, snapshot }: Place): Promise<Dataset> => {
+  const since = Date.now();
   const { compile } = await import('./compile.ts');
-  const sections = compile(place.folder, catalog);
-  if (place.snapshot !== undefined) writeSnapshot(place.snapshot, key, sections);
+  const sections = compile(folder, catalog);
+  if (snapshot !== undefined) writeSnapshot(snapshot, LAYOUT, sections, since);
   return datasetOf(catalog, inMemory(sections));
 };
 
-const stamp = (catalog: Catalog, { folder, schemas }: Place): string => {
-  const folders = catalog.types
-    .map((type) => join(folder, type.folder))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
-  return stampOf([schemas, ...folders]);
+/** Opens a dataset: from its snapshot where that is fresh, else from the YAML. Throws DatasetError where there is none. */
+export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
+  const stored = openStored(catalog, place);
+  return stored && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
 };
 
 const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
-  const { entries, unread } = JSON.parse(snapshot.read('entries').toString()) as Pick<Dataset, 'entries' | 'unread'>;
-  let byRef: Map<Ref, Entry> | undefined;
-  let links: { readonly [ref: Ref]: readonly (readonly [Ref, string])[] } | undefined;
+  const section = (name: string): unknown => JSON.parse(snapshot.read(name).toString() || '{}');
+  const { types, unread } = section('core') as Core;
+  const { entries, byType } = entriesOf(types, (type) => section(`names ${type}`) as readonly Naming[]);
+  const known = new Map<string, ReadonlyMap<string, Entry>>();
+  let links: ReadonlyMap<Ref, readonly (readonly [number, string])[]> | undefined;
   return {
     catalog,
     entries,
     unread,
-    find: (ref) => (byRef ??= new Map(entries.map((entry) => [refOf(entry), entry]))).get(ref),
+    find: (ref) => {
+      const [type, id] = splitRef(ref);
+      const ids = known.get(type) ?? new Map(byType.get(type)?.map((entry) => [entry.id, entry]));
+      known.set(type, ids);
+      return ids.get(id);
+    },
     read: ({ type, id, offset, length }) => ({
       type,
       id,
       data: JSON.parse(snapshot.read('records', offset, length).toString()),
     }),
     referrers: (ref) => {
-      links ??= JSON.parse(snapshot.read('links').toString()) as NonNullable<typeof links>;
-      return Object.hasOwn(links, ref) ? (links[ref] ?? []).map(([from, path]) => ({ ref: from, path })) : [];
+      links ??= new Map(Object.entries(section('links') as Record<Ref, [number, string][]>));
+      return (links.get(ref) ?? []).flatMap(([position, path]) => {
+        const entry = entries[position];
+        return entry ? [{ ref: refOf(entry), path }] : [];
+      });
     },
+    filed: (filter) => new Map(Object.entries(section(`filter ${filter}`) as Record<string, number[]>)),
     texts: () => snapshot.read('texts').toString('latin1').split('\n'),
-    words: () => indexOf((section) => snapshot.read(section)),
+    words: () => indexOf((name) => snapshot.read(name)),
   };
 };
+
+const entriesOf = (
+  types: Core['types'],
+  namesOf: (type: string) => readonly Naming[],
+): { readonly entries: Entry[]; readonly byType: ReadonlyMap<string, readonly Entry[]> } => {
+  const entries: Entry[] = [];
+  const byType = new Map<string, Entry[]>();
+  let offset = 0;
+  for (const [type, rows] of Object.entries(types)) {
+    let namings: readonly Naming[] | undefined;
+    const first = entries.length;
+    const naming = (position: number, id: string): Naming =>
+      (namings ??= namesOf(type))[position - first] ?? { name: id, called: [], keys: [] };
+    for (const [id, length, date, ...groups] of rows) {
+      const own = { position: entries.length, date: date === '' ? undefined : date, groups, offset, length };
+      entries.push(new LazyEntry(type, id, own, naming));
+      offset += length;
+    }
+    byType.set(type, entries.slice(first));
+  }
+  return { entries, byType };
+};
+
+/** An entry whose naming is read with those of its type, once one is asked for. */
+class LazyEntry implements Entry {
+  readonly type: string;
+  readonly id: string;
+  readonly position: number;
+  readonly date: string | undefined;
+  readonly groups: readonly Ref[];
+  readonly offset: number;
+  readonly length: number;
+  readonly #naming: (position: number, id: string) => Naming;
+
+  constructor(
+    type: string,
+    id: string,
+    own: Pick<Entry, 'position' | 'date' | 'groups' | 'offset' | 'length'>,
+    naming: (position: number, id: string) => Naming,
+  ) {
+    this.type = type;
+    this.id = id;
+    this.position = own.position;
+    this.date = own.date;
+    this.groups = own.groups;
+    this.offset = own.offset;
+    this.length = own.length;
+    this.#naming = naming;
+  }
+
+  get name(): string {
+    return this.#naming(this.position, this.id).name;
+  }
+
+  get names(): { readonly [language: string]: string } {
+    return this.#naming(this.position, this.id).names ?? {};
+  }
+
+  get called(): readonly string[] {
+    return this.#naming(this.position, this.id).called;
+  }
+
+  get keys(): readonly string[] {
+    return this.#naming(this.position, this.id).keys;
+  }
+}

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
@@ -66,22 +66,4 @@ const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] =>
     else records.push({ type, id, path });
   }
   return records;
-};
-
-/** What changes whenever a file of the folders is added, removed, renamed or written. */
-export const stampOf = (folders: readonly string[]): string => {
-  let count = 0;
-  let bytes = 0;
-  let times = 0;
-  const add = (path: string): void => {
-    const { size, mtimeMs } = statSync(path);
-    count += 1;
-    bytes += size;
-    times += mtimeMs;
-  };
-  for (const folder of folders) {
-    add(folder);
-    for (const name of readdirSync(folder)) add(`${folder}/${name}`);
-  }
-  return `${count} ${bytes} ${times}`;
 };

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 
 /**
  * A compiled dataset: named runs of bytes, in one file or in memory. In a file a line of JSON comes first, padded to
@@ -50,8 +50,11 @@ export const openSnapshot = (file: string, key: string): Snapshot | undefined =>
   return undefined;
 };
 
-/** Writes a snapshot file in one step. A folder that can't be written is no error: the next run compiles again. */
-export const writeSnapshot = (file: string, key: string, sections: Sections): void => {
+/**
+ * Writes a snapshot file in one step, dated `since` (milliseconds), when what it holds began to be read. A folder that
+ * can't be written is no error: the next run compiles again.
+ */
+export const writeSnapshot = (file: string, key: string, sections: Sections, since: number): void => {
   let offset = HEADER;
   const places: Record<string, [number, number]> = {};
   for (const [name, bytes] of Object.entries(sections)) {
@@ -62,6 +65,7 @@ export const writeSnapshot = (file: string, key: string, sections: Sections): vo
   const fresh = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
     writeFileSync(fresh, Buffer.concat([Buffer.from(`${header}\n`, 'latin1'), ...Object.values(sections)]));
+    utimesSync(fresh, since / 1000, since / 1000);
     renameSync(fresh, file);
   } catch {
     rmSync(fresh, { force: true });

@@ -1,6 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import CliTable from 'cli-table3';
-import stringWidth from 'string-width';
+import fastStringWidth from 'fast-string-width';
 import { type Block, type Cell, isLink, type Item, type Table } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
 import { readable } from './cell.ts';
@@ -15,10 +14,8 @@ export const table: Formatter = ({ view }, style) => {
     .join('\n\n')}\n`;
 };
 
-const NO_LINES = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
-}; // prettier-ignore
+/** Columns that a text takes on a terminal; what is plain ASCII needs no tables of widths. */
+const stringWidth = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : fastStringWidth(text));
 
 const GAP = 2;
 /** Columns that may wrap keep at least this width. */
@@ -76,22 +73,20 @@ const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): str
     head,
     style.width,
   );
-  const lines = new CliTable({
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colWidths: widths,
-  });
-  // Cells are wrapped here: the table library would cut wide characters and long words.
-  lines.push(
-    head.map((title) => paint.dim(title)),
-    ...cells.map((row) => row.map((cell, column) => wrap(cell, widths[column]).join('\n'))),
-  );
-  return lines
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const line = (row: readonly string[], dress: (text: string) => string): string => {
+    const wrapped = row.map((cell, column) => wrap(cell, widths[column]));
+    const height = Math.max(1, ...wrapped.map((parts) => parts.length));
+    return Array.from({ length: height }, (_, index) =>
+      wrapped
+        .map((parts, column) => dress(padded(parts[index] ?? '', widths[column] ?? 0)))
+        .join(' '.repeat(GAP))
+        .trimEnd(),
+    ).join('\n');
+  };
+  return [line(head, (title) => paint.dim(title)), ...cells.map((row) => line(row, (cell) => cell))].join('\n');
 };
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
 /** Widths that fit the terminal: the widest columns give way first, none below its title or a readable width. */
 const fit = (natural: readonly number[], head: readonly string[], width: number | undefined): number[] => {

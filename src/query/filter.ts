@@ -2,7 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { intervalOf, overlaps } from '../model/date.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import type { Filter } from '../schema/filters.ts';
+import { type Filter, filterValues } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { nearest } from '../model/near.ts';
 import { foldName, resolve } from './resolve.ts';
@@ -84,7 +84,7 @@ export const typeNamed = (dataset: Dataset, name: string): string => {
 const testOf = async (dataset: Dataset, by: Filter, values: readonly string[], notes: string[]): Promise<Test> => {
   if (by.of !== undefined) return naming(dataset, by, by.of, values, notes);
   const wanted = new Set(by.values || by.isBoolean ? closed(by, values) : await texts(dataset, by, values, notes));
-  return (entry) => (entry.filters[by.name] ?? []).some((value) => wanted.has(value));
+  return among(positions(dataset, by.name, wanted));
 };
 
 /** Records that name any of the records meant, or are one of them; those that name its group or its members by inference. */
@@ -105,20 +105,37 @@ const naming = async (
     if (note) notes.push(note);
   }
   const named = touching(dataset, by.name, wanted);
-  const selects = dataset.catalog.type(type)?.schema['x-selects'];
-  if (selects === undefined) return named;
-  const selected = touching(
-    dataset,
-    selects,
-    new Set([...wanted].flatMap((ref) => dataset.find(ref)?.filters[selects] ?? [])),
-  );
+  const schema = dataset.catalog.type(type)?.schema;
+  const selects = schema?.['x-selects'];
+  if (!schema || selects === undefined) return named;
+  const members = [...wanted].flatMap((ref) => {
+    const entry = dataset.find(ref);
+    return entry ? (filterValues(schema, dataset.read(entry).data)[selects] ?? []) : [];
+  });
+  const selected = touching(dataset, selects, new Set(members));
   return (entry) => named(entry) || selected(entry);
 };
 
+const among =
+  (found: ReadonlySet<number>): Test =>
+  ({ position }) =>
+    found.has(position);
+
+/** Where any of some values stands under a filter. */
+const positions = (dataset: Dataset, name: string, wanted: Iterable<string>): Set<number> => {
+  const filed = dataset.filed(name);
+  return new Set([...wanted].flatMap((value) => filed.get(value) ?? []));
+};
+
+/** Records that name any of the records wanted, or are one of them; those that name its group or its members by inference. */
 const touching = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Test => {
+  const named = positions(dataset, name, wanted);
+  for (const ref of wanted) {
+    const entry = dataset.find(ref);
+    if (entry) named.add(entry.position);
+  }
   const inferred = grouped(dataset, name, wanted);
-  return (entry) =>
-    wanted.has(refOf(entry)) || (entry.filters[name] ?? []).some((ref) => wanted.has(ref)) || inferred(entry);
+  return (entry) => named.has(entry.position) || inferred(entry);
 };
 
 /**
@@ -126,17 +143,20 @@ const touching = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Tes
  * their members with the records that name those.
  */
 const grouped = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Test => {
-  const above = closure(wanted, (ref) => dataset.find(ref)?.groups ?? []);
   const members = new Map<Ref, Ref[]>();
   for (const entry of dataset.entries)
-    for (const group of entry.groups ?? []) members.set(group, [...(members.get(group) ?? []), refOf(entry)]);
+    for (const group of entry.groups) members.set(group, [...(members.get(group) ?? []), refOf(entry)]);
+  if (members.size === 0) return () => false;
+  const above = closure(wanted, (ref) => dataset.find(ref)?.groups ?? []);
   const below = closure(wanted, (ref) => members.get(ref) ?? []);
-  if (above.size === 0 && below.size === 0) return () => false;
-  return (entry) => {
-    const own = refOf(entry);
-    const found = below.has(own) ? own : (entry.filters[name] ?? []).find((ref) => above.has(ref) || below.has(ref));
-    return found === undefined ? false : { [name]: splitRef(found)[1] };
-  };
+  const found = new Map<number, Inferred>();
+  const filed = dataset.filed(name);
+  for (const ref of [...below, ...above]) {
+    const inferred = { [name]: splitRef(ref)[1] };
+    const own = below.has(ref) ? [dataset.find(ref)?.position ?? -1] : [];
+    for (const position of [...own, ...(filed.get(ref) ?? [])]) if (!found.has(position)) found.set(position, inferred);
+  }
+  return ({ position }) => found.get(position) ?? false;
 };
 
 /** Everything that following a relation from some records leads to, these left out. */
@@ -167,8 +187,7 @@ const closed = (by: Filter, values: readonly string[]): string[] =>
 /** The texts that stand under a filter and contain what was asked; else the only near one. */
 const texts = async (dataset: Dataset, by: Filter, values: readonly string[], notes: string[]): Promise<string[]> => {
   const known = new Map<string, string>();
-  for (const entry of dataset.entries)
-    for (const text of entry.filters[by.name] ?? []) if (!known.has(text)) known.set(text, await foldName(text));
+  for (const text of dataset.filed(by.name).keys()) known.set(text, await foldName(text));
   const found: string[] = [];
   for (const value of values) {
     const wanted = await foldName(value);

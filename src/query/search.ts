@@ -54,18 +54,17 @@ const rounded = (score: number): number => Math.round(score * 100) / 100;
 const bonus = ({ keys }: Entry, folded: string): number =>
   keys.includes(folded) ? NAMED.whole : keys.some((key) => key.startsWith(`${folded} `)) ? NAMED.start : 0;
 
-/** The terms that a word may mean: itself, longer ones that begin with it, and near ones where nothing else fits. */
+/** The terms that a word may mean: itself and longer ones that begin with it; near ones only where it is none itself. */
 const alike = (terms: readonly string[], word: string): { term: number; likeness: number }[] => {
   const found: { term: number; likeness: number }[] = [];
-  const limit = tolerance(word.length);
-  for (const [term, text] of terms.entries()) {
+  for (const [term, text] of terms.entries())
     if (text === word) found.push({ term, likeness: 1 });
     else if (word.length > 2 && text.startsWith(word)) found.push({ term, likeness: LIKENESS.prefix });
-    else if (limit > 0) {
-      const off = distance(word, text, limit);
-      if (off <= limit) found.push({ term, likeness: LIKENESS.near[off] ?? 0 });
-    }
+  if (found.some(({ likeness }) => likeness === 1)) return found;
+  const limit = tolerance(word.length);
+  for (const [term, text] of limit > 0 ? terms.entries() : []) {
+    const off = text.startsWith(word) ? Infinity : distance(word, text, limit);
+    if (off <= limit) found.push({ term, likeness: LIKENESS.near[off] ?? 0 });
   }
-  const exact = found.some(({ likeness }) => likeness === 1);
-  return exact ? found.filter(({ likeness }) => likeness >= LIKENESS.prefix) : found;
+  return found;
 };

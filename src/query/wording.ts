@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { type Data, isData, isList, type Ref, type Value } from '../model/record.ts';
 import type { Schema } from '../schema/catalog.ts';
+import { filterValues } from '../schema/filters.ts';
 import { nameIn } from './tabulate.ts';
 
 /** Puts values into a line of words. */
@@ -52,7 +53,9 @@ export const amount = ({ qualifier, value, unit }: Data): string =>
 export const figure = (wording: Wording, fact: Data): string => {
   const { measure, of, as_of: asOf } = fact;
   const list = typeof of === 'string' ? wording.dataset.find(of) : undefined;
-  const selects = list ? wording.dataset.catalog.type(list.type)?.schema['x-selects'] : undefined;
-  const entries = list && selects ? ` of ${list.filters[selects]?.length ?? 0} on ${nameOf(wording, said(of))}` : '';
+  const schema = list ? wording.dataset.catalog.type(list.type)?.schema : undefined;
+  const counted =
+    list && schema ? filterValues(schema, wording.dataset.read(list).data)[schema['x-selects'] ?? ''] : undefined;
+  const entries = counted ? ` of ${counted.length} on ${nameOf(wording, said(of))}` : '';
   return `${said(measure)}: ${amount(fact)}${entries}${asOf === undefined ? '' : ` (${said(asOf)})`}`;
 };

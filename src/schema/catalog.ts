@@ -63,9 +63,10 @@ export const readCatalog = (folder: string): Catalog => {
   } catch (error) {
     throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
   }
+  const expand = expander(sources);
   const types = [...sources.keys()]
     .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(sources, file, sources.get(file) ?? {})))
+    .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(file, sources.get(file) ?? {})))
     .sort((a, b) => (a.schema['x-rank'] ?? Infinity) - (b.schema['x-rank'] ?? Infinity) || (a.name < b.name ? -1 : 1));
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
@@ -82,24 +83,34 @@ const typeOf = (name: string, schema: Schema): Type => ({
 
 const plural = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
 
-/** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names; what stands beside it wins. */
-const expand = (sources: ReadonlyMap<string, Schema>, file: string, node: unknown): Schema => {
-  const within = (base: string, value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((item) => within(base, item));
-    if (typeof value !== 'object' || value === null) return value;
-    const { $ref, ...rest } = value as { $ref?: unknown };
-    const own = Object.fromEntries(
-      Object.entries(rest).flatMap(([key, part]) => (key === '$defs' ? [] : [[key, within(base, part)]])),
-    );
-    if (typeof $ref !== 'string') return own;
-    const [target = '', fragment = ''] = $ref.split('#');
-    const named = target === '' ? base : target;
-    let found: unknown = sources.get(named);
-    for (const step of fragment.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[step];
-    if (found === undefined) throw new DatasetError(`The schema ${base} refers to ${$ref}, which does not exist`);
-    return { ...(within(named, found) as object), ...own };
+/** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names, each expanded once; what stands beside it wins. */
+const expander = (sources: ReadonlyMap<string, Schema>): ((file: string, node: Schema) => Schema) => {
+  const known = new Map<string, object>();
+  const target = (file: string, fragment: string, by: string): object => {
+    const key = `${file}#${fragment}`;
+    const found = known.get(key) ?? (within(file, stepsTo(sources.get(file), fragment)) as object | undefined);
+    if (found === undefined) throw new DatasetError(`The schema ${by} refers to ${key}, which does not exist`);
+    known.set(key, found);
+    return found;
   };
-  return within(file, node) as Schema;
+  const within = (file: string, node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map((item) => within(file, item));
+    if (typeof node !== 'object' || node === null) return node;
+    const own: Record<string, unknown> = {};
+    for (const [key, part] of Object.entries(node))
+      if (key !== '$ref' && key !== '$defs') own[key] = within(file, part);
+    const { $ref } = node as { $ref?: unknown };
+    if (typeof $ref !== 'string') return own;
+    const [named = '', fragment = ''] = $ref.split('#');
+    return { ...target(named === '' ? file : named, fragment, file), ...own };
+  };
+  return (file, node) => within(file, node) as Schema;
+};
+
+const stepsTo = (source: unknown, fragment: string): unknown => {
+  let found = source;
+  for (const step of fragment.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[step];
+  return found;
 };
 
 /** The schema of the field at a path of a type, through maps and lists; undefined where the type has none. */

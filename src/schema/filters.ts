@@ -1,6 +1,6 @@
 import type { Data } from '../model/record.ts';
 import type { Catalog, Schema } from './catalog.ts';
-import { fields, walk } from './walk.ts';
+import { parts, walk } from './walk.ts';
 
 /** A filter of `query`, as `x-filter` declares it on one field or more. */
 export interface Filter {
@@ -21,28 +21,41 @@ export const filterNames = (schema: Schema | undefined): readonly string[] => {
 
 /** The filters that the schemas declare, by name, in the order of the types. */
 export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
+  const existing = found.get(catalog);
+  if (existing) return existing;
   const filters = new Map<string, Filter>();
   const descriptions = Object.assign(
     {},
     ...[...catalog.sources.values()].map((schema) => schema['x-filters']),
   ) as Record<string, string>;
-  for (const type of catalog.types)
-    for (const { schema } of fields(type.schema))
-      for (const name of filterNames(schema)) {
-        const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
-        const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
-        const known = filters.get(name);
-        const values = leaf.enum ?? known?.values;
-        filters.set(name, {
-          name,
-          description: descriptions[name] ?? `with this ${name}`,
-          ...(named || known?.of ? { of: named || known?.of || '' } : {}),
-          ...(values ? { values } : {}),
-          isBoolean: leaf.type === 'boolean',
-        });
-      }
+  const add = (name: string, schema: Schema): void => {
+    const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
+    const known = filters.get(name);
+    const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
+    const of = named || known?.of;
+    const values = leaf.enum ?? known?.values;
+    filters.set(name, {
+      name,
+      description: descriptions[name] ?? `with this ${name}`,
+      ...(of ? { of } : {}),
+      ...(values ? { values } : {}),
+      isBoolean: leaf.type === 'boolean',
+    });
+  };
+  // What several types have in common is the same object in each, and seen once.
+  const seen = new Set<Schema>();
+  const look = (schema: Schema): void => {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    for (const name of filterNames(schema)) add(name, schema);
+    for (const inner of parts(schema)) look(inner);
+  };
+  for (const type of catalog.types) look(type.schema);
+  found.set(catalog, filters);
   return filters;
 };
+
+const found = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 
 /** What a record says under each filter: refs as `type/id`, everything else as text. */
 export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {

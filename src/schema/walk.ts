@@ -35,13 +35,9 @@ const propertyOf = (schema: Schema, key: string): Schema | undefined => {
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 };
 
-/** Every field that a schema declares, with its path; `*` stands for any key of a map, list items share their list's path. */
-export function* fields(
-  schema: Schema,
-  path: readonly string[] = [],
-): Generator<{ schema: Schema; path: readonly string[] }> {
-  yield { schema, path };
-  for (const [name, inner] of Object.entries(schema.properties ?? {})) yield* fields(inner, [...path, name]);
-  if (typeof schema.additionalProperties === 'object') yield* fields(schema.additionalProperties, [...path, '*']);
-  if (schema.items) yield* fields(schema.items, path);
-}
+/** The schemas of what a value of this schema holds: fields, entries of a map, items of a list. */
+export const parts = ({ properties, additionalProperties, items }: Schema): Schema[] => [
+  ...Object.values(properties ?? {}),
+  ...(typeof additionalProperties === 'object' ? [additionalProperties] : []),
+  ...(items ? [items] : []),
+];

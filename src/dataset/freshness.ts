@@ -1,0 +1,23 @@
+import { readdirSync, statSync } from 'node:fs';
+
+/**
+ * Whether nothing in the folders was added, removed or written since a file was. Thousands of files take Node longer to
+ * look at than a question takes to answer, so `find` looks meanwhile; where there is none, we look ourselves.
+ */
+export const isNewest = async (file: string, folders: readonly string[]): Promise<boolean> => {
+  const { execFile } = await import('node:child_process');
+  return new Promise((resolve) => {
+    execFile('find', [...folders, '-newer', file, '-print', '-quit'], (error, found) => {
+      resolve(error ? !folders.some((folder) => hasNewer(folder, statSync(file).mtimeMs)) : found === '');
+    });
+  });
+};
+
+/** Whether a folder, or anything in it, was written after a time in milliseconds. A removal is written in the folder. */
+const hasNewer = (folder: string, time: number): boolean =>
+  statSync(folder).mtimeMs > time ||
+  readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return hasNewer(path, time);
+    return entry.isFile() && statSync(path).mtimeMs > time;
+  });
