@@ -58,8 +58,8 @@ const run = async () => {
   const streams = {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    outIsTerminal: stdout.isTTY === true,
-    errIsTerminal: stderr.isTTY === true,
+    outIsTerminal: stdout.isTTY,
+    errIsTerminal: stderr.isTTY,
     width: stdout.isTTY ? stdout.columns || 80 : undefined,
     env: process.env,
     folder: process.cwd(),

@@ -121,7 +121,7 @@ const entryOf = (row, idOf, skip) => {
     unit: UNITS[unit.trim()],
     ...basisOf(row),
     ...(value.startsWith('>') ? { qualifier: 'more than' } : value.startsWith('<') ? { qualifier: 'less than' } : {}),
-    ...(/^Estimated/.test(notes) ? { estimated: true } : {}),
+    ...(notes.startsWith('Estimated') ? { estimated: true } : {}),
     ...(/Excludes U\.S\. production/.test(notes) ? { note: 'without the United States' } : {}),
   };
 };
