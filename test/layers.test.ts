@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+import { REPOSITORY } from './run.ts';
+
+/** Who may import whom (ARCHITECTURE.md); a folder may always import itself. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  schema: ['model'],
+  dataset: ['schema', 'model'],
+  query: ['dataset', 'schema', 'model'],
+  rules: ['dataset', 'schema', 'model'],
+  format: ['model'],
+  // Of the formats a command knows only the list of those that are its own.
+  commands: ['rules', 'query', 'dataset', 'schema', 'model', 'format'],
+  cli: ['commands', 'format', 'dataset', 'schema', 'model'],
+  '': ['cli', 'query', 'dataset', 'schema', 'model'],
+};
+
+/** The files that know each package: one, or one on each side of a border. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  ajv: ['schema/validator.ts'],
+  'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
+  chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
+  commander: ['cli/program.ts', 'main.ts'],
+  'csv-stringify': ['format/csv.ts'],
+  'fast-string-width': ['format/table.ts'],
+  yaml: ['dataset/document.ts', 'format/yaml.ts'],
+};
+
+const src = join(REPOSITORY, 'src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const imports = files.flatMap((file) =>
+  Array.from(readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g), ([, target = '']) => ({
+    file,
+    target,
+  })),
+);
+const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '');
+
+it('has each layer import only what stands below it', () => {
+  const wrong = imports
+    .filter(({ target }) => target.startsWith('.'))
+    .map(({ file, target }) => ({ file, to: relative(src, join(src, dirname(file), target)) }))
+    .filter(({ file, to }) => layerOf(file) !== layerOf(to) && !MAY[layerOf(file)]?.includes(layerOf(to)));
+  expect(wrong).toEqual([]);
+});
+
+it('has commands import no format but the lists of those that are their own', () => {
+  const wrong = imports.filter(
+    ({ file, target }) =>
+      file.startsWith('commands/') && /\/format\//.test(target) && !/\/(?:index|formatter)\.ts$/.test(target),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it.each(Object.entries(KNOWN))('has %s known to one file', (name, known) => {
+  const users = new Set(
+    imports.filter(({ target }) => target === name || target.startsWith(`${name}/`)).map(({ file }) => file),
+  );
+  expect([...users].sort()).toEqual([...known].sort());
+});
+
+it('has nothing but bin touch the process', () => {
+  expect(files.filter((file) => /\bprocess\.(?!on\b)/.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
+});
+
+it('has no code name a type of the dataset', () => {
+  const types = ['agreement', 'country', 'mineral', 'statement', 'deposit', 'statistic', 'sweep'];
+  const named = files
+    .filter((file) => !file.startsWith('rules/'))
+    .filter((file) => types.some((type) => readFileSync(join(src, file), 'utf8').includes(`'${type}'`)));
+  expect(named).toEqual([]);
+});

@@ -1,0 +1,172 @@
+import edtf from 'edtf';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { intervalOf, isAfter, isDate, overlaps } from '../src/model/date.ts';
+import { distance, nearest, tolerance } from '../src/model/near.ts';
+import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
+import { fold, harmless } from '../src/model/text.ts';
+import { openDataset } from '../src/dataset/dataset.ts';
+import { resolve } from '../src/query/resolve.ts';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { LIBRARY } from './run.ts';
+
+const two = (number: number): string => String(number).padStart(2, '0');
+const year = fc.integer({ min: 1000, max: 2999 });
+const month = fc.integer({ min: 0, max: 14 });
+const day = fc.integer({ min: 0, max: 33 });
+const written = fc.oneof(
+  year.map(String),
+  fc.tuple(year, month).map(([y, m]) => `${y}-${two(m)}`),
+  fc.tuple(year, month, day).map(([y, m, d]) => `${y}-${two(m)}-${two(d)}`),
+);
+const date = written.filter(isDate);
+
+describe('dates', () => {
+  it('are the days that the calendar has', () => {
+    fc.assert(
+      fc.property(fc.tuple(year, month, day), ([y, m, d]) => {
+        const real = new Date(Date.UTC(y, m - 1, d));
+        const exists = real.getUTCFullYear() === y && real.getUTCMonth() === m - 1 && real.getUTCDate() === d;
+        expect(isDate(`${y}-${two(m)}-${two(d)}`)).toBe(exists);
+      }),
+    );
+  });
+
+  it('span what EDTF says they span', () => {
+    fc.assert(
+      fc.property(date, (text) => {
+        const { min, max } = edtf(text);
+        const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
+        expect(intervalOf(text)).toEqual({ from: iso(min), to: iso(max) });
+      }),
+    );
+  });
+
+  it('are never both after and overlapping', () => {
+    fc.assert(
+      fc.property(date, date, (one, other) => {
+        const [a, b] = [intervalOf(one), intervalOf(other)];
+        if (!a || !b) throw new Error('no interval');
+        expect(overlaps(a, b)).toBe(overlaps(b, a));
+        expect([isAfter(a, b), isAfter(b, a), overlaps(a, b)].filter(Boolean)).toHaveLength(1);
+      }),
+    );
+  });
+
+  it.each(['', '2026-2', '20260204', '2026-02-04T00:00', '2026-13', '1997-02-29', '26', '2026-02-', ' 2026'])(
+    'refuse %j',
+    (text) => {
+      expect(isDate(text)).toBe(false);
+    },
+  );
+});
+
+describe('pointers', () => {
+  it('come back as they went', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (path) => {
+        expect(fromPointer(toPointer(path))).toEqual(path);
+      }),
+    );
+  });
+
+  it('see own keys only', () => {
+    expect(valueAt({ a: 1 }, ['__proto__'])).toBeUndefined();
+    expect(valueAt({ a: 1 }, ['constructor', 'name'])).toBeUndefined();
+    expect(valueAt({ a: [{ b: 2 }] }, ['a', '0', 'b'])).toBe(2);
+  });
+});
+
+describe('text', () => {
+  it('is folded once and for all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(fold(fold(text))).toBe(fold(text));
+      }),
+    );
+  });
+
+  it('that is harmless holds nothing that a terminal obeys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+        expect(harmless(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+});
+
+describe('nearness', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 8 });
+
+  it('is a distance', () => {
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        const off = distance(one, other, 20);
+        expect(off).toBe(distance(other, one, 20));
+        expect(off === 0).toBe(one === other);
+        expect(off).toBeGreaterThanOrEqual(Math.abs(one.length - other.length));
+        expect(off).toBeLessThanOrEqual(Math.max(one.length, other.length));
+      }),
+    );
+  });
+
+  it('keeps its limit', () => {
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (one, other, limit) => {
+        const off = distance(one, other, 20);
+        expect(distance(one, other, limit)).toBe(off <= limit ? off : Infinity);
+      }),
+    );
+  });
+
+  it('takes a swap of neighbours for one slip', () => {
+    expect(distance('preu', 'peru', 2)).toBe(1);
+    expect(nearest('litium', ['lithium', 'helium'])).toEqual(['lithium']);
+    expect(tolerance(3)).toBe(0);
+  });
+});
+
+describe('resolution', () => {
+  const catalog = readCatalog(`${LIBRARY}/schemas`);
+  const dataset = openDataset(catalog, { folder: `${LIBRARY}/dataset`, schemas: `${LIBRARY}/schemas` });
+
+  it('finds every record by every way to write its ref', async () => {
+    const { entries } = await dataset;
+    for (const entry of entries) expect((await resolve(await dataset, `${entry.type}/${entry.id}`)).entry).toBe(entry);
+  });
+
+  it('never guesses in silence: any text is a record, a note, or a refusal with a reason', async () => {
+    const library = await dataset;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'grapheme', maxLength: 20 }),
+          fc.constantFrom('solari', 'Lem', 'butler', 'stanislaw lem'),
+        ),
+        async (text) => {
+          const answer = await resolve(library, text).catch((error: unknown) => error);
+          if (answer instanceof Error) expect(answer.message).toContain(`"${text}"`);
+          else {
+            const { entry, note } = answer as Awaited<ReturnType<typeof resolve>>;
+            const exact = entry.keys.includes(fold(text)) || entry.id === text || entry.called.includes(text);
+            expect(exact || note !== undefined).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['Solaris', 'solaris'],
+    ['SOLARIS', 'solaris'],
+    ['stanislaw lem', 'lem'],
+    ['Stanisław Lem', 'lem'],
+    ['sl', 'lem'],
+    ['ciencia ficcion', 'science-fiction'],
+    ['book/kindred', 'kindred'],
+    ['Kindrde', 'kindred'],
+  ])('takes %s for %s', async (name, id) => {
+    expect((await resolve(await dataset, name)).entry.id).toBe(id);
+  });
+});
