@@ -6,6 +6,7 @@ import { type Dataset, openFiles, openStored, type Place, type Stored } from '..
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
+import { harmless } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
 import { type Streams, wantsColour } from './streams.ts';
 
@@ -164,21 +165,27 @@ const execute = async (
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
     folder: streams.folder,
     progress: progressOn(streams),
+    interrupted: streams.interrupted,
   };
-  const result = await answered(
+  const print = await printer();
+  const style = {
+    colour: wantsColour(streams, color),
+    hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
+    width: streams.width,
+  };
+  let result: Result | undefined = await answered(
     (dataset) => command.run({ ...context, dataset }, args, options),
     catalog(),
     place,
     streams,
   );
-  const text = (await printer())(result, {
-    colour: wantsColour(streams, color),
-    hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
-    width: streams.width,
-  });
-  for (const note of result.notes ?? []) streams.err(`note: ${note}\n`);
-  streams.out(text);
-  exit(result.exitCode ?? 0);
+  while (result) {
+    const text = print(result, style);
+    for (const note of result.notes ?? []) streams.err(`note: ${harmless(note)}\n`);
+    streams.out(text);
+    exit(result.exitCode ?? 0);
+    result = await result.next?.();
+  }
 };
 
 const placeOf = (own: Package, streams: Streams, folder: string | undefined): Place => {

@@ -10,6 +10,8 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths are relative to. */
   readonly folder: string;
+  /** Ends a command that would go on; without it, the end of the process does. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Whether to colour what goes to stdout: as told, else as the environment says, else on a terminal (no-color.org). */

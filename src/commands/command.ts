@@ -39,6 +39,8 @@ export interface Context {
   readonly folder: string;
   /** Says on stderr how far a long task is. */
   readonly progress: (text: string) => void;
+  /** Ends what would go on. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 /** A subcommand: a function from a dataset to a result, described as data. */

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
-import type { Block } from '../model/result.ts';
+import type { Block, Result } from '../model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
 
@@ -14,21 +14,8 @@ export const explain: Command = {
     { command: 'minerals explain', says: 'all codes' },
   ],
   run: async (_, [code]) => {
+    if (code === undefined) return rulesResult();
     const { rules } = await import('../rules/index.ts');
-    if (code === undefined) {
-      const columns = ['code', 'severity', 'summary'] as const;
-      return {
-        data: rules.map(({ code: own, severity, summary }) => ({ code: own, severity, summary })),
-        view: [
-          {
-            table: {
-              columns: columns.map((name) => ({ name, title: name })),
-              rows: rules.map((rule) => columns.map((name) => rule[name])),
-            },
-          },
-        ],
-      };
-    }
     const rule = rules.find((each) => each.code === code.toUpperCase());
     if (!rule) {
       const [near] = nearest(
@@ -43,6 +30,23 @@ export const explain: Command = {
     }
     return { data: { ...rule, ...(rule.example ? { example: { ...rule.example } } : {}) }, view: page(rule) };
   },
+};
+
+/** All rules, a line each. */
+export const rulesResult = async (): Promise<Result> => {
+  const { rules } = await import('../rules/index.ts');
+  const columns = ['code', 'severity', 'summary'] as const;
+  return {
+    data: rules.map(({ code, severity, summary }) => ({ code, severity, summary })),
+    view: [
+      {
+        table: {
+          columns: columns.map((name) => ({ name, title: name })),
+          rows: rules.map((rule) => columns.map((name) => rule[name])),
+        },
+      },
+    ],
+  };
 };
 
 const page = ({ code, severity, summary, why, remedy, example }: Rule): Block[] => [

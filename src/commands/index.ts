@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { fmt } from './fmt.ts';
 import { list } from './list.ts';
 import { query } from './query.ts';
 import { search } from './search.ts';
@@ -8,4 +9,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, validate, explain];
+export const commands: readonly Command[] = [query, show, search, list, why, validate, explain, fmt];

@@ -1,15 +1,28 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
+import type { Result } from '../model/result.ts';
 import type { Command, Context } from './command.ts';
+import { rulesResult } from './explain.ts';
+import { type Targets, targetsOf } from './targets.ts';
 
 export const validate: Command = {
   name: 'validate',
   arguments: [{ name: '[path...]', description: 'files or folders to report on; without one the whole dataset' }],
   summary: 'Check that the dataset holds: schemas, references, dates, evidence, duplicates',
-  options: () => [],
+  options: () => [
+    { flags: '--only <codes>', description: 'only the diagnostics of these codes', list: true },
+    { flags: '--skip <codes>', description: 'all diagnostics but those of these codes', list: true },
+    {
+      flags: '--fail-on <severity>',
+      description: 'the least that gives exit status 1 (error)',
+      choices: ['error', 'warning'],
+    },
+    { flags: '--fix', description: 'first mend what is safe to mend, as minerals fmt does' },
+    { flags: '--watch', description: 'check again whenever a file changes, until interrupted' },
+    { flags: '--rules', description: 'list what is checked, each with its code' },
+  ],
   formats: diagnosticFormats,
   examples: [
     { command: 'minerals validate', says: 'the whole dataset' },
@@ -17,60 +30,78 @@ export const validate: Command = {
       command: 'minerals validate dataset/agreements/us-pe-mou-2026.yaml',
       says: 'one record, its references into the others included',
     },
+    {
+      command: 'minerals validate --fix --watch',
+      says: 'while writing: mend what is safe, tell the rest at each save',
+    },
+    { command: 'minerals validate --only REF001,EVI001', says: 'two kinds of defects' },
     { command: 'minerals validate --format json --dataset my-dataset', says: 'another dataset, for a script' },
   ],
-  run: async (context, paths) => {
-    const { check } = await import('../rules/check.ts');
-    const targets = paths.map((path) => existing(context, path));
-    const folder = datasetOf(context, targets);
-    const inside = (target: string, path: string): boolean => path === target || path.startsWith(target + sep);
-    const outside = targets.find((target) => !inside(folder, target) && !inside(target, folder));
-    if (outside !== undefined)
-      throw new UserError(
-        `${outside} is not in the dataset ${folder}`,
-        'name its dataset with --dataset, or check one dataset at a time',
-      );
-    const { diagnostics, texts, checked } = check({
-      folder,
-      catalog: context.catalog,
-      wanted: (path) => targets.length === 0 || targets.some((target) => inside(target, path)),
-      shown: (path) => shown(context.folder, path),
-      progress: context.progress,
-    });
-    if (targets.length > 0 && checked === 0 && diagnostics.length === 0)
-      throw new UserError(
-        `no record is at ${paths.join(', ')}`,
-        `records are files like ${join(folder, 'agreements', 'us-pe-mou-2026.yaml')}`,
-      );
-    return {
-      data: diagnostics as unknown as Value,
-      view: [],
-      texts,
-      notes: diagnostics.length === 0 ? [`${checked} ${checked === 1 ? 'record holds' : 'records hold'}`] : [],
-      exitCode: diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
+  run: async (context, paths, options) => {
+    const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
+    if (rules) return rulesIn(format);
+    const targets = targetsOf(context, paths);
+    const { select } = await import('../rules/select.ts');
+    const chosen = select(only, skip);
+    const judge = await judgeOf(context, targets);
+    const fails = (diagnostic: Diagnostic): boolean => failOn === 'warning' || diagnostic.severity === 'error';
+    const once = async (): Promise<Result> => {
+      const fixed = fix ? await tidied(context, targets) : [];
+      const { diagnostics, texts, checked } = judge();
+      if (paths.length > 0 && checked === 0 && diagnostics.length === 0) throw targets.empty();
+      const left = diagnostics.filter(chosen);
+      const holds = left.length === 0 ? [`${checked} ${checked === 1 ? 'record holds' : 'records hold'}`] : [];
+      return {
+        data: left as unknown as Value,
+        view: [],
+        texts,
+        explanations: (await import('../rules/index.ts')).rules,
+        notes: [...fixed, ...holds],
+        exitCode: left.some(fails) ? 1 : 0,
+      };
     };
+    return watch ? watched(once, context, targets) : once();
   },
 };
 
-const existing = ({ folder }: Context, path: string): string => {
-  const full = resolve(folder, path);
-  if (!existsSync(full)) throw new UserError(`no file is at ${path}`, 'check the path');
-  // The folder may be reached through links; the file itself must not be one, and is reported as it stands.
-  return join(realpathSync(dirname(full)), full.slice(dirname(full).length).replace(/^[\\/]/, ''));
+interface Wishes {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly failOn?: 'error' | 'warning';
+  readonly fix?: boolean;
+  readonly watch?: boolean;
+  readonly rules?: boolean;
+  readonly format?: string;
+}
+
+const rulesIn = async (format: string | undefined): Promise<Result> => {
+  if (format !== undefined && format !== 'pretty' && format !== 'json')
+    throw new UserError(`the rules cannot be listed as ${format}`, 'there are pretty and json');
+  return rulesResult();
 };
 
-/** The dataset that the paths belong to: the one in use, else the folder around them that holds a folder of a type. */
-const datasetOf = ({ place, catalog }: Context, targets: readonly string[]): string => {
-  const own = existsSync(place.folder) ? realpathSync(place.folder) : place.folder;
-  const [first] = targets;
-  if (first === undefined || first === own || first.startsWith(own + sep)) return own;
-  const holds = (folder: string): boolean =>
-    catalog.types.some((type) => statSync(join(folder, type.folder), { throwIfNoEntry: false })?.isDirectory());
-  for (let folder = first; folder !== dirname(folder); folder = dirname(folder)) if (holds(folder)) return folder;
-  return own;
+/** Judges the dataset as it is now; what has not changed since is not read again. */
+const judgeOf = async (context: Context, targets: Targets) => {
+  const { check } = await import('../rules/check.ts');
+  const { except } = await import('../rules/except.ts');
+  const { catalog, progress, today } = context;
+  const memory = new Map();
+  return () => except(check({ ...targets, catalog, progress, memory }), { ...targets, catalog, today });
 };
 
-const shown = (folder: string, path: string): string => {
-  const short = relative(realpathSync(folder), path);
-  return short.startsWith('..') ? path : short;
+/** Mends what is safe to mend; says what was. */
+const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]> => {
+  const { tidyFiles } = await import('../dataset/tidy-files.ts');
+  return tidyFiles({ ...targets, catalog }).untidy.map((path) => `mended ${targets.shown(path)}`);
+};
+
+/** A result now, and another after each change, until interrupted. */
+const watched = async (once: () => Promise<Result>, context: Context, { folder }: Targets): Promise<Result> => {
+  const { changes } = await import('../dataset/changes.ts');
+  const changed = changes(folder, context.interrupted);
+  const again = async (): Promise<Result> => ({
+    ...(await once()),
+    next: async () => ((await changed()) ? again() : undefined),
+  });
+  return again();
 };

@@ -1,9 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import fastStringWidth from 'fast-string-width';
 import { type Block, type Cell, isLink, type Item, type Table } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
 import { readable } from './cell.ts';
 import type { Formatter, Style } from './formatter.ts';
+import { stringWidth } from './string-width.ts';
 
 /** What people read on a terminal. */
 export const table: Formatter = ({ view }, style) => {
@@ -13,9 +13,6 @@ export const table: Formatter = ({ view }, style) => {
     .filter(Boolean)
     .join('\n\n')}\n`;
 };
-
-/** Columns that a text takes on a terminal; what is plain ASCII needs no tables of widths. */
-const stringWidth = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : fastStringWidth(text));
 
 const GAP = 2;
 /** Columns that may wrap keep at least this width. */

@@ -30,3 +30,22 @@ export interface Diagnostic extends Span {
   readonly path: string;
   readonly hint?: string;
 }
+
+/** Compares for the order in which diagnostics are told: by file, then by place. */
+export const inOrder = (a: Diagnostic, b: Diagnostic): number => {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+};
+
+/** What a code means. */
+export interface Explanation {
+  /** Stable: never given to another rule. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong where it is broken, in one line. */
+  readonly summary: string;
+  /** Why it matters to those who use the dataset. */
+  readonly why: string;
+  /** What to do. */
+  readonly remedy: string;
+}

@@ -1,3 +1,4 @@
+import type { Explanation } from './diagnostic.ts';
 import type { Value } from './record.ts';
 
 /** A text that leads somewhere. */
@@ -43,10 +44,14 @@ export interface Result {
   readonly flat?: Table;
   /** The texts of the files that the data speaks of, by path. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** What the codes mean that the data may name. */
+  readonly explanations?: readonly Explanation[];
   /** Exit status, where it is not 0. */
   readonly exitCode?: number;
   /** Said on stderr. */
   readonly notes?: readonly string[];
+  /** The answer that follows this one, where a command goes on answering; undefined at its end. */
+  readonly next?: () => Promise<Result | undefined>;
 }
 
 export const isLink = (cell: Cell): cell is Link =>

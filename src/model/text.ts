@@ -5,6 +5,9 @@ const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202
 /** Text that is safe to print: what could steer a terminal is shown as U+FFFD instead. */
 export const harmless = (text: string): string => text.replace(HARMFUL, '\ufffd');
 
+/** The same on one line: line breaks and tabulators too would forge what stands around it. */
+export const harmlessLine = (text: string): string => harmless(text).replaceAll(/[\n\t]/g, '\ufffd');
+
 const MARKS = /\p{M}+/gu;
 const NOT_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
 const SILENT = /['’ʼ`.·]+/g;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type Document, readDocument } from '../dataset/document.ts';
 import { type Files, listFiles, type RecordFile, type Stray } from '../dataset/files.ts';
-import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
 import { isData, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { families, rules } from './index.ts';
@@ -23,6 +23,8 @@ export interface Request {
   /** A file's path as the person would name it. */
   readonly shown: (path: string) => string;
   readonly progress: (text: string) => void;
+  /** What was read before, by path: given again, only what has changed is read. */
+  readonly memory?: Map<string, Remembered>;
 }
 
 /** Problems of one file that are listed before the rest is only counted. */
@@ -36,12 +38,18 @@ interface Read {
   readonly subject: Subject | undefined;
 }
 
+export interface Remembered {
+  /** Changes whenever the file does. */
+  readonly stamp: string;
+  readonly read: Read;
+}
+
 /** Judges every record of a dataset. Throws DatasetError where there is none. */
-export const check = ({ folder, catalog, wanted, shown, progress }: Request): Report => {
+export const check = ({ folder, catalog, wanted, shown, progress, memory }: Request): Report => {
   const files: Files = listFiles(folder, catalog);
   const read = files.records.map((file, index): Read => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
-    return reading(file);
+    return memory ? remembered(file, memory) : reading(file);
   });
   const library = libraryOf(catalog, read);
   const judges = families.map((family) => family.check(library));
@@ -55,6 +63,16 @@ export const check = ({ folder, catalog, wanted, shown, progress }: Request): Re
     diagnostics.push(...found);
   }
   return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
+};
+
+const remembered = (file: RecordFile, memory: Map<string, Remembered>): Read => {
+  const { size, mtimeMs, ino } = statSync(file.path);
+  const stamp = `${size} ${mtimeMs} ${ino}`;
+  const known = memory.get(file.path);
+  if (known?.stamp === stamp) return known.read;
+  const read = reading(file);
+  memory.set(file.path, { stamp, read });
+  return read;
 };
 
 const reading = (file: RecordFile): Read => {
@@ -154,8 +172,3 @@ const diagnostic = (
   path,
   ...(hint ? { hint } : {}),
 });
-
-const inOrder = (a: Diagnostic, b: Diagnostic): number => {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
-};

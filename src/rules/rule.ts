@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../model/diagnostic.ts';
+import type { Explanation, Finding } from '../model/diagnostic.ts';
 import type { Data, Ref } from '../model/record.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
 
@@ -17,16 +17,7 @@ export interface Library {
 }
 
 /** One thing that must be so, with what `explain` says of it. */
-export interface Rule {
-  /** Stable: never given to another rule. */
-  readonly code: string;
-  readonly severity: Severity;
-  /** What is wrong where it is broken, in one line. */
-  readonly summary: string;
-  /** Why it matters to those who use the dataset. */
-  readonly why: string;
-  /** What to do. */
-  readonly remedy: string;
+export interface Rule extends Explanation {
   /** A record that breaks it, and the same mended; absent where a record's text alone cannot show it. */
   readonly example?: { readonly type: string; readonly wrong: string; readonly right: string };
 }

@@ -15,6 +15,8 @@ export interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly propertyNames?: Schema;
   readonly items?: Schema;
+  readonly uniqueItems?: boolean;
+  readonly pattern?: string;
   readonly 'x-folder'?: string;
   readonly 'x-rank'?: number;
   readonly 'x-date'?: string;
@@ -32,6 +34,7 @@ export interface Schema {
   readonly 'x-asserts'?: boolean;
   readonly 'x-entries'?: boolean;
   readonly 'x-group'?: boolean;
+  readonly 'x-set'?: boolean;
 }
 
 /** A type of records: a schema and a folder. */

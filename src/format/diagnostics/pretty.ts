@@ -1,19 +1,20 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Result } from '../../model/result.ts';
-import { harmless } from '../../model/text.ts';
+import { harmless, harmlessLine } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
+import { stringWidth } from '../string-width.ts';
+import { table } from '../table.ts';
+import { diagnosticsIn } from './diagnostics-in.ts';
 
 /** Diagnostics for people: where, what, the line with the place marked, and the remedy. */
-export const pretty: Formatter = (result, { colour }) => {
+export const pretty: Formatter = (result, style) => {
+  if (result.view.length > 0) return table(result, style);
+  const { colour } = style;
   const paint = new Chalk({ level: colour ? 1 : 0 });
   const diagnostics = diagnosticsIn(result);
   if (diagnostics.length === 0) return '';
   return `${[...diagnostics.map((each) => frame(each, result.texts?.[each.file], paint)), tally(diagnostics, paint)].join('\n\n')}\n`;
 };
-
-/** The diagnostics that a result of `validate` holds. */
-export const diagnosticsIn = ({ data }: Result): readonly Diagnostic[] => data as unknown as readonly Diagnostic[];
 
 /** Beyond this a line is cut around the place. */
 const LINE = 160;
@@ -24,23 +25,24 @@ const frame = (
   paint: ChalkInstance,
 ): string => {
   const colour = severity === 'error' ? paint.red : paint.yellow;
-  const source = text?.split(/\r?\n/)[line - 1];
+  const source = text?.split('\n')[line - 1]?.replace(/\r$/, '');
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);
   const lines = [
-    `${paint.bold(`${harmless(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${harmless(message)}`,
+    `${paint.bold(`${harmlessLine(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${harmlessLine(message)}`,
   ];
   if (source !== undefined && source.trim() !== '') {
     const from = column > LINE ? column - 20 : 1;
     const shown = harmless(source.slice(from - 1, from - 1 + LINE)).replaceAll('\t', ' ');
-    const end = endLine === line ? Math.max(column + 1, endColumn) : source.length + 1;
-    const marked = Math.max(1, Math.min(end, from + shown.length) - column);
+    const end = endLine === line ? endColumn : source.trimEnd().length + 1;
+    const before = shown.slice(0, column - from);
+    const marked = stringWidth(shown.slice(column - from, Math.max(column + 1, end) - from));
     lines.push(
       `  ${paint.dim(`${gutter} |`)} ${shown}`,
-      `  ${paint.dim(`${blank} |`)} ${' '.repeat(column - from)}${colour('^'.repeat(marked))}`,
+      `  ${paint.dim(`${blank} |`)} ${' '.repeat(stringWidth(before))}${colour('^'.repeat(Math.max(1, marked)))}`,
     );
   }
-  if (hint) lines.push(`  ${paint.dim(`${blank} =`)} ${harmless(hint)}`);
+  if (hint) lines.push(`  ${paint.dim(`${blank} =`)} ${harmlessLine(hint)}`);
   return lines.join('\n');
 };
 

@@ -1,0 +1,31 @@
+import type { Command } from './command.ts';
+import { targetsOf } from './targets.ts';
+
+export const fmt: Command = {
+  name: 'fmt',
+  arguments: [{ name: '[path...]', description: 'files or folders; without one the whole dataset' }],
+  summary: 'Write records as all are written: order of keys, quotation marks, sorted ids, blanks',
+  options: () => [{ flags: '--check', description: 'change nothing; exit status 1 where a file would change' }],
+  examples: [
+    { command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml', says: 'one record; what it says stays' },
+    { command: 'minerals fmt --check', says: 'which records are not tidy, for a script' },
+  ],
+  run: async (context, paths, { check }) => {
+    const { tidyFiles } = await import('../dataset/tidy-files.ts');
+    const targets = targetsOf(context, paths);
+    const { untidy, seen } = tidyFiles({ ...targets, catalog: context.catalog, dry: check === true });
+    if (paths.length > 0 && seen === 0) throw targets.empty();
+    const files = untidy.map(targets.shown);
+    const of = `${seen} ${seen === 1 ? 'record' : 'records'}`;
+    const done = check
+      ? `${files.length} of ${of} would change; minerals fmt writes them`
+      : `${files.length} of ${of} written`;
+    return {
+      data: files,
+      view: files.length === 0 ? [] : [{ items: files.map((text) => ({ text })) }],
+      flat: { columns: [{ name: 'file', title: 'file' }], rows: files.map((file) => [file]) },
+      notes: [files.length === 0 ? `${of} tidy` : done],
+      exitCode: check && files.length > 0 ? 1 : 0,
+    };
+  },
+};

@@ -1,0 +1,104 @@
+import { isMap, isScalar, isSeq, Lexer, type Node, parseDocument, type Scalar } from 'yaml';
+import { isData, isList, type Value } from '../model/record.ts';
+import type { Schema } from '../schema/catalog.ts';
+import { readDocument } from './document.ts';
+import { inOrderOfSchema, treeOf } from './rearrange.ts';
+
+/**
+ * A record's text as all records are written: keys in the order of the schema, sets of ids sorted, dates and whatever
+ * older YAML would misread in quotation marks, no blanks at the ends of lines. What it says and its comments stay; a
+ * text that cannot be read, or a step that would change either, is left alone.
+ */
+export const tidy = (text: string, schema: Schema): string => {
+  const { data, problems } = readDocument(Buffer.from(text));
+  if (problems.length > 0 || !isData(data)) return text;
+  let saying: string | undefined;
+  const isSame = (after: string): boolean => meaning(after, schema) === (saying ??= meaning(text, schema));
+  const accept = (before: string, after: string): string => (after !== before && isSame(after) ? after : before);
+  const clean = accept(text, cleanLines(text));
+  const tree = treeOf(clean);
+  const quoted = accept(clean, quote(clean, tree, schema));
+  return inOrderOfSchema(quoted, quoted === clean ? tree : treeOf(quoted), schema, isSame);
+};
+
+/** What may not change: the data with maps and sets in one order, and the comments. Undefined where the text is faulty. */
+const meaning = (text: string, schema: Schema): string | undefined => {
+  const { data, problems } = readDocument(Buffer.from(text));
+  if (problems.length > 0 || !isData(data)) return undefined;
+  const comments = [...new Lexer().lex(text)].filter((token) => token.startsWith('#')).map((token) => token.trimEnd());
+  return JSON.stringify([canonical(data, schema), comments.sort()]);
+};
+
+const canonical = (value: Value, schema: Schema | undefined): Value => {
+  if (isList(value)) {
+    const items = value.map((item) => canonical(item, schema?.items));
+    return schema?.['x-set'] ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+  }
+  if (isData(value))
+    return Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, canonical(part, partOf(schema, key))]);
+  return schema?.type === 'string' && value !== null ? String(value) : value;
+};
+
+const partOf = (schema: Schema | undefined, key: string): Schema | undefined => {
+  if (schema?.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
+  return typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+};
+
+/** Without a byte order mark, carriage returns, blanks at the ends of lines and empty lines at the end. */
+const cleanLines = (text: string): string => {
+  const unix = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  if (unix === text && /[^\n]\n$/.test(unix) && !/[ \t]$/m.test(unix)) return text;
+  const spans = scalarsOf(treeOf(unix)).flatMap(({ range }) =>
+    range && unix.slice(range[0], range[1]).includes('\n') ? [range] : [],
+  );
+  const lines = unix.replaceAll(/[ \t]+$/gm, (blanks, offset: number) =>
+    spans.some(([from, to]) => offset >= from && offset < to) ? blanks : '',
+  );
+  return `${lines.replace(/\n+$/, '')}\n`;
+};
+
+/** Texts in quotation marks that are dates, or that a reader of YAML 1.1 or 1.2 would take for something else than text. */
+const quote = (text: string, tree: unknown, schema: Schema): string => {
+  let quoted = text;
+  const scalars = scalarsOf(tree, schema);
+  for (const { range, source, value, type, schema: own } of scalars.toReversed())
+    if (range && source && type === 'PLAIN' && own?.type === 'string' && misread(source, value, own))
+      quoted = `${quoted.slice(0, range[0])}${JSON.stringify(source)}${quoted.slice(range[1])}`;
+  return quoted;
+};
+
+/** How what older readers take for numbers, times and truth values begins or reads. */
+const SUSPICIOUS = /^(?:[-+.\d].*|y|n|yes|no|on|off|true|false|null|~)$/i;
+
+const misread = (source: string, value: unknown, { format }: Schema): boolean => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value) === source;
+  if (typeof value !== 'string' || !SUSPICIOUS.test(source)) return false;
+  return format === 'edtf' || typeof read11(source) !== 'string';
+};
+
+const read11 = (source: string): unknown => {
+  const { contents } = parseDocument(source, { version: '1.1', logLevel: 'silent' });
+  return isScalar(contents) ? contents.value : undefined;
+};
+
+interface Placed {
+  readonly range: Scalar['range'];
+  readonly source: string | undefined;
+  readonly value: unknown;
+  readonly type: Scalar['type'];
+  readonly schema: Schema | undefined;
+}
+
+/** The scalars of a node in the order of the text, each with its schema; keys of maps are not among them. */
+const scalarsOf = (node: unknown, schema?: Schema): Placed[] => {
+  if (isMap(node))
+    return node.items.flatMap(({ key, value }) =>
+      scalarsOf(value, partOf(schema, isScalar(key) ? String(key.value) : '')),
+    );
+  if (isSeq(node)) return node.items.flatMap((item) => scalarsOf(item, schema?.items));
+  if (!isScalar(node)) return [];
+  const { range, source, value, type } = node as Scalar & Node;
+  return [{ range, source, value, type, schema }];
+};

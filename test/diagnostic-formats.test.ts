@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import Ajv from 'ajv-draft-04';
+import formats from 'ajv-formats';
+import { SaxesParser } from 'saxes';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+import { library } from './temporary.ts';
+
+/** What data can do to a reader that obeys it: workflow commands, escapes of a terminal, bidirectional overrides, markup. */
+const HOSTILE = '::error file=a::b%0A::stop-commands::x##[error]\u001b[31m\u202e<![CDATA[&]]>,:';
+const RECORD = `name: ${JSON.stringify(HOSTILE)}\nform: ${JSON.stringify(HOSTILE)}\n"\\n::error::key": 1\n__proto__: {a: 1}\nsucceeds: [${JSON.stringify(`\r\n::error::${HOSTILE}`)}]\nevidence:\n  - {source: gazette, supports: [form, succeeds]}\n`;
+const FILES = {
+  'dataset/books/hostile.yaml': RECORD,
+  'dataset/books/::error file=x,line=1::a %0A\n::error::b.yaml': 'name: A\n',
+};
+
+const validated = async (format: string, files: Readonly<Record<string, string>> = FILES) => {
+  const folder = library(files);
+  return run(['validate', '--format', format, '--dataset', 'dataset'], { folder });
+};
+
+const isHarmful = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(text); // oxlint-disable-line no-control-regex -- the range is the point
+
+describe('github', () => {
+  it('annotates each place once, below the whole list, and obeys nothing in the data', async () => {
+    const { out, status } = await validated('github');
+    expect(status).toBe(1);
+    expect(isHarmful(out)).toBe(false);
+    const commands = obeyed(out);
+    const json = JSON.parse((await validated('json')).out) as { code: string }[];
+    expect(commands.map(({ command }) => command)).toEqual(json.map(() => 'error'));
+    expect(commands.map(({ properties }) => properties['title'])).toEqual(json.map(({ code }) => code));
+    expect(new Set(commands.map(({ properties }) => properties['file']))).toEqual(
+      new Set(['dataset/books/hostile.yaml', Object.keys(FILES)[1]]),
+    );
+    expect(out).toContain(`${json.length} errors, 0 warnings in 2 files`);
+  });
+
+  it('says nothing where nothing is wrong', async () => {
+    expect(await validated('github', {})).toMatchObject({ out: '', status: 0 });
+  });
+});
+
+interface Obeyed {
+  readonly command: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+/** The commands that GitHub's runner finds in a log (actions/runner, ActionCommand.cs): a line that begins with `::` or holds `##[`. */
+const obeyed = (log: string): Obeyed[] => {
+  const found: Obeyed[] = [];
+  let until: string | undefined;
+  for (const line of log.split(/\r\n|[\r\n]/)) {
+    const [, command = '', properties = '', message = ''] =
+      /^\s*::([^ :]+)(?: (.*?))?::(.*)$/.exec(line) ?? /##\[([^ \]]+)(?: (.*?))?\](.*)$/.exec(line) ?? [];
+    if (until !== undefined) {
+      if (command === until) until = undefined;
+    } else if (command === 'stop-commands') until = message;
+    else if (command !== '')
+      found.push({
+        command,
+        properties: Object.fromEntries(
+          properties.split(',').map((each) => [each.split('=')[0] ?? '', plain(each.slice(each.indexOf('=') + 1))]),
+        ),
+        message: plain(message),
+      });
+  }
+  expect(until).toBeUndefined();
+  return found;
+};
+
+const plain = (text: string): string =>
+  text
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%25', '%');
+
+describe('sarif', () => {
+  const schema = JSON.parse(
+    readFileSync(
+      createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+      'utf8',
+    ),
+  ) as object;
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+  formats.default(ajv);
+  const conforms = ajv.compile(schema);
+
+  it.each([
+    ['diagnostics', FILES],
+    ['none', {}],
+  ])('is as the published schema has it: %s', async (_, files) => {
+    const { out } = await validated('sarif', files);
+    conforms(JSON.parse(out));
+    expect(conforms.errors ?? []).toEqual([]);
+    expect(isHarmful(out)).toBe(false);
+  });
+
+  it('explains each code that it names, and only these', async () => {
+    const [{ tool, results }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
+    expect(new Set(tool.driver.rules.map(({ id }) => id))).toEqual(new Set(results.map(({ ruleId }) => ruleId)));
+    expect(tool.driver.rules.every(({ help }) => help.text.length > 10)).toBe(true);
+  });
+
+  it('knows a defect again when lines or items come before it, and tells two apart', async () => {
+    const prints = async (text: string) => {
+      const { out } = await validated('sarif', { 'dataset/books/new.yaml': text });
+      const [{ results }] = (JSON.parse(out) as { runs: [Run] }).runs;
+      return results.map(({ partialFingerprints }) => partialFingerprints['place/v1']);
+    };
+    const end = 'evidence:\n  - {source: gazette, supports: [form, authors]}\n';
+    const before = await prints(`name: A\nform: poem\nauthors: [nobody, no-one]\n${end}`);
+    const moved = await prints(`# a\n\nname: B\nauthors: [lem, nobody, no-one]\n# b\nform: poem\n${end}`);
+    expect(before).toHaveLength(3);
+    expect(new Set(before).size).toBe(3);
+    expect(new Set(moved)).toEqual(new Set(before));
+  });
+});
+
+interface Run {
+  readonly tool: { readonly driver: { readonly rules: readonly { id: string; help: { text: string } }[] } };
+  readonly results: readonly { ruleId: string; partialFingerprints: Record<string, string> }[];
+}
+
+describe('junit', () => {
+  /** The elements of an XML text with their attributes, read by a parser that takes only what is well formed. */
+  const elements = (text: string): { name: string; attributes: Record<string, string> }[] => {
+    const found: { name: string; attributes: Record<string, string> }[] = [];
+    const parser = new SaxesParser();
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('opentag', ({ name, attributes }) => void found.push({ name, attributes }));
+    parser.write(text).close();
+    return found;
+  };
+
+  it('is well-formed XML with a case for each diagnostic, whatever the data holds', async () => {
+    const found = elements((await validated('junit')).out);
+    const json = JSON.parse((await validated('json')).out) as { message: string }[];
+    const of = (wanted: string) => found.filter(({ name }) => name === wanted);
+    expect(of('testsuites')[0]?.attributes).toMatchObject({ tests: `${json.length}`, failures: `${json.length}` });
+    expect(of('testcase')).toHaveLength(json.length);
+    expect(of('failure')).toHaveLength(json.length);
+    expect(of('testsuite').map(({ attributes }) => attributes['name'])).toContain(Object.keys(FILES)[1]);
+  });
+
+  it('tells of a case that passed where nothing is wrong', async () => {
+    const found = elements((await validated('junit', {})).out);
+    expect(found.map(({ name }) => name)).toEqual(['testsuites', 'testsuite', 'testcase']);
+  });
+});
+
+describe('pretty', () => {
+  it('keeps what data holds on its line and harmless', async () => {
+    const { out } = await validated('pretty');
+    expect(isHarmful(out)).toBe(false);
+    expect(out.split('\n').some((line) => line.startsWith('::'))).toBe(false);
+  });
+
+  it('marks the place below letters of any width', async () => {
+    const { out } = await validated('pretty', {
+      'dataset/books/wide.yaml':
+        'name: 石\nform: novel\nauthors: ["石", lem, 日本]\nevidence:\n  - {source: gazette, supports: [form, authors]}\n',
+    });
+    const lines = out.split('\n');
+    const at = lines.findIndex((line) => line.includes('3 | authors'));
+    expect(lines[at]).toBe('  3 | authors: ["石", lem, 日本]');
+    expect(lines[at + 1]).toBe('    |           ^^^^');
+  });
+});
