@@ -1,5 +1,6 @@
 import { commands } from './commands.ts';
 import { fields } from './fields.ts';
+import { rules } from './rules.ts';
 
 /** A page of the reference, generated from what the program knows of itself. */
 export interface Page {
@@ -9,4 +10,4 @@ export interface Page {
   readonly text: (root: string) => string | Promise<string>;
 }
 
-export const pages: readonly Page[] = [commands, fields];
+export const pages: readonly Page[] = [commands, fields, rules];

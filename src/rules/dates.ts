@@ -30,9 +30,9 @@ export const dates: Family = {
       example: {
         type: 'agreement',
         wrong:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
         right:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
       },
     },
     {

@@ -11,6 +11,8 @@ const rule = (
   example: NonNullable<Rule['example']>,
 ): Rule => ({ code, severity: 'error', summary, why, remedy, example });
 
+const EVIDENCE = 'evidence: [{source: npla-2026-02-24, supports: [kind, status, organisations]}]\n';
+
 /** Each file against the JSON Schema of its type. */
 export const schema: Family = {
   rules: [
@@ -21,8 +23,8 @@ export const schema: Family = {
       'Add the field; its description says what belongs there.',
       {
         type: 'agreement',
-        wrong: 'kind: mou\nstatus: signed\norganisations: [ASEAN]\n',
-        right: 'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n',
+        wrong: `kind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
       },
     ),
     rule(
@@ -82,8 +84,8 @@ export const schema: Family = {
       'Add one of the fields that the message names.',
       {
         type: 'agreement',
-        wrong: 'name: A memorandum\nkind: mou\nstatus: signed\n',
-        right: 'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n',
+        wrong: `name: A memorandum\nkind: mou\nstatus: signed\n${EVIDENCE.replace(', organisations', '')}`,
+        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
       },
     ),
     rule(
@@ -104,7 +106,8 @@ export const schema: Family = {
       const seen = new Set<string>();
       for (const violation of validatorOf(type.schema)(data)) {
         const finding = describe(violation);
-        const place = `${finding.code} ${finding.pointer} ${violation.keyword === 'required' ? violation.subject : ''}`;
+        // What breaks several demands at one place is one defect; each field that is missing is one of its own.
+        const place = `${violation.atKey} ${finding.pointer} ${violation.keyword === 'required' ? violation.subject : ''}`;
         if (!seen.has(place)) yield finding;
         seen.add(place);
       }

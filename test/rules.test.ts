@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
+import { check } from '../src/rules/check.ts';
+import { rules } from '../src/rules/index.ts';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { type Fixture, readFixture } from './fixture.ts';
+import { REPOSITORY, run } from './run.ts';
+import { library } from './temporary.ts';
+
+const FIXTURES = readdirSync(join(REPOSITORY, 'test/rules')).map((name) => ({
+  name,
+  fixture: readFixture(join(REPOSITORY, 'test/rules', name)),
+}));
+
+/** The bytes of a fixture, as its first line wants them. */
+const bytesOf = ({ how, text }: Fixture): string | Uint8Array => {
+  const size = Number(/^padded to (\d+) bytes$/.exec(how)?.[1] ?? 0);
+  return how === 'as utf16le' ? Buffer.from(text, 'utf16le') : text + '\n'.repeat(Math.max(0, size - text.length));
+};
+
+/** What is told of a fixture in the toy library. */
+const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
+  const { file, how } = fixture;
+  const extra = /^with (\S+)$/.exec(how)?.[1];
+  const folder = library({
+    ...(extra ? { [join('dataset', extra)]: 'name: A\nform: essay\n' } : {}),
+    ...(how === 'as link' ? {} : { [join('dataset', file)]: bytesOf(fixture) }),
+  });
+  if (how === 'as link') symlinkSync('/etc/hostname', join(folder, 'dataset', file));
+  const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { folder });
+  return JSON.parse(out) as readonly Diagnostic[];
+};
+
+describe('fixtures', () => {
+  it.each(FIXTURES)('$name', async ({ fixture }) => {
+    const found = (await told(fixture)).map((each) => ({ ...each, said: `${each.message}\n${each.hint ?? ''}` }));
+    const announced = fixture.announced.flatMap((each) => Array.from({ length: each.times }, () => each));
+    const places = (each: { readonly code: string; readonly line: number }) => `${each.line} ${each.code}`;
+    expect(found.map(places)).toEqual(announced.map(places));
+    for (const [index, { columns, says }] of announced.entries()) {
+      const { column, end_column: end, said } = found[index] ?? { column: 0, end_column: 0, said: '' };
+      expect(said).toContain(says);
+      expect(columns === undefined ? undefined : [column, end]).toEqual(columns);
+    }
+  });
+
+  it('are there for every rule', () => {
+    const announced = new Set(FIXTURES.flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)));
+    expect(rules.map(({ code }) => code).filter((code) => !announced.has(code))).toEqual([]);
+  });
+});
+
+describe('examples', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(REPOSITORY, 'dataset'), folder, { recursive: true });
+  const catalog = readCatalog(join(REPOSITORY, 'schemas'));
+  const memory = new Map();
+
+  /** The codes of what is told of a text as a record of the real dataset. */
+  const codes = (type: string, text: string): string[] => {
+    const path = join(folder, catalog.type(type)?.folder ?? '', 'example.yaml');
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    const { diagnostics } = check({
+      folder,
+      catalog,
+      wanted: (each) => each === path,
+      shown: (each) => each,
+      progress: () => {},
+      memory,
+    });
+    rmSync(path);
+    return diagnostics.map(({ code }) => code);
+  };
+
+  it.each(rules.flatMap(({ code, example }) => (example ? [{ code, ...example }] : [])))(
+    '$code: the wrong one yields it and nothing else, the right one nothing',
+    ({ code, type, wrong, right }) => {
+      expect(codes(type, wrong)).toEqual([code]);
+      expect(codes(type, right)).toEqual([]);
+    },
+  );
+});
