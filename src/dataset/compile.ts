@@ -64,7 +64,7 @@ const rowOf = (type: Type, { id, data }: DataRecord, length: number): Core['type
 
 const namingOf = (type: Type, record: DataRecord): Naming => {
   const called = new Set<string>();
-  for (const { schema, value } of walk(type.schema, record.data))
+  for (const { schema, value } of walk(type.schema, record.data, 'x-name'))
     if (schema['x-name']) for (const text of strings(value)) called.add(text);
   const { name, names } = record.data;
   return {
@@ -95,7 +95,7 @@ const weights = (type: Type, record: DataRecord): Map<string, number> => {
     for (const word of all) found.set(word, (found.get(word) ?? 0) + weight / Math.sqrt(1 + all.length / 8));
   };
   add(record.id, 4);
-  for (const { schema, value } of walk(type.schema, record.data))
+  for (const { schema, value } of walk(type.schema, record.data, 'x-search'))
     if (schema['x-search']) for (const text of strings(value)) add(text, schema['x-search']);
   return found;
 };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   type Document as Yaml,
   isAlias,
@@ -12,6 +13,7 @@ import {
 import type { Span } from '../model/diagnostic.ts';
 import { fromPointer } from '../model/pointer.ts';
 import type { Value } from '../model/record.ts';
+import { readFast } from './fast.ts';
 
 /** What is wrong with a text before any schema is asked. */
 export interface Problem {
@@ -51,6 +53,11 @@ export const readDocument = (bytes: Uint8Array): Document => {
     );
   const text = decode(bytes);
   if (text === undefined) return refuse('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
+  const data = readFast(text);
+  if (data !== undefined) {
+    let parsed: Document | undefined;
+    return { data, problems: [], locate: (pointer, atKey) => (parsed ??= parse(text)).locate(pointer, atKey) };
+  }
   const deep = tooDeep(text);
   if (deep)
     return refuse(
@@ -64,12 +71,9 @@ export const readDocument = (bytes: Uint8Array): Document => {
 
 /** UTF-8 text without its byte order mark, or undefined where the bytes are something else. */
 const decode = (bytes: Uint8Array): string | undefined => {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 };
 
 /** The first place where brackets or indentation nest too deep, judged before the parser sees the text. */

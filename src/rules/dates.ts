@@ -1,6 +1,7 @@
 import { type Interval, intervalOf, isAfter, overlaps } from '../model/date.ts';
-import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
+import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
 import type { Data } from '../model/record.ts';
+import type { Type } from '../schema/catalog.ts';
 import { references } from '../schema/references.ts';
 import type { CodedFinding, Family } from './rule.ts';
 
@@ -43,34 +44,38 @@ export const dates: Family = {
       remedy: 'Turn the reference around, or look the dates up again.',
     },
   ],
-  check: (library) =>
-    function* ({ type, data }): Iterable<CodedFinding> {
-      for (const [first, second] of type.schema['x-chronology'] ?? []) {
-        const [one, other] = [dateAt(data, first), dateAt(data, second)];
+  check: (library) => {
+    const plans = new Map(library.catalog.types.map((type) => [type, planOf(type)]));
+    return function* ({ type, data }): Iterable<CodedFinding> {
+      const { chronology, same, own } = plans.get(type) ?? planOf(type);
+      for (const [first, second] of chronology) {
+        const other = dateAt(data, second);
+        const one = other && dateAt(data, first);
         if (one && other && isAfter(one, other))
           yield {
             code: 'DATE002',
-            pointer: toPointer(fromDotted(second)),
-            message: `${second} is before ${first}`,
+            pointer: toPointer(second),
+            message: `${toDotted(second)} is before ${toDotted(first)}`,
             hint: 'look both dates up again',
           };
       }
-      for (const [first, second] of type.schema['x-same'] ?? []) {
-        const [one, other] = [dateAt(data, first), dateAt(data, second)];
+      for (const [first, second] of same) {
+        const other = dateAt(data, second);
+        const one = other && dateAt(data, first);
         if (one && other && !overlaps(one, other))
           yield {
             code: 'DATE003',
-            pointer: toPointer(fromDotted(second)),
-            message: `${second} is another date than ${first}`,
+            pointer: toPointer(second),
+            message: `${toDotted(second)} is another date than ${toDotted(first)}`,
             hint: 'make the two agree',
           };
       }
-      const own = type.schema['x-date'] ? dateAt(data, type.schema['x-date']) : undefined;
-      for (const { path, type: target, id } of references(type.schema, data)) {
+      const date = data['succeeds'] === undefined ? undefined : dateAt(data, own);
+      for (const { path, type: target, id } of date ? references(type.schema, data) : []) {
         if (path[0] !== 'succeeds' || target !== type.name) continue;
         const named = library.find(`${target}/${id}`);
-        const before = named && type.schema['x-date'] ? dateAt(named.data, type.schema['x-date']) : undefined;
-        if (own && before && isAfter(before, own))
+        const before = named && dateAt(named.data, own);
+        if (date && before && isAfter(before, date))
           yield {
             code: 'DATE004',
             pointer: toPointer(path),
@@ -78,10 +83,25 @@ export const dates: Family = {
             hint: 'turn the reference around',
           };
       }
-    },
+    };
+  },
 };
 
-const dateAt = (data: Data, dotted: string): Interval | undefined => {
-  const value = valueAt(data, fromDotted(dotted));
+type Pairs = readonly (readonly [first: string[], second: string[]])[];
+
+/** The dates of a type that are compared, as paths. */
+const planOf = ({ schema }: Type): { chronology: Pairs; same: Pairs; own: string[] | undefined } => {
+  const paths = (pairs: readonly (readonly [string, string])[] = []): Pairs =>
+    pairs.map(([first, second]) => [fromDotted(first), fromDotted(second)]);
+  const own = schema['x-date'];
+  return {
+    chronology: paths(schema['x-chronology']),
+    same: paths(schema['x-same']),
+    own: own ? fromDotted(own) : undefined,
+  };
+};
+
+const dateAt = (data: Data, path: readonly string[] | undefined): Interval | undefined => {
+  const value = path && valueAt(data, path);
   return typeof value === 'string' ? intervalOf(value) : undefined;
 };

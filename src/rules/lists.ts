@@ -38,7 +38,7 @@ export const lists: Family = {
   ],
   check: (library) =>
     function* ({ type, data }): Iterable<CodedFinding> {
-      for (const { value, path, isKey } of walk(type.schema, data)) {
+      for (const { value, path, isKey } of walk(type.schema, data, 'x-ref')) {
         if (isKey || !isData(value) || typeof value['of'] !== 'string' || typeof value['value'] !== 'number') continue;
         const list = library.find(value['of']);
         const selects = list?.type.schema['x-selects'];

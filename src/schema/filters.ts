@@ -60,7 +60,7 @@ const found = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 /** What a record says under each filter: refs as `type/id`, everything else as text. */
 export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {
   const found = new Map<string, Set<string>>();
-  for (const { schema: place, value, around } of walk(schema, data)) {
+  for (const { schema: place, value, around } of walk(schema, data, 'x-filter')) {
     if (typeof value !== 'string' && typeof value !== 'boolean') continue;
     const ref = place['x-ref'];
     // A list or a map hands its filters down: to its items, or to the keys that name records.

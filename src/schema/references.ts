@@ -15,7 +15,7 @@ export interface Reference {
 
 /** Every reference of a record, in the order of its fields. */
 export function* references(schema: Schema, data: Data): Generator<Reference> {
-  for (const { schema: place, value, path, isKey } of walk(schema, data)) {
+  for (const { schema: place, value, path, isKey } of walk(schema, data, 'x-ref')) {
     if (!place['x-ref'] || typeof value !== 'string') continue;
     const [type, id] = splitRef(place['x-ref'] === '*' ? value : `${place['x-ref']}/${value}`);
     yield { path, isKey, type, id, isOpen: place['x-ref'] === '*' };

@@ -13,22 +13,54 @@ export interface Place {
   readonly around: Schema | undefined;
 }
 
-/** Every place of a value that its schema knows, outer before inner; values that do not fit the schema are passed over. */
-export function* walk(schema: Schema, value: Value, path: Path = [], around?: Schema): Generator<Place> {
-  yield { schema, value, path, isKey: false, around };
-  if (isList(value)) {
-    if (schema.items)
-      for (const [index, item] of value.entries()) yield* walk(schema.items, item, [...path, index], schema);
-  } else if (isData(value)) {
-    for (const [key, part] of Object.entries(value)) {
-      const at = [...path, key];
-      if (schema.propertyNames)
-        yield { schema: schema.propertyNames, value: key, path: at, isKey: true, around: schema };
-      const inner = propertyOf(schema, key);
-      if (inner) yield* walk(inner, part, at, schema);
+/**
+ * The places of a value that its schema knows, outer before inner; values that do not fit the schema are passed over.
+ * With `mark`, what neither carries that annotation nor leads to it may be left out: most of a record, for most marks.
+ */
+export const walk = (schema: Schema, value: Value, mark?: Mark): readonly Place[] => {
+  const found: Place[] = [];
+  const matters = mark === undefined ? () => true : (part: Schema): boolean => leadsTo(part, mark);
+  const visit = (place: Place): void => {
+    found.push(place);
+    const { schema: outer, value: whole, path } = place;
+    const isMarked = mark !== undefined && outer[mark] !== undefined;
+    if (isList(whole)) {
+      const { items } = outer;
+      if (items && (isMarked || matters(items)))
+        for (const [index, item] of whole.entries())
+          visit({ schema: items, value: item, path: [...path, index], isKey: false, around: outer });
+    } else if (isData(whole)) {
+      const { propertyNames } = outer;
+      const ofKeys = propertyNames && (isMarked || matters(propertyNames)) ? propertyNames : undefined;
+      for (const key of Object.keys(whole)) {
+        if (ofKeys) found.push({ schema: ofKeys, value: key, path: [...path, key], isKey: true, around: outer });
+        const inner = propertyOf(outer, key);
+        if (inner && (isMarked || matters(inner)))
+          visit({ schema: inner, value: whole[key] ?? null, path: [...path, key], isKey: false, around: outer });
+      }
     }
+  };
+  visit({ schema, value, path: [], isKey: false, around: undefined });
+  return found;
+};
+
+type Mark = keyof Schema & `x-${string}`;
+
+const leading = new WeakMap<Schema, Map<Mark, boolean>>();
+
+/** Whether a schema or one within it carries an annotation. */
+const leadsTo = (schema: Schema, mark: Mark): boolean => {
+  const known = leading.get(schema) ?? new Map<Mark, boolean>();
+  leading.set(schema, known);
+  let leads = known.get(mark);
+  if (leads === undefined) {
+    const { items, propertyNames, additionalProperties, properties = {} } = schema;
+    const within = [items, propertyNames, additionalProperties, ...Object.values(properties)];
+    leads = schema[mark] !== undefined || within.some((part) => typeof part === 'object' && leadsTo(part, mark));
+    known.set(mark, leads);
   }
-}
+  return leads;
+};
 
 const propertyOf = (schema: Schema, key: string): Schema | undefined => {
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readDocument } from '../../src/dataset/document.ts';
+import { readFast } from '../../src/dataset/fast.ts';
+import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
+
+/** Runs of each property; MINERALS_RUNS asks for more. */
+const numRuns = Number(process.env['MINERALS_RUNS'] ?? 5000);
+
+/** What the full parser says: a tab in a comment, which changes nothing, sends the text to it. */
+const readFully = (text: string) => readDocument(new TextEncoder().encode(`#\t\n${text}`));
+
+/** Both answers where the fast reader gives one that the full parser does not. */
+const difference = (text: string): unknown => {
+  const data = readFast(text);
+  if (data === undefined) return undefined;
+  const full = readFully(text);
+  const isSame = full.problems.length === 0 && isDeepStrictEqual(full.data, data);
+  return isSame && JSON.stringify(full.data) === JSON.stringify(data) ? undefined : { data, full };
+};
+
+it.each([['a full record', FULL], ...recordTexts()])('reads %s as the full parser does', (_, text) => {
+  expect(readFast(text)).toBeDefined();
+  expect(difference(text)).toBeUndefined();
+});
+
+it.each([
+  ['whatever looks like YAML', soup],
+  ['records with mistakes', mutated],
+])('agrees with the full parser on %s', (_, texts) => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(difference(text)).toBeUndefined();
+    }),
+    { numRuns },
+  );
+});
+
+it.each([
+  ['a: 1', 'no line end'],
+  ['a: &b 1\n', 'an anchor'],
+  ['a: *b\n', 'an alias'],
+  ['a: !!str 1\n', 'a tag'],
+  ['a: 1\na: 2\n', 'a key given twice'],
+  ['a: {b: 1, b: 2}\n', 'a key given twice in brackets'],
+  ['1: a\n', 'a key that is a number'],
+  ['true: a\n', 'a key that is true'],
+  ['a: null\n', 'null'],
+  ['a:\n', 'nothing'],
+  ['a: b\n  c\n', 'text that goes on below'],
+  ['a: b: c\n', 'a map within a line'],
+  ['a: [b # c\n  ]\n', 'a comment in brackets'],
+  ['a: [b,\nc]\n', 'brackets that go on at the margin'],
+  ['a:\tb\n', 'a tab'],
+  ['a: b\r\n', 'CRLF'],
+  ['---\na: b\n', 'a document mark'],
+  ['a: 0x1F\n', 'a hexadecimal number'],
+  ['a: 1e3\n', 'an exponent'],
+  ['a: 0755\n', 'a leading zero'],
+  ['a: "\\x41"\n', 'an escape'],
+  ['a: |2\n   b\n', 'an indicator of indentation'],
+  ['a: >-\n  b\n    c\n', 'a deeper line in a folded text'],
+  ['a: |\n', 'an empty block'],
+  ['__proto__: {a: 1}\n', 'a key that begins with _'],
+])('leaves %j to the full parser', (text) => {
+  expect(readFast(text)).toBeUndefined();
+});
