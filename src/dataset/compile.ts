@@ -1,20 +1,19 @@
-import { readFileSync } from 'node:fs';
 import anyAscii from 'any-ascii';
 import { isData, isList, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
 import { toDotted, valueAt } from '../model/pointer.ts';
 import { fold } from '../model/text.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import type { Type } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import { walk } from '../schema/walk.ts';
 import type { Core, Naming } from './dataset.ts';
 import { readDocument } from './document.ts';
-import { listFiles } from './files.ts';
+import type { RecordText } from './files.ts';
 import type { Sections } from './snapshot.ts';
 import { postings } from './postings.ts';
 
-/** Reads every record of a folder and lays it out for questions; what each section holds is told in dataset.ts. */
-export const compile = (folder: string, catalog: Catalog): Sections => {
+/** Lays records out for questions; what each section holds is told in dataset.ts. */
+export const compile = (files: Iterable<RecordText>): Sections => {
   const core: Core = { types: {}, unread: [] };
   const namings: { [type: string]: Naming[] } = {};
   const filed: { [filter: string]: { [value: string]: number[] } } = {};
@@ -22,8 +21,8 @@ export const compile = (folder: string, catalog: Catalog): Sections => {
   const records: Buffer[] = [];
   const texts: string[] = [];
   const words: Map<string, number>[] = [];
-  for (const { type, id, path } of listFiles(folder, catalog).records) {
-    const { data } = readDocument(readFileSync(path));
+  for (const { type, id, path, bytes: text } of files) {
+    const { data } = readDocument(text);
     if (!isData(data)) {
       core.unread.push(path);
       continue;

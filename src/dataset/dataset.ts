@@ -98,8 +98,8 @@ export const openStored = (catalog: Catalog, { folder, schemas, snapshot, frozen
 /** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
 export const openFiles = async (catalog: Catalog, { folder, snapshot }: Place): Promise<Dataset> => {
   const since = Date.now();
-  const { compile } = await import('./compile.ts');
-  const sections = compile(folder, catalog);
+  const [{ compile }, { readFiles }] = await Promise.all([import('./compile.ts'), import('./files.ts')]);
+  const sections = compile(readFiles(folder, catalog));
   if (snapshot !== undefined) writeSnapshot(snapshot, LAYOUT, sections, since);
   return datasetOf(catalog, inMemory(sections));
 };
@@ -108,6 +108,16 @@ export const openFiles = async (catalog: Catalog, { folder, snapshot }: Place): 
 export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
   const stored = openStored(catalog, place);
   return stored && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
+};
+
+/** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */
+export const openCommit = async (catalog: Catalog, { folder }: Place, commit: string): Promise<Dataset> => {
+  const [{ compile }, { recordsAmong }, { filesAt }] = await Promise.all([
+    import('./compile.ts'),
+    import('./files.ts'),
+    import('./git.ts'),
+  ]);
+  return datasetOf(catalog, inMemory(compile(recordsAmong(await filesAt(folder, commit), catalog))));
 };
 
 const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
@@ -8,6 +8,11 @@ export interface RecordFile {
   readonly type: Type;
   readonly id: string;
   readonly path: string;
+}
+
+/** The same with what it holds. */
+export interface RecordText extends RecordFile {
+  readonly bytes: Uint8Array;
 }
 
 /** Something in the folders that is not a record. */
@@ -41,6 +46,27 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
       'name the folder that holds them with --dataset',
     );
   return { records: catalog.types.flatMap((type) => found.get(type) ?? []), strays };
+};
+
+/** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
+export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
+  for (const file of listFiles(folder, catalog).records) yield { ...file, bytes: readFileSync(file.path) };
+}
+
+/** The records among the files of a dataset that were read elsewhere, by their paths within its folder. */
+export const recordsAmong = (
+  files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
+  catalog: Catalog,
+): RecordText[] => {
+  const found = new Map<Type, RecordText[]>(catalog.types.map((type) => [type, []]));
+  for (const { path, bytes } of files) {
+    const [folder = '', name = '', ...deeper] = path.split('/');
+    const type = catalog.ofFolder(folder);
+    const id = name.slice(0, -EXTENSION.length);
+    if (type && name.endsWith(EXTENSION) && ID.test(id) && deeper.length === 0)
+      found.get(type)?.push({ type, id, path, bytes });
+  }
+  return [...found.values()].flat();
 };
 
 const entriesOf = (folder: string): Dirent[] => {
