@@ -32,6 +32,9 @@ export const validators = (): ((schema: Schema) => Validator) => {
     verbose: true,
     messages: false,
     allowMatchingProperties: true,
+    // The schemas are ours, and held against the meta-schema by a test: that takes longer than a thousand records.
+    meta: false,
+    validateSchema: false,
   });
   ajv.addFormat('edtf', isDate);
   const known = new Set<string>();

@@ -1,0 +1,16 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { LIBRARY, REPOSITORY } from './run.ts';
+
+const ajv = new Ajv2020({ strict: false });
+
+it.each(
+  [REPOSITORY, LIBRARY].flatMap((root) =>
+    readCatalog(join(root, 'schemas')).types.map(({ name, schema }) => [name, schema] as const),
+  ),
+)('the schema of %s is a JSON Schema', (_, schema) => {
+  ajv.validateSchema(schema);
+  expect(ajv.errors ?? []).toEqual([]);
+});
