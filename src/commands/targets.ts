@@ -19,6 +19,7 @@ export interface Targets {
 export const targetsOf = (context: Context, paths: readonly string[]): Targets => {
   const targets = paths.map((path) => existing(context, path));
   const folder = datasetOf(context, targets);
+  const around = realpathSync(context.folder);
   const outside = targets.find((target) => !inside(folder, target) && !inside(target, folder));
   if (outside !== undefined)
     throw new UserError(
@@ -28,7 +29,7 @@ export const targetsOf = (context: Context, paths: readonly string[]): Targets =
   return {
     folder,
     wanted: (path) => targets.length === 0 || targets.some((target) => inside(target, path)),
-    shown: (path) => shown(context.folder, path),
+    shown: (path) => shown(around, path),
     empty: () =>
       new UserError(
         `no record is at ${paths.join(', ')}`,
@@ -58,6 +59,6 @@ const datasetOf = ({ place, catalog }: Context, targets: readonly string[]): str
 };
 
 const shown = (folder: string, path: string): string => {
-  const short = relative(realpathSync(folder), path);
+  const short = relative(folder, path);
   return short.startsWith('..') ? path : short;
 };
