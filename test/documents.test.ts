@@ -18,6 +18,15 @@ describe.each(documents('test/console'))('%s', (file) => {
   });
 });
 
+/** Invented countries under the real schemas. */
+describe.each(documents('test/console/diplomacy'))('%s', (file) => {
+  it('shows what the commands print', async () => {
+    const path = join(REPOSITORY, file);
+    const told = await retold(readFileSync(path, 'utf8'), { root: REPOSITORY, dataset: 'test/diplomacy' });
+    await expect(told).toMatchFileSnapshot(path);
+  });
+});
+
 describe.each([...documents('.'), ...documents('docs', true), 'dataset/README.md'])('%s', (file) => {
   it('shows what the commands print', async () => {
     const path = join(REPOSITORY, file);

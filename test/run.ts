@@ -12,13 +12,19 @@ export interface Run {
   readonly status: number;
 }
 
+/** How to run it: what stands in the place of the terminal, the package, and a dataset other than the package's. */
+export interface Surroundings extends Partial<Streams> {
+  readonly root?: string;
+  readonly dataset?: string;
+}
+
 /** Runs the program in this process, as if from a folder with nothing around it: no terminal, no colours, a fixed day. */
-export const run = async (args: readonly string[], more: Partial<Streams> & { root?: string } = {}): Promise<Run> => {
-  const { root = LIBRARY, ...streams } = more;
+export const run = async (args: readonly string[], more: Surroundings = {}): Promise<Run> => {
+  const { root = LIBRARY, dataset, ...streams } = more;
   let out = '';
   let err = '';
   const status = await main(
-    args,
+    dataset === undefined ? args : [...args, '--dataset', dataset],
     {
       out: (text) => {
         out += text;

@@ -1,5 +1,4 @@
-import type { Streams } from '../src/cli/streams.ts';
-import { run, words } from './run.ts';
+import { run, type Surroundings, words } from './run.ts';
 
 const BLOCK = /^```console\n([\s\S]*?)^```$/gm;
 const COMMAND = /^\$ (?:npx )?minerals(?: (.*))?$/;
@@ -9,7 +8,7 @@ const COMMAND = /^\$ (?:npx )?minerals(?: (.*))?$/;
  * and below it what it prints: stdout, then stderr, then `# exit 1` where the status is not 0. A line `# first 12 lines`
  * after a command keeps the first twelve. Blocks that hold other commands stay as they are.
  */
-export const retold = async (document: string, more: Partial<Streams> & { root?: string } = {}): Promise<string> => {
+export const retold = async (document: string, more: Surroundings = {}): Promise<string> => {
   let told = '';
   let end = 0;
   for (const block of document.matchAll(BLOCK)) {
@@ -19,11 +18,7 @@ export const retold = async (document: string, more: Partial<Streams> & { root?:
   return told + document.slice(end);
 };
 
-const blockRetold = async (
-  whole: string,
-  body: string,
-  more: Partial<Streams> & { root?: string },
-): Promise<string> => {
+const blockRetold = async (whole: string, body: string, more: Surroundings): Promise<string> => {
   const commands = body.split(/^(?=\$ )/m).filter(Boolean);
   if (!commands.every((command) => COMMAND.test(command.split('\n')[0] ?? ''))) return whole;
   let told = '';

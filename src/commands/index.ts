@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { conflicts } from './conflicts.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
 import { list } from './list.ts';
@@ -9,4 +10,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, validate, explain, fmt];

@@ -39,11 +39,12 @@ export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string)
       // A conflict may be about a part of the field: history.signed.date.
       evidence: raw
         .filter(({ supports }) => supports.some((each) => carries(each, path) || carries(path, each)))
-        .map((each) => passage(dataset, each)),
+        .map((each) => passageOf(dataset, each)),
     }));
 };
 
-const passage = (dataset: Dataset, { source, says, data }: RawPassage): Passage => {
+/** A passage with what is known of its source. */
+export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage): Passage => {
   const entry = dataset.find(`source/${source}`);
   const fields: Data = entry ? dataset.read(entry).data : {};
   const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { closed } from '../model/closed.ts';
 import { intervalOf, overlaps } from '../model/date.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf, type Ref } from '../model/record.ts';
@@ -31,14 +32,16 @@ export interface Question {
 export interface Answer {
   readonly matches: readonly Match[];
   readonly notes: readonly string[];
+  /** The records that the filters name. */
+  readonly asked: readonly Ref[];
 }
 
 /** The records that meet every condition of a question. Throws UserError where a value names nothing. */
 export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
-  const notes: string[] = [];
+  const heard: Heard = { notes: [], asked: [] };
   const tests: Test[] = [];
   if (question.types) tests.push(ofTypes(dataset, question.types));
-  for (const [by, values] of question.filters) tests.push(await testOf(dataset, by, values, notes));
+  for (const [by, values] of question.filters) tests.push(await testOf(dataset, by, values, heard));
   tests.push(...dated(question));
   if (question.text !== undefined) tests.push(await containing(dataset, question.text));
   const matches: Match[] = [];
@@ -46,8 +49,14 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
     const inferred = judge(tests, entry);
     if (inferred) matches.push(Object.keys(inferred).length > 0 ? { entry, inferred } : { entry });
   }
-  return { matches, notes };
+  return { matches, ...heard };
 };
+
+/** What naming records leaves behind: what to say about it, and which were meant. */
+interface Heard {
+  readonly notes: string[];
+  readonly asked: Ref[];
+}
 
 const judge = (tests: readonly Test[], entry: Entry): Inferred | undefined => {
   const inferred: Inferred[] = [];
@@ -81,9 +90,13 @@ export const typeNamed = (dataset: Dataset, name: string): string => {
   );
 };
 
-const testOf = async (dataset: Dataset, by: Filter, values: readonly string[], notes: string[]): Promise<Test> => {
-  if (by.of !== undefined) return naming(dataset, by, by.of, values, notes);
-  const wanted = new Set(by.values || by.isBoolean ? closed(by, values) : await texts(dataset, by, values, notes));
+const testOf = async (dataset: Dataset, by: Filter, values: readonly string[], heard: Heard): Promise<Test> => {
+  if (by.of !== undefined) return naming(dataset, by, by.of, values, heard);
+  const wanted = new Set(
+    by.values || by.isBoolean
+      ? closed(by.name, values, by.values ?? ['true', 'false'])
+      : await texts(dataset, by, values, heard.notes),
+  );
   return among(positions(dataset, by.name, wanted));
 };
 
@@ -93,7 +106,7 @@ const naming = async (
   by: Filter,
   type: string,
   values: readonly string[],
-  notes: string[],
+  heard: Heard,
 ): Promise<Test> => {
   const wanted = new Set<Ref>();
   for (const value of values) {
@@ -102,7 +115,8 @@ const naming = async (
       throw error instanceof NotFoundError ? new UserError(error.message, error.hint) : error;
     });
     wanted.add(refOf(entry));
-    if (note) notes.push(note);
+    heard.asked.push(refOf(entry));
+    if (note) heard.notes.push(note);
   }
   const named = touching(dataset, by.name, wanted);
   const schema = dataset.catalog.type(type)?.schema;
@@ -171,18 +185,6 @@ const closure = (from: ReadonlySet<Ref>, next: (ref: Ref) => readonly Ref[]): Se
       }
   return found;
 };
-
-const closed = (by: Filter, values: readonly string[]): string[] =>
-  values.map((value) => {
-    const allowed = by.values ?? ['true', 'false'];
-    const wanted = value.toLowerCase().replaceAll(/[\s_]+/g, '-');
-    if (allowed.includes(wanted)) return wanted;
-    const [near] = nearest(wanted, allowed, 2);
-    throw new UserError(
-      `no ${by.name} is called "${value}"`,
-      near ? `did you mean ${near}?` : `there are ${allowed.join(', ')}`,
-    );
-  });
 
 /** The texts that stand under a filter and contain what was asked; else the only near one. */
 const texts = async (dataset: Dataset, by: Filter, values: readonly string[], notes: string[]): Promise<string[]> => {

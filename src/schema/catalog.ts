@@ -35,6 +35,8 @@ export interface Schema {
   readonly 'x-entries'?: boolean;
   readonly 'x-group'?: boolean;
   readonly 'x-set'?: boolean;
+  readonly 'x-conflict'?: string;
+  readonly 'x-holds'?: boolean;
 }
 
 /** A type of records: a schema and a folder. */

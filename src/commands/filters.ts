@@ -1,0 +1,56 @@
+import type { Question } from '../query/filter.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { type Filter, filtersOf } from '../schema/filters.ts';
+import type { Option, Options } from './command.ts';
+
+/** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
+export const filterOptions = (catalog: Catalog): Option[] => [
+  ...[...filtersOf(catalog).values()].flatMap(optionsOf),
+  {
+    flags: '--type <type>',
+    description: 'only records of this type',
+    choices: catalog.types.map(({ name }) => name),
+    list: true,
+  },
+  { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
+  { flags: '--until <date>', description: 'dated on or before' },
+];
+
+/** What was asked by these options, and by a text. */
+export const questionOf = (catalog: Catalog, options: Options, text?: string): Question => {
+  const { type, since, until } = options as { type?: readonly string[]; since?: string; until?: string };
+  return {
+    filters: given(filtersOf(catalog).values(), options),
+    ...(text === undefined ? {} : { text }),
+    ...(type ? { types: type } : {}),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+};
+
+const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option[] =>
+  isBoolean
+    ? [
+        { flags: `--${name}`, description: `only records ${description}` },
+        { flags: `--no-${name}`, description: 'only those of which a source says that they do not' },
+      ]
+    : [
+        {
+          flags: `--${name} <${name}>`,
+          description: `only records ${description}`,
+          list: true,
+          ...(values ? { choices: values } : {}),
+          ...(of ? { completes: of } : {}),
+        },
+      ];
+
+/** The values given for each filter. */
+const given = (filters: Iterable<Filter>, options: Options): Map<Filter, readonly string[]> => {
+  const found = new Map<Filter, readonly string[]>();
+  for (const each of filters) {
+    const value = options[each.name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (typeof value === 'boolean') found.set(each, [String(value)]);
+    else if (Array.isArray(value)) found.set(each, value.map(String));
+  }
+  return found;
+};

@@ -1,0 +1,126 @@
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { type Interval, intervalOf, isAfter, overlaps } from '../model/date.ts';
+import { group } from '../model/group.ts';
+import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
+import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
+import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { type Passage, passageOf } from './evidence.ts';
+
+/** What sources may differ about. */
+export const CONFLICT_KINDS = ['value', 'date', 'status', 'form', 'party', 'scope'] as const;
+
+/** One of the values that stand against each other. */
+export interface Side {
+  readonly value: Value;
+  /** Whether it is the value that the record gives. */
+  readonly recorded: boolean;
+  /** Whether all its sources were published after all sources of the other sides. */
+  readonly later: boolean;
+  readonly evidence: readonly Passage[];
+}
+
+/** A field about which sources disagree; the side that the record gives comes first. */
+export interface Conflict {
+  readonly ref: Ref;
+  readonly field: string;
+  readonly kind: string;
+  readonly sides: readonly Side[];
+}
+
+/** Where the sources of a record disagree, in the order of its evidence; and how often they speak of different dates only. */
+export const conflictsOf = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
+  const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+  const { data } = dataset.read(entry);
+  const raw = passagesOf(data);
+  const disputed = group(
+    raw.filter(({ says, supports }) => says !== undefined && supports.length === 1),
+    ({ supports }) => supports,
+  );
+  const conflicts: Conflict[] = [];
+  let changes = 0;
+  for (const [field, all] of disputed) {
+    const path = fromDotted(field);
+    const own = valueAt(data, path) ?? null;
+    const against = all.filter(({ says }) => !isChange(fieldAt(schema, path), own, says));
+    changes += all.length - against.length;
+    if (against.length === 0) continue;
+    const agreeing = raw.filter(
+      ({ says, supports }) =>
+        says === undefined && supports.some((each) => carries(each, field) || carries(field, each)),
+    );
+    conflicts.push({
+      ref: refOf(entry),
+      field,
+      kind: kindOf(schema, path, own, against[0]?.says),
+      sides: sidesOf(dataset, own, agreeing, against),
+    });
+  }
+  return { conflicts, changes };
+};
+
+const sidesOf = (
+  dataset: Dataset,
+  own: Value,
+  agreeing: readonly RawPassage[],
+  against: readonly RawPassage[],
+): Side[] => {
+  const other = group(against, ({ says }) => [JSON.stringify(says)]);
+  const sides = [
+    { value: own, recorded: true, passages: agreeing },
+    ...[...other.values()].map((passages) => ({ value: passages[0]?.says ?? null, recorded: false, passages })),
+  ].map(({ passages, ...side }) => ({ ...side, evidence: passages.map((each) => passageOf(dataset, each)) }));
+  return sides.map((side) => ({
+    value: side.value,
+    recorded: side.recorded,
+    later: isLater(
+      side.evidence,
+      sides.flatMap((each) => (each === side ? [] : each.evidence)),
+    ),
+    evidence: side.evidence,
+  }));
+};
+
+/** Whether some sources all came out after some others; what is undated tells nothing. */
+const isLater = (evidence: readonly Passage[], others: readonly Passage[]): boolean => {
+  const published = (passages: readonly Passage[]): (Interval | undefined)[] =>
+    passages.map((each) => (each.published === undefined ? undefined : intervalOf(each.published)));
+  const [own, their] = [published(evidence), published(others)];
+  return (
+    own.length > 0 &&
+    their.length > 0 &&
+    own.every((one) => their.every((other) => one !== undefined && other !== undefined && isAfter(one, other)))
+  );
+};
+
+/** Whether two facts hold at different dates: then the world changed, and nobody contradicts. */
+const isChange = (schema: Schema | undefined, own: Value, says: Value | undefined): boolean => {
+  const date = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-holds'])?.[0];
+  if (date === undefined || !isData(own) || !isData(says)) return false;
+  const [one, other] = [own[date], says[date]].map((each) => (typeof each === 'string' ? intervalOf(each) : undefined));
+  return one !== undefined && other !== undefined && !overlaps(one, other);
+};
+
+/** What a conflict is about: as the nearest schema around says, else by the form of the values. */
+const kindOf = (schema: Schema, path: Path, own: Value, says: Value | undefined): string => {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const named = fieldAt(schema, path.slice(0, depth))?.['x-conflict'];
+    if (named !== undefined) return named;
+  }
+  return kindOfValue(fieldAt(schema, path), own, says);
+};
+
+const kindOfValue = (schema: Schema | undefined, own: Value | undefined, says: Value | undefined): string => {
+  if (schema?.['x-conflict']) return schema['x-conflict'];
+  if (schema?.format === 'edtf') return 'date';
+  if (isList(own) || isList(says)) return 'scope';
+  if (!isData(says)) return 'value';
+  const before: Data = isData(own) ? own : {};
+  const kinds = new Set(
+    Object.keys({ ...before, ...says })
+      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(says[key]))
+      .map((key) => kindOfValue(schema?.properties?.[key], before[key], says[key])),
+  );
+  const [only = 'value'] = kinds;
+  return kinds.size === 1 ? only : 'value';
+};
