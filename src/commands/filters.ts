@@ -14,17 +14,30 @@ export const filterOptions = (catalog: Catalog): Option[] => [
   },
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
+  VALID_ON,
 ];
+
+/** The option that asks what stood on a day. */
+export const VALID_ON: Option = {
+  flags: '--valid-on <date>',
+  description: 'in force or standing on that day; "unknown" where the known dates do not tell',
+};
 
 /** What was asked by these options, and by a text. */
 export const questionOf = (catalog: Catalog, options: Options, text?: string): Question => {
-  const { type, since, until } = options as { type?: readonly string[]; since?: string; until?: string };
+  const { type, since, until, validOn } = options as {
+    type?: readonly string[];
+    since?: string;
+    until?: string;
+    validOn?: string;
+  };
   return {
     filters: given(filtersOf(catalog).values(), options),
     ...(text === undefined ? {} : { text }),
     ...(type ? { types: type } : {}),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+    ...(validOn === undefined ? {} : { validOn }),
   };
 };
 

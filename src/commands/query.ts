@@ -1,9 +1,8 @@
-import type { Data } from '../model/record.ts';
 import { filter } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
-import { rowOptions, rowsResult } from './rows.ts';
+import { foundOf, rowOptions, rowsResult } from './rows.ts';
 
 export const query: Command = {
   name: 'query',
@@ -24,15 +23,14 @@ export const query: Command = {
       command: 'minerals query --type mineral --list us-2025 --fields id,name',
       says: 'the entries of an official list',
     },
+    { command: 'minerals query --party PE --valid-on 2025-06', says: 'what Peru had signed, and stood, in June 2025' },
     { command: 'minerals query "price floor" --count', says: 'how many records speak of it' },
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
     const { matches, notes } = await filter(dataset, questionOf(context.catalog, options, text));
     const order = byTypeAndDate(dataset);
-    const found = matches
-      .toSorted((a, b) => order(a.entry, b.entry))
-      .map(({ entry, inferred }) => ({ entry, ...(inferred ? { added: { inferred } satisfies Data } : {}) }));
+    const found = matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
     return rowsResult(dataset, found, options, context, { notes });
   },
 };

@@ -3,6 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type Data, whole } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
+import type { Match } from '../query/filter.ts';
 import { sortBy } from '../query/sort.ts';
 import { chosenColumns, flatten, type Row, tabulate } from '../query/tabulate.ts';
 import type { Context, Option, Options } from './command.ts';
@@ -20,6 +21,15 @@ export interface Found {
   readonly entry: Entry;
   readonly added?: Data;
 }
+
+/** A match as it is shown: with what the question found out about it. */
+export const foundOf = ({ entry, inferred, standing }: Match): Found => {
+  const { valid, facts } = standing ?? {};
+  return {
+    entry,
+    added: { ...(inferred ? { inferred } : {}), ...(valid ? { valid } : {}), ...(facts ? { valid_facts: facts } : {}) },
+  };
+};
 
 /** Records as a result, shaped by the row options. */
 export const rowsResult = (

@@ -1,12 +1,13 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { closed } from '../model/closed.ts';
-import { intervalOf, overlaps } from '../model/date.ts';
+import { type Interval, intervalOf, overlaps } from '../model/date.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import { type Filter, filterValues } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { nearest } from '../model/near.ts';
 import { foldName, resolve } from './resolve.ts';
+import { type Standing, standingOn } from './validity.ts';
 
 /** Why a record that does not say so itself matches: the group or the member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -15,6 +16,8 @@ export type Inferred = { readonly [filter: string]: string };
 export interface Match {
   readonly entry: Entry;
   readonly inferred?: Inferred;
+  /** Whether it stood on the day asked about, where a day was. */
+  readonly standing?: Standing;
 }
 
 /** Judges one record: false, true, or what had to be inferred. */
@@ -27,6 +30,7 @@ export interface Question {
   readonly filters: ReadonlyMap<Filter, readonly string[]>;
   readonly since?: string;
   readonly until?: string;
+  readonly validOn?: string;
 }
 
 export interface Answer {
@@ -44,10 +48,17 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
   for (const [by, values] of question.filters) tests.push(await testOf(dataset, by, values, heard));
   tests.push(...dated(question));
   if (question.text !== undefined) tests.push(await containing(dataset, question.text));
+  const day = bound(question.validOn, '--valid-on');
   const matches: Match[] = [];
   for (const entry of dataset.entries) {
     const inferred = judge(tests, entry);
-    if (inferred) matches.push(Object.keys(inferred).length > 0 ? { entry, inferred } : { entry });
+    const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
+    if (!inferred || standing?.valid === 'no') continue;
+    matches.push({
+      entry,
+      ...(Object.keys(inferred).length > 0 ? { inferred } : {}),
+      ...(standing ? { standing } : {}),
+    });
   }
   return { matches, ...heard };
 };
@@ -219,14 +230,16 @@ const hintOf = (name: string, all: readonly string[]): string =>
     ? `no record has a ${name}`
     : `there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
 
+/** The days that an option's date may mean. */
+const bound = (date: string | undefined, option: string): Interval | undefined => {
+  if (date === undefined) return undefined;
+  const interval = intervalOf(date);
+  if (!interval) throw new UserError(`"${date}" is no date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
+  return interval;
+};
+
 const dated = ({ since, until }: Question): Test[] => {
   if (since === undefined && until === undefined) return [];
-  const bound = (date: string | undefined, option: string): ReturnType<typeof intervalOf> => {
-    if (date === undefined) return undefined;
-    const interval = intervalOf(date);
-    if (!interval) throw new UserError(`"${date}" is no date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
-    return interval;
-  };
   const from = bound(since, '--since')?.from ?? '0000-01-01';
   const to = bound(until, '--until')?.to ?? '9999-12-31';
   if (from > to) throw new UserError(`--since ${since} is later than --until ${until}`, 'swap the two');

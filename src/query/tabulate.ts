@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** Fields that a question adds to a record. */
-const ADDED = ['type', 'id', 'inferred', 'score'] as const;
+const ADDED = ['type', 'id', 'inferred', 'score', 'valid', 'valid_facts'] as const;
 
 /** The names of a record's fields that exist in every type's view. */
 const EVERYWHERE = ['type', 'id', 'name', 'date'] as const;
@@ -50,7 +50,9 @@ export const nameIn = (entry: Entry, language: string): string => entry.names?.[
 /** The default columns of a type. */
 const columnsOf = (type: Type, rows: readonly Row[]): Column[] => {
   const names = type.schema['x-columns'] ?? ['id', 'name'];
-  const added = (['score', 'inferred'] as const).filter((name) => rows.some(({ data }) => data[name] !== undefined));
+  const added = (['score', 'inferred', 'valid'] as const).filter((name) =>
+    rows.some(({ data }) => data[name] !== undefined),
+  );
   return [...new Set([...names, ...added])].map((name) => ({ name, title: titleOf(type.schema, name) }));
 };
 

@@ -27,6 +27,13 @@ export interface Schema {
   readonly 'x-selects'?: string;
   readonly 'x-dossier'?: readonly string[];
   readonly 'x-filters'?: Readonly<Record<string, string>>;
+  readonly 'x-valid'?: {
+    readonly from: readonly string[];
+    readonly until?: readonly string[];
+    readonly before?: Readonly<Record<string, readonly string[]>>;
+    readonly after?: Readonly<Record<string, readonly string[]>>;
+    readonly succeeded?: string;
+  };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];
   readonly 'x-search'?: number;
