@@ -3,7 +3,7 @@ import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { type Dataset, openFiles, openStored, type Place, type Stored } from '../dataset/dataset.ts';
-import { formats } from '../format/index.ts';
+import { FOR_PEOPLE, formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
@@ -154,7 +154,8 @@ const execute = async (
     throw new UserError(`--json and --format ${format} contradict each other`, 'give one of the two');
   const printers = command.formats ?? formats;
   const [first = 'table'] = Object.keys(printers);
-  const printer = (printers as Record<string, (typeof formats)['json']>)[json ? 'json' : (format ?? first)];
+  const wanted = json ? 'json' : (format ?? first);
+  const printer = (printers as Record<string, (typeof formats)['json']>)[wanted];
   if (!printer)
     throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
   const place = placeOf(own, streams, folder);
@@ -180,8 +181,14 @@ const execute = async (
     streams,
   );
   while (result) {
-    const text = print(result, style);
-    for (const note of result.notes ?? []) streams.err(`note: ${harmless(note)}\n`);
+    const remarks: readonly string[] = result.remarks ?? [];
+    const isRead = FOR_PEOPLE.has(wanted);
+    const shown: Result =
+      isRead && remarks.length > 0
+        ? { ...result, view: [...result.view, ...remarks.map((prose) => ({ prose }))] }
+        : result;
+    const text = print(shown, style);
+    for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)]) streams.err(`note: ${harmless(note)}\n`);
     streams.out(text);
     exit(result.exitCode ?? 0);
     result = await result.next?.();

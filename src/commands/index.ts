@@ -3,6 +3,8 @@ import { conflicts } from './conflicts.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
 import { list } from './list.ts';
+import { network } from './network.ts';
+import { partners } from './partners.ts';
 import { query } from './query.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
@@ -10,4 +12,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, partners, network, validate, explain, fmt];

@@ -1,10 +1,11 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, whole } from '../model/record.ts';
+import { type Data, type Ref, refOf, whole } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import type { Match } from '../query/filter.ts';
 import { sortBy } from '../query/sort.ts';
+import { searched } from '../query/sweeps.ts';
 import { chosenColumns, flatten, type Row, tabulate } from '../query/tabulate.ts';
 import type { Context, Option, Options } from './command.ts';
 
@@ -37,7 +38,7 @@ export const rowsResult = (
   found: readonly Found[],
   options: Options,
   { language }: Pick<Context, 'language'>,
-  more: { readonly ranked?: boolean; readonly notes?: readonly string[] } = {},
+  more: { readonly ranked?: boolean; readonly notes?: readonly string[]; readonly asked?: readonly Ref[] } = {},
 ): Result => {
   const { sort, limit, fields, count } = options as {
     sort?: string;
@@ -46,12 +47,16 @@ export const rowsResult = (
     count?: boolean;
   };
   const notes = more.notes ?? [];
+  const asked = more.asked ?? [];
+  const others = found.filter(({ entry }) => !asked.includes(refOf(entry))).length;
+  const remarks = searched(dataset, asked, others, language);
   if (count)
     return {
       data: found.length,
       view: [{ prose: String(found.length) }],
       flat: { columns: [{ name: 'count', title: 'Count' }], rows: [[found.length]] },
-      notes,
+      // The number stands alone, for scripts.
+      notes: [...notes, ...remarks],
     };
   const columns = fields ? chosenColumns(dataset, fields) : undefined;
   if (sort !== undefined) chosenColumns(dataset, [sort.replace(/^-/, '')]);
@@ -73,5 +78,6 @@ export const rowsResult = (
       return flatten(dataset, rows, shape);
     },
     notes: rows.length < found.length ? [...notes, `${rows.length} of ${found.length} records shown`] : notes,
+    remarks,
   };
 };

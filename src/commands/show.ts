@@ -1,6 +1,7 @@
 import { refOf, whole } from '../model/record.ts';
 import { dossier } from '../query/dossier.ts';
 import { resolve } from '../query/resolve.ts';
+import { searched } from '../query/sweeps.ts';
 import type { Command } from './command.ts';
 
 export const show: Command = {
@@ -26,6 +27,7 @@ export const show: Command = {
       get view() {
         return dossier(dataset, entry, context.language);
       },
+      remarks: searched(dataset, [refOf(entry)], new Set(referredBy.map(({ ref }) => ref)).size, context.language),
       notes: note ? [note] : [],
     };
   },

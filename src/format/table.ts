@@ -17,6 +17,8 @@ export const table: Formatter = ({ view }, style) => {
 const GAP = 2;
 /** Columns that may wrap keep at least this width. */
 const NARROWEST = 14;
+/** Words up to this width are kept whole where there is room. */
+const LONGEST = 24;
 
 const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
   if ('heading' in block) {
@@ -68,6 +70,7 @@ const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): str
   const widths = fit(
     head.map((title, column) => Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[column] ?? '')))),
     head,
+    head.map((_, column) => Math.max(...cells.map((row) => longestWord(row[column] ?? '')))),
     style.width,
   );
   const line = (row: readonly string[], dress: (text: string) => string): string => {
@@ -85,23 +88,35 @@ const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): str
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-/** Widths that fit the terminal: the widest columns give way first, none below its title or a readable width. */
-const fit = (natural: readonly number[], head: readonly string[], width: number | undefined): number[] => {
+/**
+ * Widths that fit the terminal: the widest columns give way first, none below its title or a readable width; words are
+ * broken only where nothing else helps.
+ */
+const fit = (
+  natural: readonly number[],
+  head: readonly string[],
+  words: readonly number[],
+  width: number | undefined,
+): number[] => {
   const widths = [...natural];
   if (width === undefined) return widths;
-  const least = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, stringWidth(head[column] ?? ''))));
+  const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, stringWidth(head[column] ?? ''))));
+  const unbroken = readable.map((own, column) => Math.max(own, Math.min(words[column] ?? 0, LONGEST)));
   let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - width;
-  while (over > 0) {
-    const widest = widths.reduce(
-      (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),
-      -1,
-    );
-    if (widest < 0) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-    over -= 1;
-  }
+  for (const least of [unbroken, readable])
+    while (over > 0) {
+      const widest = widths.reduce(
+        (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),
+        -1,
+      );
+      if (widest < 0) break;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+      over -= 1;
+    }
   return widths;
 };
+
+const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => stringWidth(word)));
 
 /** Lines of at most `width` columns, broken between words; a word that is longer is broken where it must. */
 const wrap = (text: string, width: number | undefined): string[] => {

@@ -1,4 +1,5 @@
 import type { Explanation } from './diagnostic.ts';
+import type { Graph } from './graph.ts';
 import type { Value } from './record.ts';
 
 /** A text that leads somewhere. */
@@ -46,8 +47,12 @@ export interface Result {
   readonly texts?: Readonly<Record<string, string>>;
   /** What the codes mean that the data may name. */
   readonly explanations?: readonly Explanation[];
+  /** The answer as a graph. */
+  readonly graph?: Graph;
   /** Exit status, where it is not 0. */
   readonly exitCode?: number;
+  /** What bears on the answer: people read it below the view, scripts find it on stderr. */
+  readonly remarks?: readonly string[];
   /** Said on stderr. */
   readonly notes?: readonly string[];
   /** The answer that follows this one, where a command goes on answering; undefined at its end. */

@@ -34,6 +34,17 @@ export interface Schema {
     readonly after?: Readonly<Record<string, readonly string[]>>;
     readonly succeeded?: string;
   };
+  readonly 'x-ties'?: {
+    readonly between: string;
+    readonly others?: string;
+    readonly traits: readonly string[];
+  };
+  readonly 'x-sweeps'?: {
+    readonly about: string;
+    readonly languages: string;
+    readonly where: string;
+    readonly types: readonly string[];
+  };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];
   readonly 'x-search'?: number;

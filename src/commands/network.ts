@@ -1,0 +1,59 @@
+import { graphFormats } from '../format/graph/index.ts';
+import type { Edge, Graph } from '../model/graph.ts';
+import type { Ref, Value } from '../model/record.ts';
+import type { Cell, Table } from '../model/result.ts';
+import { filter } from '../query/filter.ts';
+import { searched } from '../query/sweeps.ts';
+import { isBilateral, networkOf, tiesOf } from '../query/ties.ts';
+import { nameOf } from '../query/wording.ts';
+import type { Command } from './command.ts';
+import { filterOptions, questionOf } from './filters.ts';
+import { BILATERAL } from './partners.ts';
+
+export const network: Command = {
+  name: 'network',
+  arguments: [{ name: '[text]', description: 'text that must occur in the agreement' }],
+  summary: 'Show the network of countries that agreements tie, for the eye or for Gephi, Graphviz and Mermaid',
+  options: (catalog) => [BILATERAL, ...filterOptions(catalog())],
+  formats: graphFormats,
+  examples: [
+    { command: 'minerals network --mineral lithium', says: 'who is tied to whom over lithium, the closest first' },
+    { command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml', says: 'for Gephi' },
+    {
+      command: 'minerals network --party CN --bilateral --format dot | dot -Tsvg > cn.svg',
+      says: 'a drawing by Graphviz',
+    },
+    {
+      command: 'minerals network --event critical-minerals-ministerial-2026 --format mermaid',
+      says: 'for a page on GitHub',
+    },
+  ],
+  run: async (context, [text], options) => {
+    const dataset = await context.dataset();
+    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const ties = tiesOf(dataset, matches).filter((tie) => !options['bilateral'] || isBilateral(tie));
+    const wording = { dataset, language: context.language };
+    const graph = networkOf(wording, ties);
+    return {
+      data: graph as unknown as Value,
+      view: [
+        {
+          table: tableOf(graph, ['from', 'to', 'records', 'first', 'last'], (ref) => nameOf(wording, ref)),
+          empty: 'none recorded',
+        },
+      ],
+      flat: tableOf(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
+      graph,
+      remarks: searched(dataset, asked, ties.length, context.language),
+      notes,
+    };
+  },
+};
+
+const tableOf = ({ edges }: Graph, columns: readonly (keyof Edge)[], named: (ref: Ref) => string): Table => ({
+  columns: columns.map((name) => ({ name, title: name })),
+  rows: edges.map((edge) => {
+    const shown = { ...edge, from: named(edge.from), to: named(edge.to) };
+    return columns.map((name): Cell => shown[name]);
+  }),
+});

@@ -1,0 +1,102 @@
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import type { Graph } from '../model/graph.ts';
+import { group } from '../model/group.ts';
+import { fromDotted, valueAt } from '../model/pointer.ts';
+import { type Data, isList, refOf, type Ref, type Value } from '../model/record.ts';
+import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
+import type { Match } from './filter.ts';
+import { type Wording, nameOf } from './wording.ts';
+
+/** A record that ties others together, as an agreement ties its parties. */
+export interface Tie {
+  readonly entry: Entry;
+  /** Refs of those tied; the names of those that are no record. */
+  readonly between: readonly Ref[];
+  readonly others: readonly string[];
+  /** What the tie is like (`kind`, `binding`), null where nobody tells; and whether it stood on the day asked about. */
+  readonly traits: Data;
+}
+
+/** The type of the records that are tied. */
+export const tiedType = ({ types }: Catalog): string | undefined =>
+  types.map(({ schema }) => refTypeOf(schema, schema['x-ties']?.between ?? '')).find(Boolean);
+
+/** The ties among the records found, in their order; records of types that tie nothing are passed over. */
+export const tiesOf = (dataset: Dataset, matches: Iterable<Match>): Tie[] => {
+  const ties: Tie[] = [];
+  for (const { entry, standing } of matches) {
+    const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+    const rule = schema['x-ties'];
+    if (!rule) continue;
+    const { data } = dataset.read(entry);
+    ties.push({
+      entry,
+      between: textsAt(data, rule.between).map((id) => `${refTypeOf(schema, rule.between)}/${id}`),
+      others: rule.others === undefined ? [] : textsAt(data, rule.others),
+      traits: {
+        ...Object.fromEntries(rule.traits.map((trait) => [trait, valueAt(data, fromDotted(trait)) ?? null])),
+        ...(standing ? { valid: standing.valid } : {}),
+      },
+    });
+  }
+  return ties;
+};
+
+/** Whether a tie is between two only. */
+export const isBilateral = ({ between, others }: Tie): boolean => between.length + others.length === 2;
+
+/** The records tied, and for each two of them how many records tie them; what is no record is left out. */
+export const networkOf = (wording: Wording, ties: readonly Tie[]): Graph => {
+  const pairs = group(ties, ({ between }) =>
+    between.flatMap((from, at) => between.slice(at + 1).map((to) => JSON.stringify([from, to].sort()))),
+  );
+  const nodes = [...group(ties, ({ between }) => (between.length > 1 ? between : []))].map(([id, all]) => ({
+    id,
+    label: nameOf(wording, id),
+    records: all.length,
+  }));
+  const edges = [...pairs].map(([pair, all]) => {
+    const [from = '', to = ''] = JSON.parse(pair) as string[];
+    return { from, to, records: all.length, refs: all.map(({ entry }) => refOf(entry)), ...spanOf(all) };
+  });
+  const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return {
+    nodes: nodes.sort((a, b) => byId(a.id, b.id)),
+    edges: edges.sort((a, b) => b.records - a.records || byId(a.from, b.from) || byId(a.to, b.to)),
+  };
+};
+
+/** How many ties there are of each value of a trait, the most frequent first. */
+export const countsOf = (ties: readonly Tie[], trait: string): { [value: string]: number } => {
+  const counts = new Map<string, number>();
+  for (const { traits } of ties) {
+    const value = nameOfTrait(traits[trait]);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1)));
+};
+
+const nameOfTrait = (value: Value | undefined): string =>
+  value === true ? 'yes' : value === false ? 'no' : typeof value === 'string' ? value : 'unknown';
+
+/** The first and the last date of some ties, where any is dated. */
+export const spanOf = (ties: readonly Tie[]): { first?: string; last?: string } => {
+  const dates = ties.flatMap(({ entry }) => entry.date ?? []).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  return { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) };
+};
+
+/** A tie as scripts see it. */
+export const toldTie = ({ entry, traits }: Tie): Data => ({
+  ref: refOf(entry),
+  name: entry.name,
+  date: entry.date ?? null,
+  ...traits,
+});
+
+const textsAt = (data: Data, field: string): string[] => {
+  const value = valueAt(data, fromDotted(field));
+  return isList(value) ? [...new Set(value.filter((item) => typeof item === 'string'))] : [];
+};
+
+const refTypeOf = (schema: Schema, field: string): string => fieldAt(schema, fromDotted(field))?.items?.['x-ref'] ?? '';
