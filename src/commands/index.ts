@@ -8,8 +8,9 @@ import { partners } from './partners.ts';
 import { query } from './query.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
+import { stats } from './stats.ts';
 import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, partners, network, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, partners, network, stats, validate, explain, fmt];

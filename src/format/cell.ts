@@ -1,6 +1,10 @@
 import { isData, isList } from '../model/record.ts';
-import { type Cell, isLink } from '../model/result.ts';
+import { type Cell, isBar, isLink } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
+import { bar } from './bar.ts';
+
+/** Columns of a bar where there is no terminal to fill. */
+const BAR = 24;
 
 /** A cell as people read it, on one line, harmless to a terminal. */
 export const readable = (cell: Cell): string =>
@@ -13,6 +17,7 @@ export const plainCell = (cell: Cell): string | number | boolean =>
 const text = (cell: Cell, separator: string, flag: (value: boolean) => string): string => {
   if (cell === undefined || cell === null) return '';
   if (isLink(cell)) return cell.text;
+  if (isBar(cell)) return bar(cell.bar, BAR);
   if (typeof cell === 'boolean') return flag(cell);
   if (isList(cell))
     return cell.some((item) => isData(item))

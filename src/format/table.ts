@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { type Block, type Cell, isLink, type Item, type Table } from '../model/result.ts';
+import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
+import { bar } from './bar.ts';
 import { readable } from './cell.ts';
 import type { Formatter, Style } from './formatter.ts';
 import { stringWidth } from './string-width.ts';
@@ -19,6 +20,8 @@ const GAP = 2;
 const NARROWEST = 14;
 /** Words up to this width are kept whole where there is room. */
 const LONGEST = 24;
+/** Columns of a bar: on no terminal, on a wide and on a narrow one. */
+const BARS = { usual: 24, most: 60, least: 8 };
 
 const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
   if ('heading' in block) {
@@ -66,13 +69,9 @@ const linked = (text: string, href: string, style: Style): string =>
 
 const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): string => {
   const head = columns.map(({ title }) => harmless(title).toUpperCase());
-  const cells = rows.map((row) => row.map(readable));
-  const widths = fit(
-    head.map((title, column) => Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[column] ?? '')))),
-    head,
-    head.map((_, column) => Math.max(...cells.map((row) => longestWord(row[column] ?? '')))),
-    style.width,
-  );
+  const room = roomForBars(head, rows, style.width);
+  const cells = rows.map((row) => row.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell))));
+  const widths = fit(head, cells, style.width);
   const line = (row: readonly string[], dress: (text: string) => string): string => {
     const wrapped = row.map((cell, column) => wrap(cell, widths[column]));
     const height = Math.max(1, ...wrapped.map((parts) => parts.length));
@@ -92,31 +91,37 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
  * Widths that fit the terminal: the widest columns give way first, none below its title or a readable width; words are
  * broken only where nothing else helps.
  */
-const fit = (
-  natural: readonly number[],
-  head: readonly string[],
-  words: readonly number[],
-  width: number | undefined,
-): number[] => {
+const fit = (head: readonly string[], cells: readonly (readonly string[])[], width: number | undefined): number[] => {
+  const natural = head.map((title, column) => widest([title, ...cells.map((row) => row[column] ?? '')]));
   const widths = [...natural];
-  if (width === undefined) return widths;
+  let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - (width ?? Infinity);
+  if (over <= 0) return widths;
+  const words = head.map((_, column) => widest(cells.flatMap((row) => (row[column] ?? '').split(' '))));
   const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, stringWidth(head[column] ?? ''))));
   const unbroken = readable.map((own, column) => Math.max(own, Math.min(words[column] ?? 0, LONGEST)));
-  let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - width;
   for (const least of [unbroken, readable])
     while (over > 0) {
-      const widest = widths.reduce(
+      const giving = widths.reduce(
         (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),
         -1,
       );
-      if (widest < 0) break;
-      widths[widest] = (widths[widest] ?? 0) - 1;
+      if (giving < 0) break;
+      widths[giving] = (widths[giving] ?? 0) - 1;
       over -= 1;
     }
   return widths;
 };
 
-const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => stringWidth(word)));
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((width, text) => Math.max(width, stringWidth(text)), 0);
+
+/** What the other columns leave for the bars of a table. */
+const roomForBars = (head: readonly string[], rows: Table['rows'], width: number | undefined): number => {
+  if (width === undefined || !rows[0]?.some(isBar)) return BARS.usual;
+  const others = rows.map((row) => row.map((cell) => (isBar(cell) ? '' : readable(cell))));
+  const taken = fit(head, others, undefined).reduce((sum, own) => sum + own + GAP, 0);
+  return Math.min(BARS.most, Math.max(BARS.least, width - taken));
+};
 
 /** Lines of at most `width` columns, broken between words; a word that is longer is broken where it must. */
 const wrap = (text: string, width: number | undefined): string[] => {

@@ -8,8 +8,13 @@ export interface Link {
   readonly href: string;
 }
 
+/** A part of a whole, from 0 to 1, to be drawn. */
+export interface Bar {
+  readonly bar: number;
+}
+
 /** What stands in a cell: a raw value; how it looks belongs to the format. */
-export type Cell = Value | Link | undefined;
+export type Cell = Value | Link | Bar | undefined;
 
 export interface Column {
   readonly name: string;
@@ -61,3 +66,6 @@ export interface Result {
 
 export const isLink = (cell: Cell): cell is Link =>
   typeof cell === 'object' && cell !== null && 'href' in cell && typeof cell.href === 'string';
+
+export const isBar = (cell: Cell): cell is Bar =>
+  typeof cell === 'object' && cell !== null && 'bar' in cell && typeof cell.bar === 'number';

@@ -1,0 +1,78 @@
+import type { Value } from '../model/record.ts';
+import type { Cell } from '../model/result.ts';
+import { filter } from '../query/filter.ts';
+import { searched } from '../query/sweeps.ts';
+import { type Count, type Measure, measure, tally } from '../query/tally.ts';
+import { nameOf, type Wording } from '../query/wording.ts';
+import type { Command } from './command.ts';
+import { filterOptions, questionOf } from './filters.ts';
+
+export const stats: Command = {
+  name: 'stats',
+  arguments: [{ name: '[text]', description: 'text that must occur in the record' }],
+  summary: 'Count records by any field: kind, year, country, mineral, topics',
+  options: (catalog) => [
+    {
+      flags: '--by <a,b>',
+      description: 'what to count by: type (unless told), year, month, a filter, or a field',
+      list: true,
+    },
+    { flags: '--limit <n>', description: 'at most so many rows', number: true },
+    ...filterOptions(catalog()),
+  ],
+  examples: [
+    { command: 'minerals stats --by year --type agreement', says: 'agreements by year' },
+    { command: 'minerals stats --by kind,year --party US', says: 'what the United States signed, by form and year' },
+    { command: 'minerals stats --by country,year --mineral lithium --format csv', says: 'for a spreadsheet' },
+    { command: 'minerals stats --by topics --limit 10', says: 'what agreements are about, the most frequent first' },
+  ],
+  run: async (context, [text], options) => {
+    const dataset = await context.dataset();
+    const { by = ['type'], limit } = options as { by?: readonly string[]; limit?: number };
+    const measures = [...new Set(by)].map((name) => measure(dataset, name));
+    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const counts = tally(
+      matches.map(({ entry }) => entry),
+      measures,
+    );
+    const shown = counts.slice(0, limit);
+    const most = Math.max(1, ...shown.map(({ records }) => records));
+    const wording = { dataset, language: context.language };
+    const columns = [...measures.map(({ name, title }) => ({ name, title })), { name: 'records', title: 'records' }];
+    return {
+      data: shown.map((count) => told(measures, count)),
+      view: [
+        {
+          table: {
+            columns: [...columns, { name: 'bar', title: '' }],
+            rows: shown.map((count): Cell[] => [...named(wording, measures, count), { bar: count.records / most }]),
+          },
+          empty: 'none recorded',
+        },
+      ],
+      flat: { columns, rows: shown.map(({ values, records }): Cell[] => [...values, records]) },
+      remarks: searched(dataset, asked, matches.length, context.language),
+      notes: [
+        ...notes,
+        ...(shown.length < counts.length ? [`${shown.length} of ${counts.length} rows shown`] : []),
+        ...(counts.reduce((sum, { records }) => sum + records, 0) > matches.length
+          ? [`a record counts under each of its values; there are ${matches.length} records`]
+          : []),
+      ],
+    };
+  },
+};
+
+const told = (measures: readonly Measure[], { values, records }: Count): Value => ({
+  ...Object.fromEntries(measures.map(({ name }, at) => [name, values[at] ?? null])),
+  records,
+});
+
+const named = (wording: Wording, measures: readonly Measure[], { values, records }: Count): Cell[] => [
+  ...measures.map(({ of }, at): Cell => {
+    const value = values[at] ?? null;
+    if (value === null) return 'not given';
+    return of === undefined ? value : nameOf(wording, `${of}/${value}`);
+  }),
+  records,
+];

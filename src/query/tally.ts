@@ -1,0 +1,139 @@
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { UserError } from '../model/errors.ts';
+import { nearest } from '../model/near.ts';
+import { fromDotted, valueAt } from '../model/pointer.ts';
+import { isData, isList, type Value } from '../model/record.ts';
+import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { filtersOf } from '../schema/filters.ts';
+
+/** How many records share the same values, a value for each thing counted by; null where a record has none. */
+export interface Count {
+  readonly values: readonly (string | null)[];
+  readonly records: number;
+}
+
+/** A thing to count records by. */
+export interface Measure {
+  readonly name: string;
+  readonly title: string;
+  /** The type of record that its values name, where they name records. */
+  readonly of?: string;
+  /** Whether its values have an order of their own, as years have. */
+  readonly isOrdered: boolean;
+  /** The values under which a record counts. */
+  readonly valuesOf: (entry: Entry) => readonly string[];
+}
+
+const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7 };
+
+/** What a person means to count by: the type, the year or month of a record's date, a filter of `query`, or a field. */
+export const measure = (dataset: Dataset, name: string): Measure => {
+  const title = name.replaceAll(/[-_]/g, ' ');
+  if (name === 'type') return { name, title, isOrdered: false, valuesOf: ({ type }) => [type] };
+  const length = PARTS_OF_DATE[name];
+  if (length !== undefined)
+    return {
+      name,
+      title,
+      isOrdered: true,
+      valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length)] : []),
+    };
+  const filter = filtersOf(dataset.catalog).get(name);
+  if (filter)
+    return {
+      name,
+      title,
+      ...(filter.of ? { of: filter.of } : {}),
+      isOrdered: false,
+      valuesOf: filed(dataset, name, filter.of),
+    };
+  return ofField(dataset, name, title);
+};
+
+/** How many of some records there are for each combination of values, each record once under each of its values. */
+export const tally = (entries: readonly Entry[], measures: readonly Measure[]): Count[] => {
+  const counts = new Map<string, { values: (string | null)[]; records: number }>();
+  for (const entry of entries) {
+    let combinations: (string | null)[][] = [[]];
+    for (const { valuesOf } of measures) {
+      const values = new Set(valuesOf(entry));
+      combinations = combinations.flatMap((before) =>
+        (values.size > 0 ? [...values] : [null]).map((value) => [...before, value]),
+      );
+    }
+    for (const values of combinations) {
+      const key = JSON.stringify(values);
+      const known = counts.get(key);
+      if (known) known.records += 1;
+      else counts.set(key, { values, records: 1 });
+    }
+  }
+  return inOrder([...counts.values()], measures);
+};
+
+/** By one measure after the other: what has an order keeps it, else the most frequent comes first; what is not given last. */
+const inOrder = (counts: Count[], measures: readonly Measure[]): Count[] => {
+  const totals = new Map<string, number>();
+  const upTo = (values: Count['values'], at: number): string => JSON.stringify(values.slice(0, at + 1));
+  for (const { values, records } of counts)
+    for (const at of measures.keys()) totals.set(upTo(values, at), (totals.get(upTo(values, at)) ?? 0) + records);
+  return counts.sort((a, b) => {
+    for (const [at, { isOrdered }] of measures.entries()) {
+      const [one, other] = [a.values[at] ?? null, b.values[at] ?? null];
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? 1 : -1;
+      const more = isOrdered ? 0 : (totals.get(upTo(b.values, at)) ?? 0) - (totals.get(upTo(a.values, at)) ?? 0);
+      return more || (one < other ? -1 : 1);
+    }
+    return 0;
+  });
+};
+
+/** What stands at each record under a filter; a record that others name counts under itself too. */
+const filed = (dataset: Dataset, name: string, of: string | undefined): ((entry: Entry) => readonly string[]) => {
+  const byPosition = new Map<number, string[]>();
+  for (const [value, positions] of dataset.filed(name)) {
+    const shown = of !== undefined && value.startsWith(`${of}/`) ? value.slice(of.length + 1) : value;
+    for (const position of positions) byPosition.set(position, [...(byPosition.get(position) ?? []), shown]);
+  }
+  return (entry) => [...(entry.type === of ? [entry.id] : []), ...(byPosition.get(entry.position) ?? [])];
+};
+
+const ofField = (dataset: Dataset, name: string, title: string): Measure => {
+  const path = fromDotted(name);
+  const schemas = dataset.catalog.types.flatMap(({ schema }) => fieldAt(schema, path) ?? []);
+  const [schema] = schemas;
+  if (!schema) throw unknown(dataset, name);
+  const leaf: Schema = schema.items ?? schema;
+  const of = leaf['x-ref'] ?? schema.propertyNames?.['x-ref'];
+  return {
+    name,
+    title,
+    ...(of && of !== '*' ? { of } : {}),
+    isOrdered: leaf.format === 'edtf' || leaf.type === 'number' || leaf.type === 'integer',
+    valuesOf: (entry) => textsOf(valueAt(dataset.read(entry).data, path)),
+  };
+};
+
+/** The values of a field: of a list its items, of a map its keys. */
+const textsOf = (value: Value | undefined): string[] => {
+  if (value === undefined || value === null) return [];
+  if (isList(value)) return value.flatMap(textsOf);
+  return isData(value) ? Object.keys(value) : [String(value)];
+};
+
+const unknown = ({ catalog }: Dataset, name: string): UserError => {
+  const all = [
+    ...new Set([
+      'type',
+      ...Object.keys(PARTS_OF_DATE),
+      ...filtersOf(catalog).keys(),
+      ...catalog.types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})),
+    ]),
+  ];
+  const [near] = nearest(name, all, 2);
+  return new UserError(
+    `nothing can be counted by "${name}"`,
+    near ? `did you mean ${near}?` : `there are ${all.join(', ')}`,
+  );
+};
