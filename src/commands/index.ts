@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { conflicts } from './conflicts.ts';
+import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
 import { list } from './list.ts';
@@ -13,4 +14,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, partners, network, stats, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, partners, network, stats, validate, explain, fmt];

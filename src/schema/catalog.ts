@@ -55,6 +55,7 @@ export interface Schema {
   readonly 'x-set'?: boolean;
   readonly 'x-conflict'?: string;
   readonly 'x-holds'?: boolean;
+  readonly 'x-region'?: boolean;
 }
 
 /** A type of records: a schema and a folder. */
