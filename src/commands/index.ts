@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
@@ -14,4 +15,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, partners, network, stats, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, compare, partners, network, stats, validate, explain, fmt];

@@ -1,12 +1,20 @@
-import { group } from '../model/group.ts';
 import { type Data, refOf, type Ref } from '../model/record.ts';
 import type { Cell, Table } from '../model/result.ts';
 import { filter } from '../query/filter.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import { byTypeAndDate } from '../query/sort.ts';
-import { countsOf, isBilateral, spanOf, type Tie, tiedType, tiesOf, toldTie } from '../query/ties.ts';
-import { nameOf, type Wording } from '../query/wording.ts';
+import {
+  countsOf,
+  isBilateral,
+  type Partner,
+  partnersOf,
+  spanOf,
+  type Tie,
+  tiedType,
+  tiesOf,
+  toldTie,
+} from '../query/ties.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Command, Option } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
@@ -44,25 +52,6 @@ export const partners: Command = {
       notes: note ? [note, ...notes] : notes,
     };
   },
-};
-
-interface Partner {
-  /** Null where the partner is no record. */
-  readonly ref: Ref | null;
-  readonly name: string;
-  readonly ties: readonly Tie[];
-}
-
-/** Those tied to a record, the most frequent first. */
-const partnersOf = (wording: Wording, own: Ref, ties: readonly Tie[]): Partner[] => {
-  const all = group(ties, ({ between, others }) => [...between.filter((ref) => ref !== own), ...others]);
-  return [...all]
-    .map(([partner, shared]) => ({
-      ref: wording.dataset.find(partner) ? partner : null,
-      name: nameOf(wording, partner),
-      ties: shared,
-    }))
-    .sort((a, b) => b.ties.length - a.ties.length || (a.name < b.name ? -1 : 1));
 };
 
 const toldPartner =

@@ -1,7 +1,7 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { group } from '../model/group.ts';
 import { refOf } from '../model/record.ts';
-import type { Type } from '../schema/catalog.ts';
+import { asserts } from '../schema/assertions.ts';
 import { sweepsOf } from './sweeps.ts';
 
 /** How much is recorded of something, and how fresh that is. */
@@ -97,10 +97,7 @@ export const yearCoverage = (dataset: Dataset): Coverage[] => {
 };
 
 /** Whether a record tells of the world: sources and searches only carry those that do. */
-const tells = ({ catalog }: Dataset, { type }: Entry): boolean => asserts(catalog.type(type));
-
-const asserts = (type: Type | undefined): boolean =>
-  Object.values(type?.schema.properties ?? {}).some((field) => field['x-asserts']);
+const tells = ({ catalog }: Dataset, { type }: Entry): boolean => asserts(catalog.type(type)?.schema ?? {});
 
 const newestOf = (entries: Iterable<Entry>): string | null => latest([...entries].flatMap(({ date }) => date ?? []));
 

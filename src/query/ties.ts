@@ -45,6 +45,26 @@ export const tiesOf = (dataset: Dataset, matches: Iterable<Match>): Tie[] => {
 /** Whether a tie is between two only. */
 export const isBilateral = ({ between, others }: Tie): boolean => between.length + others.length === 2;
 
+/** Somebody to whom a record is tied. */
+export interface Partner {
+  /** Null where the partner is no record. */
+  readonly ref: Ref | null;
+  readonly name: string;
+  readonly ties: readonly Tie[];
+}
+
+/** Those tied to a record, the most frequent first. */
+export const partnersOf = (wording: Wording, own: Ref, ties: readonly Tie[]): Partner[] => {
+  const all = group(ties, ({ between, others }) => [...between.filter((ref) => ref !== own), ...others]);
+  return [...all]
+    .map(([partner, shared]) => ({
+      ref: wording.dataset.find(partner) ? partner : null,
+      name: nameOf(wording, partner),
+      ties: shared,
+    }))
+    .sort((a, b) => b.ties.length - a.ties.length || (a.name < b.name ? -1 : 1));
+};
+
 /** The records tied, and for each two of them how many records tie them; what is no record is left out. */
 export const networkOf = (wording: Wording, ties: readonly Tie[]): Graph => {
   const pairs = group(ties, ({ between }) =>

@@ -22,7 +22,7 @@ export const standingOn = (dataset: Dataset, entry: Entry, day: Interval): Stand
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
   const { data } = dataset.read(entry);
   if (schema['x-valid']) return { valid: ofRecord(dataset, entry, schema['x-valid'], data, day) };
-  const facts = Object.fromEntries([...factsOn(schema, data, day)].filter(([, valid]) => valid !== 'no'));
+  const facts = Object.fromEntries([...factsOn(schema, data, day)].filter(([, held]) => held !== 'no'));
   const all = Object.values(facts);
   return { valid: all.includes('yes') ? 'yes' : all.length > 0 ? 'unknown' : 'no', facts };
 };
@@ -73,8 +73,8 @@ const successorsOf = (dataset: Dataset, entry: Entry, field: string, rule: Rule)
 const states = (values: Rule['before'], data: Data): boolean =>
   Object.entries(values ?? {}).some(([field, all]) => all.some((value) => value === data[field]));
 
-/** Each fact of a record's maps, and whether it held. */
-const factsOn = function* (schema: Schema, data: Data, day: Interval): Generator<[string, Validity]> {
+/** Each fact of a record's maps by its path, and whether it held. */
+export const factsOn = function* (schema: Schema, data: Data, day: Interval): Generator<[string, Validity]> {
   for (const [field, { additionalProperties }] of Object.entries(schema.properties ?? {})) {
     const fact = typeof additionalProperties === 'object' ? additionalProperties : {};
     const date = Object.entries(fact.properties ?? {}).find(([, part]) => part['x-holds'])?.[0];

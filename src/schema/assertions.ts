@@ -10,6 +10,10 @@ export const assertedFields = (schema: Schema, data: Data): Path[] =>
     return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => [name, key]) : [[name]];
   });
 
+/** Whether records of a type tell of the world; sources and searches only carry those that do. */
+export const asserts = (schema: Schema): boolean =>
+  Object.values(schema.properties ?? {}).some((field) => field['x-asserts']);
+
 /** Whether a passage that supports `supported` carries the field: the field itself or one that it is part of. */
 export const carries = (supported: string, field: string): boolean =>
   field === supported || field.startsWith(`${supported}.`);

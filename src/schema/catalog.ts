@@ -45,6 +45,13 @@ export interface Schema {
     readonly where: string;
     readonly types: readonly string[];
   };
+  readonly 'x-rows'?: {
+    readonly in: string;
+    readonly of: string;
+    readonly subject: string;
+    readonly series: readonly string[];
+    readonly at: string;
+  };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];
   readonly 'x-search'?: number;

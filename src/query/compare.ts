@@ -1,0 +1,176 @@
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import type { Interval } from '../model/date.ts';
+import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
+import type { Schema, Type } from '../schema/catalog.ts';
+import { asserts } from '../schema/assertions.ts';
+import { references, splitRef } from '../schema/references.ts';
+import { seriesOf } from './series.ts';
+import { byTypeAndDate } from './sort.ts';
+import type { Match } from './filter.ts';
+import { partnersOf, tiesOf } from './ties.ts';
+import { factsOn } from './validity.ts';
+import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts';
+
+/** One field of several records side by side; a null where a record says nothing. */
+export interface Comparison {
+  readonly field: string;
+  readonly title: string;
+  readonly values: readonly (Value | null)[];
+  /** The same for people. */
+  readonly texts: readonly string[];
+  /** Of lists: what stands in all of them; of two, what the second adds to the first and what it leaves out. */
+  readonly common?: readonly Value[];
+  readonly added?: readonly Value[];
+  readonly removed?: readonly Value[];
+  /** Puts an item of a list into words. */
+  readonly wordOf?: (item: Value) => string;
+}
+
+/** What bears on a comparison: the records that may be told of, and the records that facts should be about. */
+export interface Scope {
+  readonly matches: readonly Match[];
+  readonly asked: readonly Ref[];
+  /** The day asked about. */
+  readonly day?: Interval | undefined;
+}
+
+/** Records of one type, field by field: what they say, who names them, whom they are tied to, and what tables say of them. */
+export const compare = (wording: Wording, type: Type, entries: readonly Entry[], scope: Scope): Comparison[] => {
+  const { dataset } = wording;
+  const all = entries.map((entry) => asOf(type.schema, dataset.read(entry).data, scope));
+  const fields = Object.entries(type.schema.properties ?? {}).filter(
+    ([name, schema]) => !schema['x-name'] && !UNCOMPARED.has(name),
+  );
+  return [
+    ...fields.map(([field, schema]) => ofField(wording, scope, field, schema, all)),
+    ...dataset.catalog.types
+      .filter(({ schema }) => asserts(schema) && !schema['x-rows'])
+      .map((other) => ofReferrers(wording, scope, other, entries)),
+    ofPartners(wording, scope, entries),
+    ...seriesOf(dataset, scope.matches, entries.map(refOf)).map(({ of, series, points }): Comparison => ({
+      field: [of, ...series].join('.'),
+      title: `${nameOf(wording, of)}: ${series.join(', ')}`,
+      values: points,
+      texts: points.map((point) => (point === null ? '' : `${amount(point)} (${said(point['at'])})`)),
+    })),
+  ].filter(({ values }) => values.some((value) => value !== null));
+};
+
+/** Fields that say nothing of the world; names are told in the heading. */
+const UNCOMPARED = new Set(['type', 'id', 'evidence', 'note']);
+
+const ofField = (wording: Wording, scope: Scope, field: string, schema: Schema, all: readonly Data[]): Comparison => {
+  const values = all.map((data) => {
+    const value = data[field] ?? null;
+    return schema['x-entries'] && isData(value) ? told(wording.dataset, scope, schema, value) : value;
+  });
+  const title = schema.title ?? field;
+  if (values.every((value) => value === null || (isList(value) && !value.some(isData))))
+    return ofLists(field, title, values as (readonly Value[] | null)[], (item) => worded(wording, schema.items, item));
+  const word = (value: Value): string =>
+    schema['x-entries'] && isData(value) ? facts(wording, schema, value) : worded(wording, schema, value);
+  return { field, title, values, texts: values.map((value) => (value === null ? '' : word(value))) };
+};
+
+/** A record without the facts that began after the day asked about. */
+const asOf = (schema: Schema, data: Data, { day }: Scope): Data => {
+  if (!day) return data;
+  const later = new Set([...factsOn(schema, data, day)].flatMap(([path, held]) => (held === 'no' ? [path] : [])));
+  const kept = (field: string, value: Value): Value =>
+    isData(value)
+      ? Object.fromEntries(Object.entries(value).filter(([slug]) => !later.has(`${field}.${slug}`)))
+      : value;
+  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, kept(field, value)]));
+};
+
+/** The facts of a map that are about what was asked or its group, or about no such thing; null where none is. */
+const told = (dataset: Dataset, { asked }: Scope, schema: Schema, map: Data): Data | null => {
+  const wanted = new Set(asked.flatMap((ref) => [ref, ...(dataset.find(ref)?.groups ?? [])]));
+  const types = new Set(asked.map((ref) => splitRef(ref)[0]));
+  const kept = Object.entries(map).filter(([slug, fact]) => {
+    const named = [...references(schema, { [slug]: fact })].filter(({ type }) => types.has(type));
+    return named.length === 0 || named.some(({ type, id }) => wanted.has(`${type}/${id}`));
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : null;
+};
+
+const facts = (wording: Wording, schema: Schema, map: Data): string => {
+  const key = schema.propertyNames?.['x-ref'];
+  const each = Object.entries(map).map(([slug, fact]) => {
+    const label = key ? nameOf(wording, `${key}/${slug}`) : (schema.properties?.[slug]?.title ?? '');
+    if (!isData(fact)) return [label, said(fact)];
+    if (typeof fact['measure'] === 'string') return [label, figure(wording, fact)];
+    return [label, key ? '' : said(fact['summary'] ?? Object.values(fact))];
+  });
+  return each.map((parts) => parts.filter(Boolean).join(': ')).join(key ? ', ' : ' • ');
+};
+
+const ofLists = (
+  field: string,
+  title: string,
+  values: readonly (readonly Value[] | null)[],
+  wordOf: (item: Value) => string,
+): Comparison => {
+  const [first = [], second = []] = values.map((list) => list ?? []);
+  const common = first.filter((item) => values.every((list) => list?.includes(item)));
+  return {
+    field,
+    title,
+    values,
+    texts: values.map((list) => (list ?? []).map(wordOf).join(', ')),
+    common,
+    ...(values.length === 2
+      ? {
+          added: second.filter((item) => !first.includes(item)),
+          removed: first.filter((item) => !second.includes(item)),
+        }
+      : {}),
+    wordOf,
+  };
+};
+
+/** Who names each record, among those that may be told of, the newest first. */
+const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries: readonly Entry[]): Comparison => {
+  const { dataset } = wording;
+  const told = new Map(
+    matches.filter(({ entry }) => entry.type === other.name).map(({ entry }) => [refOf(entry), entry]),
+  );
+  const order = byTypeAndDate(dataset);
+  const values = entries.map((entry): Ref[] | null => {
+    const named = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
+    const found = [...named].flatMap((ref) => told.get(ref) ?? []).sort(order);
+    return found.length > 0 ? found.map(refOf) : null;
+  });
+  return {
+    field: `referenced_by.${other.name}`,
+    title: other.folder.replaceAll('-', ' '),
+    values,
+    texts: values.map((refs) => (refs === null ? '' : `${refs.length}: ${newest(wording, refs)}`)),
+  };
+};
+
+const SHOWN = 3;
+
+const newest = (wording: Wording, refs: readonly Ref[]): string =>
+  refs
+    .slice(0, SHOWN)
+    .map((ref) => nameOf(wording, ref))
+    .join(' • ') + (refs.length > SHOWN ? ' • …' : '');
+
+const ofPartners = (wording: Wording, { matches }: Scope, entries: readonly Entry[]): Comparison => {
+  const ties = tiesOf(wording.dataset, matches);
+  const all = entries.map((entry) => {
+    const own = ties.filter(({ between }) => between.includes(refOf(entry)));
+    return partnersOf(wording, refOf(entry), own);
+  });
+  return {
+    field: 'partners',
+    title: 'Partners',
+    values: all.map((partners) =>
+      partners.length > 0 ? partners.map(({ ref, name, ties: { length } }) => ({ ref, name, records: length })) : null,
+    ),
+    texts: all.map((partners) =>
+      partners.map(({ ref, name, ties: { length } }) => `${ref ? splitRef(ref)[1] : name} ${length}`).join(', '),
+    ),
+  };
+};
