@@ -11,8 +11,9 @@ import { query } from './query.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
 import { stats } from './stats.ts';
+import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, compare, partners, network, stats, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, validate, explain, fmt];

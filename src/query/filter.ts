@@ -6,6 +6,7 @@ import { refOf, type Ref } from '../model/record.ts';
 import { type Filter, filterValues } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { nearest } from '../model/near.ts';
+import { dayOf, periodOf } from './period.ts';
 import { foldName, resolve } from './resolve.ts';
 import { type Standing, standingOn } from './validity.ts';
 
@@ -46,9 +47,10 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
   const tests: Test[] = [];
   if (question.types) tests.push(ofTypes(dataset, question.types));
   for (const [by, values] of question.filters) tests.push(await testOf(dataset, by, values, heard));
-  tests.push(...dated(question));
+  const period = periodOf(question.since, question.until);
+  if (period) tests.push(within(period));
   if (question.text !== undefined) tests.push(await containing(dataset, question.text));
-  const day = bound(question.validOn, '--valid-on');
+  const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
   const matches: Match[] = [];
   for (const entry of dataset.entries) {
     const inferred = judge(tests, entry);
@@ -230,26 +232,12 @@ const hintOf = (name: string, all: readonly string[]): string =>
     ? `no record has a ${name}`
     : `there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
 
-/** The days that an option's date may mean. */
-const bound = (date: string | undefined, option: string): Interval | undefined => {
-  if (date === undefined) return undefined;
-  const interval = intervalOf(date);
-  if (!interval) throw new UserError(`"${date}" is no date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
-  return interval;
-};
-
-const dated = ({ since, until }: Question): Test[] => {
-  if (since === undefined && until === undefined) return [];
-  const from = bound(since, '--since')?.from ?? '0000-01-01';
-  const to = bound(until, '--until')?.to ?? '9999-12-31';
-  if (from > to) throw new UserError(`--since ${since} is later than --until ${until}`, 'swap the two');
-  return [
-    (entry) => {
-      const own = entry.date === undefined ? undefined : intervalOf(entry.date);
-      return own !== undefined && overlaps(own, { from, to });
-    },
-  ];
-};
+const within =
+  (period: Interval): Test =>
+  ({ date }) => {
+    const own = date === undefined ? undefined : intervalOf(date);
+    return own !== undefined && overlaps(own, period);
+  };
 
 const containing = async (dataset: Dataset, text: string): Promise<Test> => {
   const wanted = await foldName(text);

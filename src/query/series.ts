@@ -45,7 +45,7 @@ const ofTable = (
   const told = (isList(rows) ? rows.filter(isData) : []).filter((row) =>
     subjects.includes(subjectOf(rowSchema, rule.subject, row)),
   );
-  const seriesIn = ({ [rule.at]: _, ...row }: Data): string =>
+  const seriesIn = (row: Data): string =>
     JSON.stringify(rule.series.flatMap((field) => (typeof row[field] === 'string' ? [row[field]] : [])));
   return [...group(told, (row) => [seriesIn(row)])].map(([series, all]) => ({
     of,
