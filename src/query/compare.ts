@@ -149,7 +149,9 @@ const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries:
   };
 };
 
+/** How many names a cell shows. */
 const SHOWN = 3;
+const PARTNERS = 8;
 
 const newest = (wording: Wording, refs: readonly Ref[]): string =>
   refs
@@ -170,7 +172,11 @@ const ofPartners = (wording: Wording, { matches }: Scope, entries: readonly Entr
       partners.length > 0 ? partners.map(({ ref, name, ties: { length } }) => ({ ref, name, records: length })) : null,
     ),
     texts: all.map((partners) =>
-      partners.map(({ ref, name, ties: { length } }) => `${ref ? splitRef(ref)[1] : name} ${length}`).join(', '),
+      partners
+        .slice(0, PARTNERS)
+        .map(({ ref, name, ties: { length } }) => `${ref ? splitRef(ref)[1] : name} ${length}`)
+        .concat(partners.length > PARTNERS ? [`${partners.length - PARTNERS} more`] : [])
+        .join(', '),
     ),
   };
 };

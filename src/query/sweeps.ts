@@ -18,7 +18,7 @@ export interface Sweep {
 const THIN = 3;
 
 /** The types of records for which searches are made. */
-export const sweptTypes = (catalog: Catalog): readonly string[] =>
+const sweptTypes = (catalog: Catalog): readonly string[] =>
   catalog.types.flatMap(({ schema }) => schema['x-sweeps']?.types ?? []);
 
 /** The searches that were made for each record, the newest first. */
