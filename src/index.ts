@@ -1,23 +1,124 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, openDataset } from './dataset/dataset.ts';
+import { type Dataset, type Entry, openDataset, type Referrer } from './dataset/dataset.ts';
+import { NotFoundError, UserError } from './model/errors.ts';
+import { refOf, type Value, whole } from './model/record.ts';
+import { type Assertion, evidenceAsked } from './query/evidence.ts';
+import { filter, type Inferred, typeNamed } from './query/filter.ts';
+import { resolve } from './query/resolve.ts';
+import { search } from './query/search.ts';
+import { byTypeAndDate } from './query/sort.ts';
 import { readCatalog } from './schema/catalog.ts';
+import { type Filter, filtersOf } from './schema/filters.ts';
+import type { Filters, Records } from './types.ts';
 
-export type { Dataset };
+export { DatasetError, NotFoundError, UserError } from './model/errors.ts';
+export type { Passage as Evidence } from './query/evidence.ts';
+export type * from './types.ts';
+export type { Assertion, Inferred, Referrer };
 
-/** Opens the packaged dataset, or another one of the same schemas. */
-export const open = async (folder?: string): Promise<Dataset> => {
+/** The name of a type: `agreement`. */
+export type TypeName = keyof Records;
+
+/** A record of any type; `type` tells which. */
+export type AnyRecord = Records[TypeName];
+
+/** What `query` asks: filters, dates (YYYY, YYYY-MM or YYYY-MM-DD), types, and text that must occur. */
+export interface Question<T extends TypeName = TypeName> extends Filters {
+  type?: T | readonly T[];
+  since?: string;
+  until?: string;
+  text?: string;
+}
+
+/** The questions of the command line. Each promise is rejected with a UserError where it is asked wrongly, with a hint. */
+export interface Library {
+  /** The types, in the order in which they are shown. */
+  readonly types: readonly TypeName[];
+  /** All records of a type, the newest first. */
+  readonly list: <T extends TypeName>(type: T) => Promise<Records[T][]>;
+  /**
+   * One record by reference, id, code, symbol or a name in any language. Rejected with a NotFoundError where nothing is
+   * called so, with a UserError where several records are; the hint names what is near.
+   */
+  readonly get: {
+    <T extends TypeName>(name: `${T}/${string}`): Promise<Records[T]>;
+    (name: string): Promise<AnyRecord>;
+  };
+  /** The records that meet every condition; `inferred` tells which group or member made one match that does not say so itself. */
+  readonly query: <T extends TypeName = TypeName>(
+    question?: Question<T>,
+  ) => Promise<(Records[T] & { inferred?: Inferred })[]>;
+  /** The records that words lead to, the best first. */
+  readonly search: (words: string) => Promise<(AnyRecord & { score: number })[]>;
+  /** The evidence of a record's asserting fields, or of one. */
+  readonly why: (name: string, field?: string) => Promise<{ ref: string; fields: Assertion[] }>;
+  /** The places in other records that name this one. */
+  readonly referrers: (name: string) => Promise<Referrer[]>;
+}
+
+/** Opens the packaged dataset, or another one of the same schemas. Rejected with a DatasetError where it cannot be read. */
+export const open = async (folder?: string): Promise<Library> => {
   const root = join(__dirname, '..');
   const schemas = join(root, 'schemas');
-  return openDataset(
-    readCatalog(schemas),
-    folder === undefined
-      ? {
-          folder: join(root, 'dataset'),
-          schemas,
-          snapshot: join(root, 'dist', 'dataset.snapshot'),
-          frozen: !existsSync(join(root, 'src')),
-        }
-      : { folder, schemas },
+  const packaged = {
+    folder: join(root, 'dataset'),
+    schemas,
+    snapshot: join(root, 'dist', 'dataset.snapshot'),
+    frozen: !existsSync(join(root, 'src')),
+  };
+  return libraryOf(await openDataset(readCatalog(schemas), folder === undefined ? packaged : { folder, schemas }));
+};
+
+const libraryOf = (dataset: Dataset): Library => {
+  const order = byTypeAndDate(dataset);
+  // What the schemas allow is what src/types.ts says: it is generated from them.
+  const record = (entry: Entry, added: object = {}): never => ({ ...whole(dataset.read(entry)), ...added }) as never;
+  const named = async (name: string): Promise<Entry> => {
+    const { entry, note } = await resolve(dataset, name);
+    // Nobody would hear what was taken to be meant.
+    if (note !== undefined) throw new NotFoundError(`no record is called "${name}"`, `did you mean ${refOf(entry)}?`);
+    return entry;
+  };
+  return {
+    types: dataset.catalog.types.map(({ name }) => name as TypeName),
+    list: async (name) => {
+      const type = typeNamed(dataset, name);
+      const found = dataset.entries.filter((entry) => entry.type === type).toSorted(order);
+      return found.map((entry) => record(entry));
+    },
+    get: async (name: string) => record(await named(name)),
+    query: async ({ type, since, until, text, ...filters } = {}) => {
+      const { matches, notes } = await filter(dataset, {
+        filters: given(dataset, filters),
+        ...(type === undefined ? {} : { types: [type].flat() }),
+        ...(since === undefined ? {} : { since }),
+        ...(until === undefined ? {} : { until }),
+        ...(text === undefined ? {} : { text }),
+      });
+      const [message, meant] = notes[0]?.split('; taken to mean ') ?? [];
+      if (message !== undefined) throw new UserError(message, `did you mean ${meant}?`);
+      return matches
+        .toSorted((a, b) => order(a.entry, b.entry))
+        .map(({ entry, inferred }) => record(entry, inferred && { inferred }));
+    },
+    search: async (words) => (await search(dataset, words)).map(({ entry, score }) => record(entry, { score })),
+    why: async (name, field) => {
+      const entry = await named(name);
+      return { ref: refOf(entry), fields: evidenceAsked(dataset, dataset.read(entry), field) };
+    },
+    referrers: async (name) => dataset.referrers(refOf(await named(name))).map(({ ref, path }) => ({ ref, path })),
+  };
+};
+
+const given = (dataset: Dataset, filters: Filters): Map<Filter, readonly string[]> => {
+  const known = filtersOf(dataset.catalog);
+  const asked = Object.entries(filters as { readonly [name: string]: Value | undefined });
+  return new Map(
+    asked.flatMap(([name, value]): [Filter, readonly string[]][] => {
+      const by = known.get(name);
+      if (!by) throw new UserError(`there is no filter "${name}"`, `there are ${[...known.keys()].join(', ')}`);
+      return value === undefined ? [] : [[by, [value].flat().map(String)]];
+    }),
   );
 };

@@ -1,6 +1,7 @@
 import { commands } from './commands.ts';
 import { fields } from './fields.ts';
 import { rules } from './rules.ts';
+import { types } from './types.ts';
 
 /** A page of the reference, generated from what the program knows of itself. */
 export interface Page {
@@ -10,4 +11,4 @@ export interface Page {
   readonly text: (root: string) => string | Promise<string>;
 }
 
-export const pages: readonly Page[] = [commands, fields, rules];
+export const pages: readonly Page[] = [commands, fields, rules, types];

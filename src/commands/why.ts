@@ -1,12 +1,8 @@
-import { NotFoundError, UserError } from '../model/errors.ts';
-import { fromDotted } from '../model/pointer.ts';
 import { refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
-import { type Assertion, evidenceOf, type Passage } from '../query/evidence.ts';
-import { nearest } from '../model/near.ts';
+import { type Assertion, evidenceAsked, type Passage } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { said } from '../query/wording.ts';
-import { fieldAt } from '../schema/catalog.ts';
 import type { Command } from './command.ts';
 
 export const why: Command = {
@@ -25,14 +21,7 @@ export const why: Command = {
   run: async (context, [name = '', field]) => {
     const dataset = await context.dataset();
     const { entry, note } = await resolve(dataset, name);
-    const fields = evidenceOf(dataset, dataset.read(entry), field);
-    if (field !== undefined && fields.length === 0)
-      throw missing(
-        refOf(entry),
-        field,
-        evidenceOf(dataset, dataset.read(entry)),
-        context.catalog.type(entry.type)?.schema,
-      );
+    const fields = evidenceAsked(dataset, dataset.read(entry), field);
     const data: Value = {
       ref: refOf(entry),
       fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
@@ -44,24 +33,6 @@ export const why: Command = {
     ];
     return { data, view, flat: flatOf(fields), notes: note ? [note] : [] };
   },
-};
-
-const missing = (
-  ref: string,
-  field: string,
-  all: readonly Assertion[],
-  schema: Parameters<typeof fieldAt>[0] | undefined,
-): Error => {
-  const names = all.map((each) => each.field);
-  const [near] = nearest(field, names, 3);
-  const hint = near
-    ? `did you mean ${near}?`
-    : names.length > 0
-      ? `its asserting fields are ${names.join(', ')}`
-      : undefined;
-  if (schema && fieldAt(schema, fromDotted(field)))
-    return new NotFoundError(`${ref} says nothing about ${field}`, hint);
-  return new UserError(`${ref} has no field "${field}"`, hint);
 };
 
 const blocksOf = ({ field, value, evidence }: Assertion): Block[] => {

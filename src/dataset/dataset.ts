@@ -2,7 +2,7 @@ import { refOf, type Record as DataRecord, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import { isNewest } from './freshness.ts';
-import { type Index, indexOf } from './postings.ts';
+import { indexOf } from './postings.ts';
 import { inMemory, openSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts';
 
 /** What a record is called. */
@@ -36,6 +36,18 @@ export interface Referrer {
   readonly ref: Ref;
   /** Dotted path of the field. */
   readonly path: string;
+}
+
+/** One record that a word occurs in, with the weight of the fields that it occurs in. */
+export interface Posting {
+  readonly entry: number;
+  readonly weight: number;
+}
+
+/** The index of a dataset: its words in order, and what each occurs in. */
+export interface Index {
+  readonly terms: readonly string[];
+  readonly of: (term: number) => readonly Posting[];
 }
 
 /** The records, in the order of the types and of the ids. */

@@ -1,8 +1,4 @@
-/** One record that a word occurs in, with the weight of the fields that it occurs in. */
-export interface Posting {
-  readonly entry: number;
-  readonly weight: number;
-}
+import type { Index } from './dataset.ts';
 
 /** Weights are kept in sixteenths, in the twelve low bits of a number; the entry takes the twenty above. */
 const WEIGHT_BITS = 12;
@@ -38,12 +34,6 @@ const numbersOf = (bytes: Buffer): Uint32Array => {
   const copy = new Uint8Array(bytes);
   return new Uint32Array(copy.buffer, 0, copy.length / 4);
 };
-
-/** The index of a snapshot: its words in order, and what each occurs in. */
-export interface Index {
-  readonly terms: readonly string[];
-  readonly of: (term: number) => readonly Posting[];
-}
 
 export const indexOf = (read: (section: string) => Buffer): Index => {
   const text = read('terms').toString('latin1');

@@ -1,6 +1,9 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { NotFoundError, UserError } from '../model/errors.ts';
+import { nearest } from '../model/near.ts';
 import { fromDotted, toDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, type Record as DataRecord, type Value } from '../model/record.ts';
+import { type Data, isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
+import { fieldAt } from '../schema/catalog.ts';
 import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
 
 /** One passage of one source, as evidence for a field or against it. */
@@ -41,6 +44,22 @@ export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string)
         .filter(({ supports }) => supports.some((each) => carries(each, path) || carries(path, each)))
         .map((each) => passageOf(dataset, each)),
     }));
+};
+
+/** The same for a person who names a field. Throws NotFoundError where the record says nothing about it, UserError where it has none so called. */
+export const evidenceAsked = (dataset: Dataset, record: DataRecord, field: string | undefined): Assertion[] => {
+  const found = evidenceOf(dataset, record, field);
+  if (field === undefined || found.length > 0) return found;
+  const names = evidenceOf(dataset, record).map((each) => each.field);
+  const [near] = nearest(field, names, 3);
+  const hint = near
+    ? `did you mean ${near}?`
+    : names.length > 0
+      ? `its asserting fields are ${names.join(', ')}`
+      : undefined;
+  if (fieldAt(dataset.catalog.type(record.type)?.schema ?? {}, fromDotted(field)))
+    throw new NotFoundError(`${refOf(record)} says nothing about ${field}`, hint);
+  throw new UserError(`${refOf(record)} has no field "${field}"`, hint);
 };
 
 /** A passage with what is known of its source. */

@@ -1,0 +1,1197 @@
+// Generated from the schemas by `npm run generate`.
+
+/**
+ * The records by their type.
+ */
+export interface Records {
+  agreement: Agreement;
+  country: Country;
+  mineral: Mineral;
+  statement: Statement;
+  source: Source;
+  event: Event;
+  deposit: Deposit;
+  list: List;
+  statistic: Statistic;
+  sweep: Sweep;
+}
+/**
+ * What governments, or a government and organisations, agreed on critical minerals: binding or not, bilateral or a forum of many.
+ */
+export interface Agreement {
+  /**
+   * The type of the record.
+   */
+  type: 'agreement';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The form of the agreement, as the document or the parties call it.
+   */
+  kind:
+    | 'mou'
+    | 'framework'
+    | 'action-plan'
+    | 'joint-statement'
+    | 'declaration-of-intent'
+    | 'forum'
+    | 'strategic-partnership'
+    | 'trade-agreement'
+    | 'treaty'
+    | 'fund'
+    | 'contract'
+    | 'other';
+  /**
+   * The countries that are party to it.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  parties?: string[];
+  /**
+   * Parties that are no country: ASEAN, DFC, JOGMEC, a company.
+   *
+   * Items: One line of text without control characters.
+   */
+  organisations?: string[];
+  /**
+   * When it was signed or adopted.
+   */
+  signed?: string;
+  /**
+   * Where it was signed or adopted.
+   */
+  place?: string;
+  /**
+   * The furthest step that a source reports.
+   */
+  status:
+    | 'announced'
+    | 'negotiated'
+    | 'signed'
+    | 'provisionally-applied'
+    | 'ratified'
+    | 'in-force'
+    | 'suspended'
+    | 'expired'
+    | 'terminated'
+    | 'superseded';
+  /**
+   * Whether it creates legal obligations; true or false only where a source says so, absent where none does.
+   */
+  binding?: boolean;
+  /**
+   * The minerals or groups that the agreement, or a source about it, names. Not guessed.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  minerals?: string[];
+  /**
+   * What the agreement is about, from a closed list.
+   */
+  topics?: (
+    | 'batteries'
+    | 'capacity-building'
+    | 'deep-sea-mining'
+    | 'defence'
+    | 'environmental-standards'
+    | 'exploration'
+    | 'export-controls'
+    | 'financing'
+    | 'geological-mapping'
+    | 'information-sharing'
+    | 'infrastructure'
+    | 'investment'
+    | 'labour-and-communities'
+    | 'logistics'
+    | 'market-access'
+    | 'mining'
+    | 'offtake'
+    | 'permitting'
+    | 'price-floors'
+    | 'processing'
+    | 'project-planning'
+    | 'recycling'
+    | 'research'
+    | 'stockpiling'
+    | 'supply-chain-resilience'
+    | 'technology-transfer'
+    | 'traceability'
+    | 'trade'
+    | 'value-chains'
+  )[];
+  /**
+   * The agreements that this one replaces or continues.
+   */
+  succeeds?: string[];
+  /**
+   * The event at which it was signed or announced.
+   */
+  event?: string;
+  /**
+   * The steps of its life, each with its date as far as known.
+   */
+  history?: {
+    /**
+     * When it was announced.
+     */
+    announced?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When negotiations were concluded.
+     */
+    negotiated?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When it was signed or adopted.
+     */
+    signed?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * Since when it is applied provisionally.
+     */
+    'provisionally-applied'?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When it was ratified.
+     */
+    ratified?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * Since when it is in force.
+     */
+    'in-force'?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When it was suspended.
+     */
+    suspended?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When it expired.
+     */
+    expired?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When it was terminated.
+     */
+    terminated?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+    /**
+     * When another agreement took its place.
+     */
+    superseded?: {
+      /**
+       * When; absent where the step is reported without a date.
+       */
+      date?: string;
+      /**
+       * The party that took the step, where not all did.
+       */
+      party?: string;
+    };
+  };
+  /**
+   * What it says, in our own words.
+   */
+  summary?: string;
+  /**
+   * What it provides for, point by point, where a source goes into detail.
+   */
+  provisions?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * One fact in our own words, with what it is about and since when.
+ */
+export interface Fact {
+  /**
+   * The fact in our own words.
+   */
+  summary: string;
+  /**
+   * Since when it holds, or when it was so.
+   */
+  date?: string;
+  /**
+   * The minerals that the fact is about, where it is about some only.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  minerals?: string[];
+}
+/**
+ * A number that a source gives, with what it measures.
+ */
+export interface Figure {
+  /**
+   * What was counted or measured.
+   */
+  measure: string;
+  /**
+   * The number.
+   */
+  value: number;
+  /**
+   * The unit of the value (t, kt, Mt, kg, USD, %), absent where things are counted.
+   */
+  unit?: string;
+  /**
+   * The date for which the number holds.
+   */
+  as_of?: string;
+  /**
+   * The record out of whose entries the value counts: ten of list/us-2025.
+   */
+  of?: string;
+  /**
+   * A limit the source puts on the value.
+   */
+  qualifier?: 'about' | 'more than' | 'at least' | 'less than' | 'up to';
+}
+/**
+ * One place in one source, and the fields of this record that it carries.
+ */
+export interface Passage {
+  /**
+   * The source, by its id.
+   */
+  source: string;
+  /**
+   * The fields that the passage carries; a fact in a map as map.slug, a part of it as map.slug.part.
+   */
+  supports: string[];
+  /**
+   * The first and the last few words of the passage as they stand in the source; enough to open the page there.
+   */
+  locator?: {
+    /**
+     * The first words of the passage.
+     */
+    from: string;
+    /**
+     * The last words of the passage; absent where `from` is the whole of it.
+     */
+    to?: string;
+    /**
+     * The page of a paginated source, from 1.
+     */
+    page?: number;
+  };
+  /**
+   * Who asserts it, where that is not plain from the source.
+   */
+  by?: string;
+  /**
+   * What this source says instead: a value of the type of the one field that `supports` names. Both stand.
+   */
+  says?: unknown;
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+}
+/**
+ * A country, or the European Union: its names, what it holds, regulates and pursues.
+ */
+export interface Country {
+  /**
+   * The type of the record.
+   */
+  type: 'country';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The three-letter code.
+   */
+  iso3?: string;
+  /**
+   * The part of the world, by the regions of the United Nations' M49 standard; groups records, asserts nothing.
+   */
+  region?:
+    | 'Northern Africa'
+    | 'Sub-Saharan Africa'
+    | 'Northern America'
+    | 'Central America'
+    | 'Caribbean'
+    | 'South America'
+    | 'Central Asia'
+    | 'Eastern Asia'
+    | 'South-eastern Asia'
+    | 'Southern Asia'
+    | 'Western Asia'
+    | 'Eastern Europe'
+    | 'Northern Europe'
+    | 'Southern Europe'
+    | 'Western Europe'
+    | 'Oceania'
+    | 'European Union';
+  /**
+   * The minerals that the country is reported to have, by mineral id.
+   */
+  holdings?: {
+    /**
+     * What a source reports of the mineral in this country.
+     */
+    [k: string]:
+      | {
+          /**
+           * What is reported, in our own words.
+           */
+          summary?: string;
+          /**
+           * As of when.
+           */
+          date?: string;
+        }
+      | undefined;
+  };
+  /**
+   * What the country pursues, or is said to pursue, regarding critical minerals.
+   */
+  positions?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * How the country regulates critical minerals, the absence of rules included.
+   */
+  regulation?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * What sources report of mining in or by the country: impacts, conflicts, capacity.
+   */
+  circumstances?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * A mineral, an element or a group of them, as official lists and agreements name it.
+ */
+export interface Mineral {
+  /**
+   * The type of the record.
+   */
+  type: 'mineral';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The chemical symbol, of elements only.
+   */
+  symbol?: string;
+  /**
+   * What it is: an element by its nature, an industrial mineral, a fuel, or a group.
+   */
+  category?: 'metal' | 'metalloid' | 'nonmetal' | 'gas' | 'industrial-mineral' | 'fuel' | 'group';
+  /**
+   * The groups it belongs to, the wide and the narrow.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  part_of?: string[];
+  /**
+   * What it is used for, each use under a slug of its own.
+   */
+  uses?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * What somebody said or wrote about agreements and minerals, on whatever side, paraphrased.
+ */
+export interface Statement {
+  /**
+   * The type of the record.
+   */
+  type: 'statement';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * Who speaks.
+   */
+  speaker: {
+    /**
+     * The person or the body.
+     */
+    name: string;
+    /**
+     * The speaker's office at the time.
+     */
+    role?: string;
+    /**
+     * The government, company, community or organisation spoken for.
+     */
+    on_behalf_of?: string;
+    /**
+     * The country whose government speaks, or where the speaker's organisation is at home.
+     */
+    country?: string;
+  };
+  /**
+   * When it was said or published.
+   */
+  date?: string;
+  /**
+   * The records that the statement is about: agreements, countries, minerals, events, deposits, lists.
+   *
+   * Items: A record of any type, as type/id.
+   */
+  about?: string[];
+  /**
+   * What was said, in our own words.
+   */
+  paraphrase: string;
+  /**
+   * A few words of the original, marked with their language.
+   */
+  excerpt?: {
+    /**
+     * The words as they stand in the source; at most 160 characters.
+     */
+    text: string;
+    /**
+     * The language of the words.
+     */
+    language: string;
+  };
+  /**
+   * The event at which it was said.
+   */
+  event?: string;
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * A text that carries facts: an official page, a treaty, a report, an article. A translation is a source of its own.
+ */
+export interface Source {
+  /**
+   * The type of the record.
+   */
+  type: 'source';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The title as it stands in the source.
+   */
+  title: string;
+  /**
+   * Who published it.
+   */
+  publisher?: string;
+  /**
+   * What sort of source it is.
+   */
+  kind?:
+    'official' | 'agreement-text' | 'law' | 'data' | 'press' | 'research' | 'organisation' | 'company' | 'reference';
+  /**
+   * Who wrote it.
+   */
+  author?: string;
+  /**
+   * Who translated it.
+   */
+  translator?: string;
+  /**
+   * The source of which this is a translation.
+   */
+  translation_of?: string;
+  /**
+   * The place in the dateline.
+   */
+  place?: string;
+  /**
+   * Where it stands.
+   */
+  url: string;
+  /**
+   * The language it is written in.
+   */
+  language?: string;
+  /**
+   * When it was published.
+   */
+  published?: string;
+  /**
+   * When its text was last seen by us.
+   */
+  accessed?: string;
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+}
+/**
+ * A meeting, a summit or an occurrence at which agreements were made or that statements refer to.
+ */
+export interface Event {
+  /**
+   * The type of the record.
+   */
+  type: 'event';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * When it was, or when it began.
+   */
+  date?: string;
+  /**
+   * When it ended, where it took more than a day.
+   */
+  end?: string;
+  /**
+   * Where it was.
+   */
+  place?: string;
+  /**
+   * The country where it was.
+   */
+  country?: string;
+  /**
+   * The countries that took part, where a source lists them.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  participants?: string[];
+  /**
+   * What happened, in our own words.
+   */
+  summary?: string;
+  /**
+   * What was decided or announced, point by point.
+   */
+  outcomes?: {
+    [k: string]: Fact | undefined;
+  };
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * A place where minerals are found or mined: a deposit, a project, a mine, or a district of them.
+ */
+export interface Deposit {
+  /**
+   * The type of the record.
+   */
+  type: 'deposit';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The countries in which it lies.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  countries: string[];
+  /**
+   * The region, province, state or department in which it lies, by name.
+   */
+  region?: string;
+  /**
+   * Where it lies, in decimal degrees (WGS 84), where a source gives it.
+   */
+  coordinates?: {
+    /**
+     * Degrees north; south is negative.
+     */
+    lat: number;
+    /**
+     * Degrees east; west is negative.
+     */
+    lon: number;
+  };
+  /**
+   * The minerals that a source names for it.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  minerals?: string[];
+  /**
+   * How far it is developed, as the newest source says.
+   */
+  stage?:
+    | 'district'
+    | 'prospect'
+    | 'exploration'
+    | 'feasibility'
+    | 'permitting'
+    | 'construction'
+    | 'production'
+    | 'suspended'
+    | 'closed';
+  /**
+   * Who owns or works it.
+   *
+   * Items: One line of text without control characters.
+   */
+  operators?: string[];
+  /**
+   * What is reported of it, in our own words.
+   */
+  summary?: string;
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * An official list of critical or strategic minerals, whole and dated: criticality is a relation to such a list.
+ */
+export interface List {
+  /**
+   * The type of the record.
+   */
+  type: 'list';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The country whose authority issued it.
+   */
+  issuer: string;
+  /**
+   * The ministry or agency that issued it.
+   */
+  authority?: string;
+  /**
+   * When it was published.
+   */
+  published?: string;
+  /**
+   * One mineral for each entry of the official text, at its granularity.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  minerals: string[];
+  /**
+   * The lists that this one replaces.
+   */
+  succeeds?: string[];
+  /**
+   * What the list is for and how it was made, in our own words.
+   */
+  summary?: string;
+  /**
+   * Numbers that sources give, each under a slug of its own.
+   */
+  figures?: {
+    [k: string]: Figure | undefined;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * An official table of figures for one mineral: production and reserves by country and year.
+ */
+export interface Statistic {
+  /**
+   * The type of the record.
+   */
+  type: 'statistic';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The mineral that the table is about.
+   */
+  mineral: string;
+  /**
+   * The year of the publication.
+   */
+  edition?: string;
+  /**
+   * The figures, one for each country, measure and year.
+   *
+   * Items: One figure.
+   */
+  rows: {
+    /**
+     * The country; absent for the world.
+     */
+    country?: string;
+    /**
+     * What is measured.
+     */
+    measure: 'production' | 'reserves' | 'capacity' | 'resources';
+    /**
+     * Where in the chain: mine, smelter, refinery; absent where the table does not tell.
+     */
+    stage?: string;
+    /**
+     * The year for which it holds.
+     */
+    year: string;
+    /**
+     * The number, in the unit.
+     */
+    value: number;
+    /**
+     * Tonnes, thousand tonnes, million tonnes or kilograms.
+     */
+    unit: 't' | 'kt' | 'Mt' | 'kg';
+    /**
+     * Of what: contained metal, gross weight, oxide equivalent.
+     */
+    basis?: string;
+    /**
+     * A limit the source puts on the value.
+     */
+    qualifier?: 'about' | 'more than' | 'at least' | 'less than' | 'up to';
+    /**
+     * Whether the source marks the value as an estimate.
+     */
+    estimated?: boolean;
+    /**
+     * What the value leaves out or includes.
+     */
+    note?: string;
+  }[];
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * What was searched, when and in which languages, so that finding nothing means something.
+ */
+export interface Sweep {
+  /**
+   * The type of the record.
+   */
+  type: 'sweep';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The countries, minerals or events for which was searched.
+   *
+   * Items: A record of any type, as type/id.
+   */
+  about: string[];
+  /**
+   * When the search was made.
+   */
+  date: string;
+  /**
+   * The languages of the search words.
+   *
+   * Items: A language by its ISO 639-1 code.
+   */
+  languages?: string[];
+  /**
+   * Where was searched: official sites, registers, news, archives.
+   *
+   * Items: One line of text without control characters.
+   */
+  where?: string[];
+  /**
+   * The words that were searched for.
+   *
+   * Items: One line of text without control characters.
+   */
+  queries?: string[];
+  /**
+   * What came of it, in a sentence; nothing is an answer.
+   */
+  found?: string;
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+}
+
+/** What `query` filters by; several values mean any of them. */
+export interface Filters {
+  /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
+  kind?: string | readonly string[];
+  /** Only records involving this country in any way: as party, holder, speaker, subject or place. */
+  country?: string | readonly string[];
+  /** Only records signed by this country. */
+  party?: string | readonly string[];
+  /** Only records that got this far: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
+  status?: string | readonly string[];
+  /** Only records that create legal obligations. */
+  binding?: boolean;
+  /** Only records about this mineral; groups and their members are found too and marked as inferred. */
+  mineral?: string | readonly string[];
+  /** Only records about this topic: batteries, capacity-building, deep-sea-mining, defence, environmental-standards, exploration, export-controls, financing, geological-mapping, information-sharing, infrastructure, investment, labour-and-communities, logistics, market-access, mining, offtake, permitting, price-floors, processing, project-planning, recycling, research, stockpiling, supply-chain-resilience, technology-transfer, traceability, trade, value-chains. */
+  topic?: string | readonly string[];
+  /** Only records made, said or announced at this event. */
+  event?: string | readonly string[];
+  /** Only records about the minerals on this official list. */
+  list?: string | readonly string[];
+  /** Only records resting on this source. */
+  source?: string | readonly string[];
+  /** Only records said by, or on behalf of, this person or body. */
+  speaker?: string | readonly string[];
+}
