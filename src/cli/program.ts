@@ -164,6 +164,7 @@ const execute = async (
     place,
     language: lang ?? 'en',
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
+    version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
     progress: progressOn(streams),
     interrupted: streams.interrupted,

@@ -35,6 +35,8 @@ export interface Context {
   readonly language: string;
   /** The day on which the answer is given, YYYY-MM-DD. */
   readonly today: string;
+  /** The version of the packaged dataset; another one has none. */
+  readonly version: string | undefined;
   /** The folder that paths are relative to. */
   readonly folder: string;
   /** Says on stderr how far a long task is. */

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { coverage } from './coverage.ts';
+import { cite } from './cite.ts';
 import { explain } from './explain.ts';
 import { fmt } from './fmt.ts';
 import { list } from './list.ts';
@@ -16,4 +17,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, validate, explain, fmt];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, cite, validate, explain, fmt];

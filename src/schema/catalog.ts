@@ -63,6 +63,8 @@ export interface Schema {
   readonly 'x-conflict'?: string;
   readonly 'x-holds'?: boolean;
   readonly 'x-region'?: boolean;
+  readonly 'x-csl'?: string;
+  readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
 
 /** A type of records: a schema and a folder. */
