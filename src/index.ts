@@ -4,7 +4,8 @@ import { type Dataset, type Entry, openDataset, type Referrer } from './dataset/
 import { NotFoundError, UserError } from './model/errors.ts';
 import { refOf, type Value, whole } from './model/record.ts';
 import { type Assertion, evidenceAsked } from './query/evidence.ts';
-import { filter, type Inferred, typeNamed } from './query/filter.ts';
+import type { Inferred } from './query/condition.ts';
+import { filter, typeNamed } from './query/filter.ts';
 import { resolve } from './query/resolve.ts';
 import { search } from './query/search.ts';
 import { byTypeAndDate } from './query/sort.ts';

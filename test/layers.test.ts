@@ -24,8 +24,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
   commander: ['cli/program.ts', 'main.ts'],
   'csv-stringify': ['format/csv.ts'],
-  'fast-string-width': ['format/table.ts'],
-  yaml: ['dataset/document.ts', 'format/yaml.ts'],
+  'fast-string-width': ['format/string-width.ts'],
+  // What is written back keeps its comments, so it is rearranged in the parser's own tree.
+  yaml: ['dataset/document.ts', 'dataset/rearrange.ts', 'dataset/tidy.ts', 'format/yaml.ts'],
 };
 
 const src = join(REPOSITORY, 'src');
@@ -68,7 +69,8 @@ it('has nothing but bin touch the process', () => {
 it('has no code name a type of the dataset', () => {
   const types = ['agreement', 'country', 'mineral', 'statement', 'deposit', 'statistic', 'sweep'];
   const named = files
-    .filter((file) => !file.startsWith('rules/'))
+    // Examples of rules are records of some type; the types of the library are generated from the schemas.
+    .filter((file) => !file.startsWith('rules/') && file !== 'types.ts')
     .filter((file) => types.some((type) => readFileSync(join(src, file), 'utf8').includes(`'${type}'`)));
   expect(named).toEqual([]);
 });

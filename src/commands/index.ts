@@ -17,4 +17,21 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, cite, validate, explain, fmt];
+export const commands: readonly Command[] = [
+  query,
+  show,
+  search,
+  list,
+  why,
+  conflicts,
+  coverage,
+  timeline,
+  compare,
+  partners,
+  network,
+  stats,
+  cite,
+  validate,
+  explain,
+  fmt,
+];
