@@ -1,20 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from './run.ts';
 
-/** A project beside which nothing lies, with the package installed as a registry would give it. Returns its folder. */
+const npm = (cwd: string, ...args: string[]): void => {
+  execFileSync('npm', [...args, '--silent'], { cwd, stdio: 'ignore' });
+};
+
+/** A project beside which nothing lies, with the package packed and installed as users get it. Returns its folder. */
 export const projectWithPackage = (): string => {
   const project = mkdtempSync(join(tmpdir(), 'minerals-'));
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], {
-    cwd: REPOSITORY,
-    stdio: ['ignore', 'ignore', 'ignore'],
-  });
+  npm(REPOSITORY, 'pack', '--ignore-scripts', '--pack-destination', project);
   const [tarball = ''] = readdirSync(project);
-  execFileSync('tar', ['-xzf', tarball], { cwd: project });
-  rmSync(join(project, tarball));
-  mkdirSync(join(project, 'node_modules'));
-  renameSync(join(project, 'package'), join(project, 'node_modules', 'minerals'));
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  npm(project, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
   return project;
 };

@@ -85,7 +85,7 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
 };
 
 /** An address that opens at a passage: `#page=3:~:text=first%20words,last%20words` (WICG text fragments). */
-export const linkTo = (url: string, locator: Value | undefined): string => {
+const linkTo = (url: string, locator: Value | undefined): string => {
   if (url === '' || !isData(locator) || typeof locator['from'] !== 'string') return url;
   const { from, to, page } = locator;
   const directive = `:~:text=${encode(from)}${typeof to === 'string' ? `,${encode(to)}` : ''}`;

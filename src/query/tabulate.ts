@@ -37,7 +37,7 @@ export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Colu
   });
 
 /** What stands in a field of a row; a name in the language asked for. */
-export const cellOf = ({ entry, data }: Row, field: string, language: string): Value | undefined =>
+const cellOf = ({ entry, data }: Row, field: string, language: string): Value | undefined =>
   field === 'name'
     ? nameIn(entry, language)
     : field === 'date'
