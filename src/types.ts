@@ -703,9 +703,9 @@ export interface Source {
    */
   name: string;
   /**
-   * The title as it stands in the source.
+   * The title as it stands in the source. Absent only where the source itself was not seen.
    */
-  title: string;
+  title?: string;
   /**
    * Who published it.
    */
@@ -732,9 +732,9 @@ export interface Source {
    */
   place?: string;
   /**
-   * Where it stands.
+   * Where it stands. Absent only where the source itself was not seen, but is known through another.
    */
-  url: string;
+  url?: string;
   /**
    * The language it is written in.
    */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { type Data, isData, isList, type Ref, type Value } from '../model/record.ts';
+import { fold } from '../model/text.ts';
 import type { Schema } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { nameIn } from './tabulate.ts';
@@ -42,7 +43,8 @@ export const worded = (wording: Wording, schema: Schema | undefined, value: Valu
   const ref = schema?.['x-ref'];
   if (!ref || typeof value !== 'string') return said(value);
   const name = nameOf(wording, ref === '*' ? value : `${ref}/${value}`);
-  return name === value || name === `${ref}/${value}` ? value : `${name} (${value})`;
+  // Where the id is but the name in small letters, it says nothing more.
+  return name === `${ref}/${value}` ? value : fold(name) === fold(value) ? name : `${name} (${value})`;
 };
 
 /** A number with its unit and limits: "more than 1,200 kt". */

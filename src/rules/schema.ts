@@ -107,7 +107,7 @@ export const schema: Family = {
       for (const violation of validatorOf(type.schema)(data)) {
         const finding = describe(violation);
         // What breaks several demands at one place is one defect; each field that is missing is one of its own.
-        const place = `${violation.atKey} ${finding.pointer} ${violation.keyword === 'required' ? violation.subject : ''}`;
+        const place = `${violation.atKey} ${finding.pointer} ${/required/i.test(violation.keyword) ? violation.subject : ''}`;
         if (!seen.has(place)) yield finding;
         seen.add(place);
       }
@@ -133,6 +133,7 @@ const words = ({
     return ['DATE001', `${quoted(value)} is no date`, 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD", of a day that exists'];
   switch (keyword) {
     case 'required':
+    case 'dependentRequired':
       return ['SCH001', `the field "${subject}" is missing`, schema.properties?.[subject]?.description];
     case 'additionalProperties':
       return [
