@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPOSITORY, run } from './run.ts';
+
+/** Names that no schema lets through, for what is not validated is printed all the same. */
+const NAMES = ['=HYPERLINK("x"), one', 'two\nlines\u001b[31m and\ta tab', '"; }</node> --> ]\u202e'];
+
+const folder = mkdtempSync(join(tmpdir(), 'minerals-hostile-'));
+
+beforeAll(() => {
+  for (const type of ['countries', 'agreements', 'sources', 'sweeps']) mkdirSync(join(folder, type));
+  const write = (path: string, data: object): void => writeFileSync(join(folder, path), JSON.stringify(data));
+  for (const [index, name] of NAMES.entries()) {
+    write(`countries/X${'ABC'[index]}.yaml`, { name, region: name, figures: { '=x': { measure: name, value: 1 } } });
+    write(`sources/s${index}.yaml`, {
+      name,
+      title: name,
+      publisher: name,
+      url: `https://example.org/"${name}`,
+      published: '20',
+    });
+    write(`agreements/a${index}.yaml`, {
+      name,
+      kind: name,
+      parties: ['XA', 'XB', 'XC', 'XC', 'ZZ', 7],
+      organisations: [name, null, { a: 1 }],
+      signed: index === 0 ? '2024-02-30' : '2024',
+      status: [name],
+      history: { signed: name, 'in-force': { date: 7 } },
+      evidence: [
+        { source: 's0', supports: ['kind'] },
+        { source: `s${index}`, supports: ['kind'], says: { toString: name } },
+        { source: 'nowhere', supports: ['parties', 3], says: [name] },
+        name,
+      ],
+    });
+  }
+  write('sweeps/w.yaml', {
+    name: NAMES[1],
+    about: ['country/XA', 7],
+    date: name(NAMES[1]),
+    languages: NAMES,
+    where: 'x',
+  });
+});
+
+const name = (text: string | undefined): string => text ?? '';
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const COMMANDS = [
+  ['conflicts'],
+  ['partners', 'XA'],
+  ['network'],
+  ['stats', '--by', 'kind,year,status,organisations'],
+  ['coverage'],
+  ['compare', 'XA', 'XB', 'XC'],
+  ['compare', 'a0', 'a1'],
+  ['timeline', 'XA'],
+  ['timeline', 'a1'],
+  ['query', '--valid-on', '2024-03'],
+  ['query', '--country', 'XA', '--type', 'deposit'],
+];
+
+const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown'];
+
+describe.each(COMMANDS)('%s %s %s', (...command) => {
+  it.each(command[0] === 'network' ? [...FORMATS, 'graphml', 'dot', 'mermaid'] : FORMATS)(
+    'prints records that no schema would let through as %s',
+    async (format) => {
+      const { out, err, status } = await run([...command.filter(Boolean), '--format', format], {
+        root: REPOSITORY,
+        dataset: folder,
+      });
+      expect(status).toBe(0);
+      // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+      if (!['json', 'ndjson', 'yaml'].includes(format)) expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+      // oxlint-disable-next-line no-control-regex -- the same
+      expect(err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+      if (format === 'json') expect(() => JSON.parse(out) as unknown).not.toThrow();
+      if (format === 'csv') expect(out).not.toMatch(/^"?=/m);
+    },
+  );
+});
