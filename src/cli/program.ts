@@ -149,7 +149,15 @@ const execute = async (
     lang,
     dataset: folder,
     color,
-  } = options as { format?: string; json?: boolean; lang?: string; dataset?: string; color?: boolean };
+    knownOn,
+  } = options as {
+    format?: string;
+    json?: boolean;
+    lang?: string;
+    dataset?: string;
+    color?: boolean;
+    knownOn?: string;
+  };
   if (json && format !== undefined && format !== 'json')
     throw new UserError(`--json and --format ${format} contradict each other`, 'give one of the two');
   const printers = command.formats ?? formats;
@@ -175,12 +183,10 @@ const execute = async (
     hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
     width: streams.width,
   };
-  let result: Result | undefined = await answered(
-    (dataset) => command.run({ ...context, dataset }, args, options),
-    catalog(),
-    place,
-    streams,
-  );
+  const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
+  let result: Result | undefined = await (knownOn === undefined
+    ? answered(ask, catalog(), place, streams)
+    : ask(() => known(catalog(), place, knownOn)));
   while (result) {
     const remarks: readonly string[] = result.remarks ?? [];
     const isRead = FOR_PEOPLE.has(wanted);
@@ -189,7 +195,8 @@ const execute = async (
         ? { ...result, view: [...result.view, ...remarks.map((prose) => ({ prose }))] }
         : result;
     const text = print(shown, style);
-    for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)]) streams.err(`note: ${harmless(note)}\n`);
+    for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)])
+      streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
     streams.out(text);
     exit(result.exitCode ?? 0);
     result = await result.next?.();
@@ -206,6 +213,10 @@ const placeOf = (own: Package, streams: Streams, folder: string | undefined): Pl
     frozen: own.frozen,
   };
 };
+
+/** The dataset of a day that is past. */
+const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
+  (await import('../dataset/known.ts')).openKnown(catalog, place, date);
 
 /** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
 const answered = async (

@@ -1,6 +1,6 @@
 import { intervalOf } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { refOf, type Value } from '../model/record.ts';
+import { isList, refOf, type Value } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
 import { type Comparison, compare as sideBySide } from '../query/compare.ts';
 import { filter } from '../query/filter.ts';
@@ -55,7 +55,7 @@ export const compare: Command = {
       },
       view: [
         {
-          table: { columns, rows: shown.map(({ title, texts }): Cell[] => [title, ...texts]) },
+          table: { columns, rows: shown.map((each): Cell[] => [each.title, ...shortened(each)]) },
           empty: all.length > 0 ? 'they do not differ' : 'none recorded',
         },
         ...shown.flatMap(changes),
@@ -65,6 +65,16 @@ export const compare: Command = {
     };
   },
 };
+
+/** Long lists are counted where they are compared as lists: what they have not in common stands below. */
+const shortened = ({ values, texts, common }: Comparison): string[] =>
+  texts.map((text, at) => {
+    const value = values[at];
+    return common && isList(value) && text.length > LONG ? String(value.length) : text;
+  });
+
+/** Characters in a list that is told whole. */
+const LONG = 200;
 
 const differs = ({ values }: Comparison): boolean => new Set(values.map((value) => JSON.stringify(value))).size > 1;
 

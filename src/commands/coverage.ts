@@ -14,6 +14,7 @@ import {
 } from '../query/coverage.ts';
 import { nameIn } from '../query/tabulate.ts';
 import type { Command } from './command.ts';
+import { KNOWN_ON } from './filters.ts';
 
 /** Days after which a search is stale, unless told. */
 const STALE = 90;
@@ -23,6 +24,7 @@ export const coverage: Command = {
   arguments: [{ name: '[region]', description: 'a region, to see its countries; without one the whole dataset' }],
   summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
   options: () => [
+    KNOWN_ON,
     { flags: '--stale-after <days>', description: `days after which a search is stale (${STALE})`, number: true },
   ],
   examples: [

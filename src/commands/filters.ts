@@ -15,12 +15,19 @@ export const filterOptions = (catalog: Catalog): Option[] => [
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
   VALID_ON,
+  KNOWN_ON,
 ];
 
 /** The option that asks what stood on a day. */
 export const VALID_ON: Option = {
   flags: '--valid-on <date>',
   description: 'in force or standing on that day; "unknown" where the known dates do not tell',
+};
+
+/** The option that asks what the dataset held on a day; the program opens the dataset of that day. */
+export const KNOWN_ON: Option = {
+  flags: '--known-on <date>',
+  description: 'as this dataset stood at the end of that day, from its git history',
 };
 
 /** What was asked by these options, and by a text. */

@@ -1,7 +1,7 @@
 import { byTypeAndDate } from '../query/sort.ts';
 import { filter, typeNamed } from '../query/filter.ts';
 import type { Command } from './command.ts';
-import { questionOf, VALID_ON } from './filters.ts';
+import { KNOWN_ON, questionOf, VALID_ON } from './filters.ts';
 import { foundOf, rowOptions, rowsResult } from './rows.ts';
 
 export const list: Command = {
@@ -10,7 +10,7 @@ export const list: Command = {
     { name: '[type]', description: 'the type of the records; without it the types and how many records each has' },
   ],
   summary: 'Show all records of a type, or the types',
-  options: () => [VALID_ON, ...rowOptions],
+  options: () => [VALID_ON, KNOWN_ON, ...rowOptions],
   examples: [
     { command: 'minerals list', says: 'the types and their counts' },
     { command: 'minerals list agreements', says: 'all agreements, the newest first' },

@@ -1,5 +1,6 @@
 import { search as find } from '../query/search.ts';
 import type { Command } from './command.ts';
+import { KNOWN_ON } from './filters.ts';
 import { rowOptions, rowsResult } from './rows.ts';
 
 const SHOWN = 20;
@@ -8,10 +9,12 @@ export const search: Command = {
   name: 'search',
   arguments: [{ name: '<words...>', description: 'words to look for, in any of the languages' }],
   summary: 'Find records by words in their names and texts, forgiving of typos, best first',
-  options: () =>
-    rowOptions.map((option) =>
+  options: () => [
+    KNOWN_ON,
+    ...rowOptions.map((option) =>
       option.number ? { ...option, description: `at most so many records (${SHOWN})` } : option,
     ),
+  ],
   examples: [
     { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
     { command: 'minerals search litium puno', says: 'a typo is forgiven' },

@@ -3,12 +3,13 @@ import { dossier } from '../query/dossier.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import type { Command } from './command.ts';
+import { KNOWN_ON } from './filters.ts';
 
 export const show: Command = {
   name: 'show',
   arguments: [{ name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language' }],
   summary: 'Show one record and everything that points at it',
-  options: () => [],
+  options: () => [KNOWN_ON],
   examples: [
     { command: 'minerals show country/PE', says: 'the dossier of Peru' },
     { command: 'minerals show Kupfer', says: 'copper, by its German name' },

@@ -4,6 +4,7 @@ import { type Assertion, evidenceAsked, type Passage } from '../query/evidence.t
 import { resolve } from '../query/resolve.ts';
 import { said } from '../query/wording.ts';
 import type { Command } from './command.ts';
+import { KNOWN_ON } from './filters.ts';
 
 export const why: Command = {
   name: 'why',
@@ -12,7 +13,7 @@ export const why: Command = {
     { name: '[field]', description: 'one field of it: binding, positions.south-american-supply' },
   ],
   summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',
-  options: () => [],
+  options: () => [KNOWN_ON],
   examples: [
     { command: 'minerals why agreement/us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
     { command: 'minerals why us-pe-mou-2026 kind', says: 'what the sources call its form, and where they differ' },

@@ -97,7 +97,7 @@ const fit = (head: readonly string[], cells: readonly (readonly string[])[], wid
   let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - (width ?? Infinity);
   if (over <= 0) return widths;
   const words = head.map((_, column) => widest(cells.flatMap((row) => (row[column] ?? '').split(' '))));
-  const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, stringWidth(head[column] ?? ''))));
+  const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, titleWidth(head[column] ?? ''))));
   const unbroken = readable.map((own, column) => Math.max(own, Math.min(words[column] ?? 0, LONGEST)));
   for (const least of [unbroken, readable])
     while (over > 0) {
@@ -111,6 +111,10 @@ const fit = (head: readonly string[], cells: readonly (readonly string[])[], wid
     }
   return widths;
 };
+
+/** A short title stays in one line. */
+const titleWidth = (title: string): number =>
+  stringWidth(title) > LONGEST ? widest(title.split(' ')) : stringWidth(title);
 
 const widest = (texts: readonly string[]): number =>
   texts.reduce((width, text) => Math.max(width, stringWidth(text)), 0);

@@ -66,7 +66,9 @@ const ofField = (wording: Wording, scope: Scope, field: string, schema: Schema, 
   });
   const title = schema.title ?? field;
   if (values.every((value) => value === null || (isList(value) && !value.some(isData))))
-    return ofLists(field, title, values as (readonly Value[] | null)[], (item) => worded(wording, schema.items, item));
+    return ofLists(field, title, values as (readonly Value[] | null)[], (item) =>
+      itemName(wording, schema.items, item),
+    );
   const word = (value: Value): string =>
     schema['x-entries'] && isData(value) ? facts(wording, schema, value) : worded(wording, schema, value);
   return { field, title, values, texts: values.map((value) => (value === null ? '' : word(value))) };
@@ -103,6 +105,12 @@ const facts = (wording: Wording, schema: Schema, map: Data): string => {
     return [label, key ? '' : said(fact['summary'] ?? Object.values(fact))];
   });
   return each.map((parts) => parts.filter(Boolean).join(': ')).join(key ? ', ' : ' • ');
+};
+
+/** What an item of a list is called: a record by its name alone. */
+const itemName = (wording: Wording, schema: Schema | undefined, item: Value): string => {
+  const ref = schema?.['x-ref'];
+  return ref && ref !== '*' ? nameOf(wording, `${ref}/${said(item)}`) : worded(wording, schema, item);
 };
 
 const ofLists = (
