@@ -38,6 +38,8 @@ const options = {
   minify: true,
   legalComments: 'inline',
   logLevel: 'warning',
+  // Optional: found beside the package where somebody installed it.
+  external: ['hyparquet-writer'],
   supported: { 'dynamic-import': false },
 };
 

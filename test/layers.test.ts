@@ -23,8 +23,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
   commander: ['cli/program.ts', 'main.ts'],
-  'csv-stringify': ['format/csv.ts'],
+  'csv-stringify': ['format/separated.ts'],
   'fast-string-width': ['format/string-width.ts'],
+  'hyparquet-writer': ['format/export/parquet.ts'],
   // What is written back keeps its comments, so it is rearranged in the parser's own tree.
   yaml: ['dataset/document.ts', 'dataset/rearrange.ts', 'dataset/tidy.ts', 'format/yaml.ts'],
 };

@@ -55,6 +55,14 @@ describe('the installed package', () => {
     expect(status).toBe(0);
   }, 60_000);
 
+  it('says what to install for what it does not bring', async () => {
+    const { err, status } = await run(['export', 'tables', '--to', 'parquet']);
+    expect(err).toBe(
+      'error: Parquet needs a package that is not installed\n  npm install hyparquet-writer, and ask again\n',
+    );
+    expect(status).toBe(2);
+  });
+
   it('ends quietly where the reader has seen enough', async () => {
     const { err, status } = await run(['query', '--json'], 1000);
     expect([err, status]).toEqual(['', 0]);

@@ -188,6 +188,7 @@ const execute = async (
     ? answered(ask, catalog(), place, streams)
     : ask(() => known(catalog(), place, knownOn)));
   while (result) {
+    if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
     const remarks: readonly string[] = result.remarks ?? [];
     const isRead = FOR_PEOPLE.has(wanted);
     const shown: Result =

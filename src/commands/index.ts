@@ -4,6 +4,7 @@ import { conflicts } from './conflicts.ts';
 import { coverage } from './coverage.ts';
 import { cite } from './cite.ts';
 import { explain } from './explain.ts';
+import { take } from './export.ts';
 import { fmt } from './fmt.ts';
 import { list } from './list.ts';
 import { network } from './network.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   network,
   stats,
   cite,
+  take,
   validate,
   explain,
   fmt,

@@ -1,19 +1,17 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Result, Table } from '../model/result.ts';
-import { plainCell } from './cell.ts';
 import type { Formatter } from './formatter.ts';
+import { separated } from './separated.ts';
 
 /** Values by commas (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
-export const csv: Formatter = (result) => separated(result, ',');
+export const csv: Formatter = (result) => textOf(result, ',');
 
 /** The same by tabulators. */
-export const tsv: Formatter = (result) => separated(result, '\t');
+export const tsv: Formatter = (result) => textOf(result, '\t');
 
-const separated = (result: Result, delimiter: string): string => {
+const textOf = (result: Result, delimiter: ',' | '\t'): string => {
   const { columns, rows } = tableOf(result);
   if (columns.length === 0) return '';
-  const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(plainCell))];
-  return stringify(lines, { delimiter, escape_formulas: true, cast: { boolean: String } });
+  return separated([columns.map(({ name }) => name), ...rows], delimiter);
 };
 
 /** The table of a result; what has none gives a line for each of its fields. */

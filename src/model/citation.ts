@@ -1,5 +1,5 @@
 /** A name as a bibliography takes it: whole, for nobody knows which part of it is the family's. */
-export interface CitedName {
+interface CitedName {
   readonly literal: string;
 }
 

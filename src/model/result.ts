@@ -42,6 +42,17 @@ export interface Item {
   readonly links?: readonly Link[];
 }
 
+/** Files that an answer is to be found in. */
+export interface Writing {
+  readonly folder: string;
+  /** The folder as the person named it. */
+  readonly named: string;
+  /** What they hold, by name. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** Whether they may replace files of the same names. */
+  readonly replace: boolean;
+}
+
 /** What a command answers: machines read `data`, people read `view`. */
 export interface Result {
   readonly data: Value;
@@ -54,6 +65,8 @@ export interface Result {
   readonly explanations?: readonly Explanation[];
   /** The answer as a graph. */
   readonly graph?: Graph;
+  /** Written before the answer is printed. */
+  readonly writing?: Writing;
   /** Exit status, where it is not 0. */
   readonly exitCode?: number;
   /** What bears on the answer: people read it below the view, scripts find it on stderr. */

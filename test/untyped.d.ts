@@ -1,4 +1,4 @@
-/** What the tests use of citation.js, which has no types of its own. */
+/** What the tests use of packages that have no types of their own. */
 declare module '@citation-js/core' {
   export class Cite {
     constructor(text: string, options: { forceType: string; generateGraph: boolean });
@@ -7,3 +7,11 @@ declare module '@citation-js/core' {
 }
 declare module '@citation-js/plugin-bibtex';
 declare module '@citation-js/plugin-ris';
+declare module 'sql.js' {
+  export default function initSqlJs(): Promise<{
+    readonly Database: new () => {
+      run(sql: string): void;
+      exec(sql: string): { columns: string[]; values: unknown[][] }[];
+    };
+  }>;
+}

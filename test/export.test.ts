@@ -1,0 +1,213 @@
+import { check } from '@placemarkio/check-geojson';
+import { DuckDBInstance } from '@duckdb/node-api';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import initSqlJs from 'sql.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIBRARY, run } from './run.ts';
+
+/** What programs that read tables stumble over. */
+const HOSTILE = [
+  `=cmd|' /C calc'!A0`,
+  '+1-2',
+  '@SUM(1,2)',
+  '-x',
+  'a "quoted", name',
+  "it's; DROP TABLE books; --",
+  'two\nlines',
+  '.quit',
+  '\n.shell echo',
+  'Łódź 稀土 ё',
+  '<script>alert(1)</script>',
+  'back\\slash',
+];
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minerals-'));
+  cpSync(join(LIBRARY, 'dataset'), join(folder, 'dataset'), { recursive: true });
+  for (const [index, text] of HOSTILE.entries())
+    writeFileSync(
+      join(folder, 'dataset', 'books', `hostile-${String(index).padStart(2, '0')}.yaml`),
+      JSON.stringify({ name: text, form: 'essay', pages: index, lent: false, summary: text, aliases: [text, 'other'] }),
+    );
+  writeFileSync(
+    join(folder, 'dataset', 'authors', 'far.yaml'),
+    JSON.stringify({ name: 'Far, "South"', home: { lat: -33.5, lon: -70.25 } }),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Exports the hostile dataset. Returns the folder. */
+const exported = async (to: string): Promise<string> => {
+  const target = join(folder, to);
+  const { err, status } = await run(['export', target, '--to', to, '--dataset', join(folder, 'dataset')]);
+  expect(err).toBe('');
+  expect(status).toBe(0);
+  return target;
+};
+
+const asked = async (sql: string): Promise<unknown[]> => {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+};
+
+/** A text as a spreadsheet gets it: what it would run is marked. */
+const tamed = (text: string): string => (/^[=+@-]/.test(text) ? `'${text}` : text);
+
+describe('export, read by programs that are not ours', () => {
+  it('writes CSV that DuckDB reads, described by a data package', async () => {
+    const target = await exported('csv');
+    const rows = await asked(
+      `select name, summary, aliases, pages, lent from read_csv('${target}/books.csv', header=true, all_varchar=true, quote='"', escape='"') where id like 'hostile%' order by id`,
+    );
+    expect(rows).toEqual(
+      HOSTILE.map((text, index) => ({
+        name: tamed(text),
+        summary: tamed(text),
+        aliases: tamed(`${text}; other`),
+        pages: String(index),
+        lent: 'false',
+      })),
+    );
+    expect(await asked(`select home_lat, home_lon from '${target}/authors.csv' where id = 'far'`)).toEqual([
+      { home_lat: -33.5, home_lon: -70.25 },
+    ]);
+    const described = JSON.parse(readFileSync(join(target, 'datapackage.json'), 'utf8'));
+    expect(described.created).toBe('2026-11-22T00:00:00Z');
+    const files = described.resources.map(({ path }: { path: string }) => path);
+    expect(new Set([...files, 'datapackage.json'])).toEqual(new Set(readdirSync(target)));
+    for (const { path, schema } of described.resources) {
+      const [head] = readFileSync(join(target, path), 'utf8').split('\n');
+      expect(schema.fields.map(({ name }: { name: string }) => name).join(',')).toBe(head);
+      for (const { reference } of schema.foreignKeys) expect(files).toContain(`${reference.resource}.csv`);
+    }
+  });
+
+  it('writes Parquet that DuckDB reads, lists as lists', async () => {
+    const target = await exported('parquet');
+    const rows = await asked(
+      `select name, summary, aliases, pages, lent, published from '${target}/books.parquet' where id like 'hostile%' order by id`,
+    );
+    expect(rows).toEqual(
+      HOSTILE.map((text, index) => ({
+        name: text,
+        summary: text,
+        aliases: [text, 'other'],
+        pages: index,
+        lent: false,
+        published: null,
+      })),
+    );
+    expect(await asked(`select authors, genres from '${target}/books.parquet' where id = 'solaris'`)).toEqual([
+      { authors: ['lem'], genres: ['science-fiction'] },
+    ]);
+    expect(
+      await asked(
+        `select b.id, e.source, e.supports from '${target}/books.parquet' b join '${target}/books_evidence.parquet' e on e.book_id = b.id where b.id = 'solaris' and e.position = 2`,
+      ),
+    ).toEqual([{ id: 'solaris', source: 'almanac', supports: ['lent'] }]);
+  });
+
+  it('writes a script that SQLite runs, every reference kept', async () => {
+    const target = await exported('sqlite');
+    const { Database } = await initSqlJs();
+    const database = new Database();
+    database.run(readFileSync(join(target, 'minerals.sql'), 'utf8'));
+    const ask = (sql: string): unknown => database.exec(sql)[0]?.values ?? [];
+    expect(ask("select name, summary, pages, lent from books where id like 'hostile%' order by id")).toEqual(
+      HOSTILE.map((text, index) => [text, text, index, 0]),
+    );
+    expect(ask("select value from books_aliases where books_id = 'hostile-07' order by place")).toEqual([
+      ['.quit'],
+      ['other'],
+    ]);
+    expect(
+      ask(
+        `select b.name, e.locator_from, s.value from books b join books_evidence e on e.book_id = b.id
+         join books_evidence_supports s on s.book_id = e.book_id and s.position = e.position
+         where b.id = 'solaris' and e.position = 3`,
+      ),
+    ).toEqual([['Solaris', null, 'pages']]);
+    expect(ask("select says from books_evidence where book_id = 'solaris' and position = 3")).toEqual([['214']]);
+    expect(ask('pragma foreign_key_check')).toEqual([]);
+    expect(ask("select count(*) from pragma_foreign_key_list('books_authors')")).toEqual([[2]]);
+    // The shell obeys lines that begin with a dot.
+    expect(readFileSync(join(target, 'minerals.sql'), 'utf8')).not.toMatch(/^\./m);
+  });
+
+  it('writes GeoJSON of the records that lie somewhere', async () => {
+    const target = await exported('geojson');
+    const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8'));
+    expect(collection).toMatchObject({
+      type: 'FeatureCollection',
+      features: [
+        {
+          id: 'author/far',
+          geometry: { type: 'Point', coordinates: [-70.25, -33.5] },
+          properties: { name: 'Far, "South"' },
+        },
+      ],
+    });
+  });
+
+  it('writes a record a line', async () => {
+    const target = await exported('ndjson');
+    const lines = readFileSync(join(target, 'books.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).name)).toEqual(expect.arrayContaining(HOSTILE));
+    expect(lines).toHaveLength(HOSTILE.length + 4);
+  });
+});
+
+describe('the folder of an export', () => {
+  const to = async (target: string, ...more: string[]): Promise<string> => {
+    const { err, status } = await run(['export', target, '--to', 'geojson', ...more]);
+    return `${status} ${err.replaceAll(folder, '…')}`;
+  };
+
+  it('is refused where it holds anything, unless files of the same names may go', async () => {
+    const target = join(folder, 'full');
+    mkdirSync(target);
+    expect(await to(target)).toBe('0 ');
+    expect(await to(target)).toBe(
+      '2 error: …/full is not empty\n  name another folder, or replace what is there with --force\n',
+    );
+    writeFileSync(join(target, 'mine.txt'), 'mine');
+    expect(await to(target, '--force')).toBe('0 ');
+    expect(readdirSync(target)).toEqual(['mine.txt', 'minerals.geojson']);
+  });
+
+  it('is left as it was where it cannot be written', async () => {
+    expect(await to(join(folder, 'no', 'where'))).toBe(
+      '2 error: …/no/where cannot be written: the folder that it is to stand in does not exist\n  name a folder of your own\n',
+    );
+    writeFileSync(join(folder, 'file'), '');
+    expect(await to(join(folder, 'file'))).toBe('2 error: …/file is a file\n  name a folder\n');
+    expect(await to(join(folder, 'file', 'inside'))).toMatch(/^2 error: …\/file\/inside cannot be written: [^\n]+\n/);
+    const blocked = join(folder, 'blocked');
+    mkdirSync(join(blocked, 'minerals.geojson', 'x'), { recursive: true });
+    expect(await to(blocked, '--force')).toMatch(/^2 error: …\/blocked cannot be written: a folder has the name/);
+    expect(readdirSync(blocked)).toEqual(['minerals.geojson']);
+    expect(existsSync(join(folder, 'no'))).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('is refused in one sentence where it belongs to somebody else', async () => {
+    const locked = join(folder, 'locked');
+    mkdirSync(locked);
+    chmodSync(locked, 0o500);
+    expect(await to(join(locked, 'new'))).toMatch(/cannot be written: it belongs to somebody else/);
+    chmodSync(locked, 0o700);
+  });
+});
