@@ -3,6 +3,7 @@
 // The process: streams in, exit status out. Loads the bundles through V8's code cache, as Node 20 has no cache of its own.
 const fs = require('node:fs');
 const path = require('node:path');
+const tty = require('node:tty');
 const vm = require('node:vm');
 
 const root = path.dirname(__dirname);
@@ -63,6 +64,7 @@ const run = async () => {
     width: stdout.isTTY ? stdout.columns || 80 : undefined,
     env: process.env,
     folder: process.cwd(),
+    terminal: tty.isatty(0) && stderr.isTTY ? () => ({ input: process.stdin, output: stderr }) : undefined,
   };
   // Not process.exit: it would cut what a slow pipe has not taken yet.
   process.exitCode = await load(entry).main(process.argv.slice(2), streams, root);

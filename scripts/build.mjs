@@ -12,6 +12,7 @@ const VENDORS = {
   ajv: 'ajv/dist/2020.js',
   'any-ascii': 'any-ascii',
   chalk: 'chalk',
+  'clack-prompts': '@clack/prompts',
   'csv-stringify': 'csv-stringify/sync',
   'fast-string-width': 'fast-string-width',
   yaml: 'yaml',
@@ -47,7 +48,7 @@ const vendors = {
   name: 'vendors',
   setup({ onResolve, onLoad }) {
     const files = new Map(Object.entries(VENDORS).map(([name, module]) => [module, `./vendor/${name}.cjs`]));
-    onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
+    onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
       kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
     );
     // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.

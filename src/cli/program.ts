@@ -108,7 +108,7 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--no-color', description: 'no colours' },
 ];
 
-const toCommander = ({ flags, description, choices, list, number }: Option): CommanderOption => {
+const toCommander = ({ flags, description, choices, list, many, number }: Option): CommanderOption => {
   const option = new CommanderOption(flags, description);
   const one = (value: string): string => {
     if (choices && !list && !choices.includes(value))
@@ -124,6 +124,7 @@ const toCommander = ({ flags, description, choices, list, number }: Option): Com
       if (values.length === 0) throw new UserError(`${option.long} needs a value`);
       return [...(before ?? []), ...values];
     });
+  else if (many) option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
   else if (number)
     option.argParser((value: string) => {
       if (!/^\d{1,9}$/.test(value))
@@ -176,6 +177,7 @@ const execute = async (
     folder: streams.folder,
     progress: progressOn(streams),
     interrupted: streams.interrupted,
+    ask: asking(streams),
   };
   const print = await printer();
   const style = {
@@ -203,6 +205,9 @@ const execute = async (
     result = await result.next?.();
   }
 };
+
+const asking = ({ terminal }: Streams): Context['ask'] =>
+  terminal && (async () => (await import('./ask-on.ts')).askOn(terminal()));
 
 const placeOf = (own: Package, streams: Streams, folder: string | undefined): Place => {
   const schemas = join(own.root, 'schemas');

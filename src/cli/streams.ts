@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** The terminal, or what stands in its place, as a value. */
 export interface Streams {
   readonly out: (text: string) => void;
@@ -12,6 +14,14 @@ export interface Streams {
   readonly folder: string;
   /** Ends a command that would go on; without it, the end of the process does. */
   readonly interrupted?: AbortSignal;
+  /** Where a person can be asked; absent where nobody is at a terminal. */
+  readonly terminal?: (() => Terminal) | undefined;
+}
+
+/** A terminal that answers can be typed at. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
 }
 
 /** Whether to colour what goes to stdout: as told, else as the environment says, else on a terminal (no-color.org). */

@@ -2,6 +2,7 @@ import type { Dataset, Place } from '../dataset/dataset.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { Result } from '../model/result.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import type { Ask } from './ask.ts';
 
 /** An option of a command, as data. */
 export interface Option {
@@ -12,6 +13,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Given twice, or with commas, it means any of several. */
   readonly list?: boolean;
+  /** May be given again; each value stands as it is. */
+  readonly many?: boolean;
   /** A whole number from 0. */
   readonly number?: boolean;
   /** The type of record whose names complete it. */
@@ -43,6 +46,8 @@ export interface Context {
   readonly progress: (text: string) => void;
   /** Ends what would go on. */
   readonly interrupted?: AbortSignal | undefined;
+  /** Asks the person; absent where nobody is at a terminal. */
+  readonly ask?: (() => Promise<Ask>) | undefined;
 }
 
 /** A subcommand: a function from a dataset to a result, described as data. */

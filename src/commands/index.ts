@@ -3,6 +3,7 @@ import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { coverage } from './coverage.ts';
 import { cite } from './cite.ts';
+import { create } from './create.ts';
 import { explain } from './explain.ts';
 import { take } from './export.ts';
 import { fmt } from './fmt.ts';
@@ -35,5 +36,6 @@ export const commands: readonly Command[] = [
   take,
   validate,
   explain,
+  create,
   fmt,
 ];

@@ -52,11 +52,12 @@ const datasetOf = ({ place, catalog }: Context, targets: readonly string[]): str
   const own = existsSync(place.folder) ? realpathSync(place.folder) : place.folder;
   const [first] = targets;
   if (first === undefined || first === own || first.startsWith(own + sep)) return own;
-  const holds = (folder: string): boolean =>
-    catalog.types.some((type) => statSync(join(folder, type.folder), { throwIfNoEntry: false })?.isDirectory());
+  const holds = (folder: string): boolean => catalog.types.some((type) => isFolder(join(folder, type.folder)));
   for (let folder = first; folder !== dirname(folder); folder = dirname(folder)) if (holds(folder)) return folder;
   return own;
 };
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 const shown = (folder: string, path: string): string => {
   const short = relative(folder, path);

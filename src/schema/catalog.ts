@@ -17,6 +17,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly uniqueItems?: boolean;
   readonly pattern?: string;
+  readonly maxLength?: number;
   readonly 'x-folder'?: string;
   readonly 'x-rank'?: number;
   readonly 'x-date'?: string;

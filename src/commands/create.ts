@@ -1,0 +1,106 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { UserError } from '../model/errors.ts';
+import { nearest } from '../model/near.ts';
+import type { Data } from '../model/record.ts';
+import { fold } from '../model/text.ts';
+import type { Type } from '../schema/catalog.ts';
+import type { Command, Context } from './command.ts';
+import { targetsOf } from './targets.ts';
+
+export const create: Command = {
+  name: 'new',
+  arguments: [
+    { name: '<type>', description: 'the type of the record' },
+    { name: '[id]', description: 'its id, which becomes the name of the file; on a terminal it is asked for' },
+  ],
+  summary: 'Begin a record: a file with the fields of its type, what is known filled in',
+  options: () => [
+    {
+      flags: '--set <field=value>',
+      description: 'fill in a field (speaker.name=…); lists with commas, or as YAML; may be given again',
+      many: true,
+    },
+  ],
+  examples: [
+    { command: 'minerals new event', says: 'asks for each field on a terminal' },
+    {
+      command: 'minerals new event lima-meeting-2026 --set "name=A meeting in Lima" --set country=PE',
+      says: 'asks nothing',
+    },
+  ],
+  run: async (context, [name = '', given], { set }) => {
+    const { fill } = await import('./fill.ts');
+    const { skeleton } = await import('../dataset/skeleton.ts');
+    const { createFile } = await import('../dataset/create-file.ts');
+    const type = typeNamed(context, name);
+    const folder = folderOf(context, type);
+    const filled = fill(type.schema, (set ?? []) as readonly string[]);
+    const problem = (id: string): string | undefined => wrongId(type, folder, id);
+    if (given !== undefined) refuse(problem(given));
+    const ask = await context.ask?.();
+    if (given === undefined && !ask)
+      throw new UserError(
+        'the new record needs an id',
+        `for example: minerals new ${type.name} ${proposed(filled) ?? 'a-name-2026'}`,
+      );
+    const { interview } = await import('./interview.ts');
+    const data = ask ? await interview(ask, type.schema, filled) : filled;
+    const id = given ?? (await ask?.({ message: 'Id', optional: false, check: problem, ...proposal(data) })) ?? '';
+    const path = join(folder, `${id}.yaml`);
+    const schema = relative(dirname(path), join(context.place.schemas, `${type.name}.schema.json`));
+    createFile(path, skeleton(type.schema, data, schema.split(sep).join('/')));
+    const shown = targetsOf(context, [path]).shown(path);
+    return {
+      data: { type: type.name, id, file: shown },
+      view: [{ fields: [['File', shown]] }],
+      notes: [`fill in what is missing, then: minerals validate ${shown}`],
+    };
+  },
+};
+
+const typeNamed = ({ catalog }: Context, name: string): Type => {
+  const type = catalog.type(name) ?? catalog.ofFolder(name);
+  if (type) return type;
+  const names = catalog.types.map((each) => each.name);
+  const [near] = nearest(name.toLowerCase(), names, 3);
+  throw new UserError(`there is no type "${name}"`, near ? `did you mean ${near}?` : `there are ${names.join(', ')}`);
+};
+
+const folderOf = ({ place }: Context, type: Type): string => {
+  if (place.frozen)
+    throw new UserError(
+      'the dataset of an installed package is not to be changed',
+      'name your own with --dataset, or clone the repository',
+    );
+  if (!existsSync(place.folder))
+    throw new UserError(`no folder is at ${place.folder}`, 'check the path given with --dataset');
+  const folder = join(place.folder, type.folder);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new UserError(`${folder} is no folder`, 'links are not followed; put the folder itself there');
+  return folder;
+};
+
+const refuse = (problem: string | undefined): void => {
+  if (problem !== undefined)
+    throw new UserError(problem, 'ids are letters, digits and single hyphens, and never reused');
+};
+
+/** What is wrong with an id for a new record. */
+const wrongId = (type: Type, folder: string, id: string): string | undefined => {
+  const { pattern = '', maxLength = Infinity } = type.schema.properties?.['id'] ?? {};
+  if (!new RegExp(pattern, 'u').test(id) || id.length > maxLength) return `"${id}" cannot be an id`;
+  const taken = existsSync(folder) ? readdirSync(folder) : [];
+  // Some disks do not tell small letters from capitals.
+  return taken.some((file) => file.toLowerCase() === `${id}.yaml`.toLowerCase())
+    ? `${type.name}/${id} exists already`
+    : undefined;
+};
+
+const proposed = ({ name }: Data): string | undefined =>
+  typeof name === 'string' ? fold(name).replaceAll(' ', '-').slice(0, 60) || undefined : undefined;
+
+const proposal = (data: Data): { readonly proposed?: string } => {
+  const id = proposed(data);
+  return id === undefined ? {} : { proposed: id };
+};

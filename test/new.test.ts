@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+import { library } from './temporary.ts';
+
+const made = async (folder: string, ...args: string[]) => run(['new', ...args, '--dataset', 'dataset'], { folder });
+
+const read = (folder: string, file: string): string => readFileSync(join(folder, 'dataset', file), 'utf8');
+
+describe('new', () => {
+  it('writes what is known, tells the rest, and leads editors to the schema', async () => {
+    const folder = library();
+    const { status, out, err } = await made(
+      folder, 'book', 'fiasco', '--set', 'name=Fiasco: a novel', '--set', 'published=1986', '--set', 'genres=satire, fiction',
+      '--set', 'lent=true', '--set', 'praise.name=Doe', '--set', 'evidence=[{supports: [published], source: gazette}]',
+    ); // prettier-ignore
+    expect({ status, out }).toEqual({ status: 0, out: 'File  dataset/books/fiasco.yaml\n' });
+    expect(err).toBe('note: fill in what is missing, then: minerals validate dataset/books/fiasco.yaml\n');
+    const [modeline, ...lines] = read(folder, 'books/fiasco.yaml').split('\n');
+    expect(modeline).toMatch(/^# yaml-language-server: \$schema=\.\.\/.*schemas\/book\.schema\.json$/);
+    expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
+      'name: "Fiasco: a novel"',
+      'form: # What sort of book it is. One of novel, play, essay.',
+      'genres: [fiction, satire]',
+      'published: "1986"',
+      'lent: true',
+      'praise:',
+      '  name: Doe',
+      'evidence:',
+      '  - source: gazette',
+      '    supports: [published]',
+      '',
+    ]);
+    expect(lines).toContain('# summary: What it is about.');
+  });
+
+  it('writes a record that lacks only what nobody has told', async () => {
+    const folder = library();
+    await made(folder, 'book', 'fiasco', '--set', 'form=novel');
+    const { out } = await run(['validate', '--json', 'dataset/books/fiasco.yaml', '--dataset', 'dataset'], { folder });
+    const found = JSON.parse(out) as { code: string; message: string }[];
+    expect(found.map(({ message }) => message)).toEqual([
+      'the record has no evidence for form',
+      'the field "name" is missing',
+    ]);
+  });
+
+  it.each([
+    ['a type that does not exist', ['bok', 'a'], 'there is no type "bok"\n  did you mean book?'],
+    ['an id that exists', ['book', 'solaris'], 'book/solaris exists already'],
+    ['an id that exists in other letters', ['book', 'SOLARIS'], 'book/SOLARIS exists already'],
+    ['an id that is no id', ['book', 'a b'], '"a b" cannot be an id'],
+    ['a way out of the folder', ['book', '../../a'], '"../../a" cannot be an id'],
+    ['a line break in an id', ['book', 'a\n::error::b'], '"a\n::error::b" cannot be an id'],
+    [
+      'no id where nobody can be asked',
+      ['book', '--set', 'name=His Master’s Voice'],
+      'minerals new book his-masters-voice',
+    ],
+    [
+      'a field that does not exist',
+      ['book', 'a', '--set', 'frm=novel'],
+      'there is no field "frm"\n  did you mean form?',
+    ],
+    ['a key that all objects have', ['book', 'a', '--set', '__proto__.a=1'], 'there is no field "__proto__"'],
+    ['the same deeper', ['book', 'a', '--set', 'themes.__proto__.summary=b'], 'themes cannot be set so'],
+    ['a part of a list', ['book', 'a', '--set', 'evidence.source=b'], 'evidence is a list'],
+    ['a value that the field cannot hold', ['book', 'a', '--set', 'form=nvel'], 'did you mean novel?'],
+    ['a date that does not exist', ['book', 'a', '--set', 'published=2026-02-30'], '"2026-02-30" is no date'],
+    ['an escape of a terminal', ['book', 'a', '--set', 'name=\u001b[31m'], 'does not have the form'],
+    ['nesting without end', ['book', 'a', '--set', `evidence=${'['.repeat(5000)}`], 'evidence cannot be set so'],
+    ['no value', ['book', 'a', '--set', 'name'], 'write it as field=value'],
+  ])('refuses %s', async (_, args, says) => {
+    const folder = library();
+    const before = readdirSync(join(folder, 'dataset'), { recursive: true });
+    const { status, out, err } = await made(folder, ...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(says);
+    expect(err).not.toContain('\u001b');
+    expect(readdirSync(join(folder, 'dataset'), { recursive: true })).toEqual(before);
+  });
+
+  it('follows no link out of the dataset', async () => {
+    const folder = library();
+    mkdirSync(join(folder, 'elsewhere'));
+    rmSync(join(folder, 'dataset/books'), { recursive: true });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'dataset/books'));
+    const { status, err } = await made(folder, 'book', 'a');
+    expect(status).toBe(2);
+    expect(err).toContain('is no folder\n  links are not followed');
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
+  it('asks for each field on a terminal, and again where an answer will not do', async () => {
+    const folder = library();
+    const { status, asked } = await typed(folder, ['new', 'author'], {
+      'name:': ['Bruno Schulz'],
+      'born:': ['1892-13', '\u007f\u007f07'],
+      'Source of born:': ['almanac'],
+    });
+    expect(status).toBe(0);
+    expect(asked).toContain('"1892-13" is no date');
+    const lines = read(folder, 'authors/bruno-schulz.yaml').split('\n');
+    expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
+      'name: Bruno Schulz',
+      'born: "1892-07"',
+      'evidence:',
+      '  - source: almanac',
+      '    supports: [born]',
+      '',
+    ]);
+  });
+
+  it('writes nothing where the person gives up', async () => {
+    const folder = library();
+    const { status, err } = await typed(folder, ['new', 'author', 'schulz'], { 'name:': ['\u0003'] });
+    expect({ status, err }).toEqual({ status: 2, err: 'error: given up; nothing was written\n' });
+    expect(existsSync(join(folder, 'dataset/authors/schulz.yaml'))).toBe(false);
+  });
+});
+
+/** Runs a command with a terminal at which these answers are typed, each to the question that begins so; Enter to all others. */
+const typed = async (folder: string, args: readonly string[], answers: Readonly<Record<string, readonly string[]>>) => {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 200, rows: 40 });
+  const left = Object.entries(answers).map(([question, texts]) => ({ question, texts: [...texts] }));
+  let asked = '';
+  // A question is drawn again at each key; it is answered once, and once more where the answer would not do.
+  let last: string | undefined;
+  output.on('data', (chunk: Buffer) => {
+    const text = chunk.toString();
+    asked += text;
+    const [state, question] = /[◆▲] {2}(.*)/.exec(text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')) ?? []; // oxlint-disable-line no-control-regex -- escapes of the terminal are what is removed
+    if (question === undefined || state === last) return;
+    last = state;
+    const answer = left.find((each) => question.startsWith(each.question))?.texts.shift() ?? '';
+    setImmediate(() => input.write(`${answer}\r`));
+  });
+  const result = await run([...args, '--dataset', 'dataset'], { folder, terminal: () => ({ input, output }) });
+  return { ...result, asked };
+};
