@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import Ajv from 'ajv-draft-04';
-import formats from 'ajv-formats';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
@@ -80,14 +78,7 @@ const plain = (text: string): string =>
     .replaceAll('%25', '%');
 
 describe('sarif', () => {
-  const schema = JSON.parse(
-    readFileSync(
-      createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
-      'utf8',
-    ),
-  ) as object;
-  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
-  formats.default(ajv);
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false });
   const conforms = ajv.compile(schema);
 
   it.each([
@@ -98,6 +89,15 @@ describe('sarif', () => {
     conforms(JSON.parse(out));
     expect(conforms.errors ?? []).toEqual([]);
     expect(isHarmful(out)).toBe(false);
+  });
+
+  it('names files as addresses from which the name can be read again', async () => {
+    const [{ results }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
+    const files = results.map(({ locations: [{ physicalLocation }] }) => physicalLocation.artifactLocation.uri);
+    expect(files.every((uri) => /^[\w./%~!*'()-]+$/.test(uri))).toBe(true);
+    expect(new Set(files.map(decodeURIComponent))).toEqual(
+      new Set(['dataset/books/hostile.yaml', Object.keys(FILES)[1]]),
+    );
   });
 
   it('explains each code that it names, and only these', async () => {
@@ -121,9 +121,15 @@ describe('sarif', () => {
   });
 });
 
+interface Found {
+  readonly ruleId: string;
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+  readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+}
+
 interface Run {
   readonly tool: { readonly driver: { readonly rules: readonly { id: string; help: { text: string } }[] } };
-  readonly results: readonly { ruleId: string; partialFingerprints: Record<string, string> }[];
+  readonly results: readonly Found[];
 }
 
 describe('junit', () => {

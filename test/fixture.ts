@@ -11,7 +11,7 @@ export interface Fixture {
 }
 
 /** What a comment announces. Columns count from 1, the end is exclusive; without columns only the line is told. */
-export interface Announced {
+interface Announced {
   readonly code: string;
   readonly line: number;
   readonly columns?: readonly [from: number, to: number];

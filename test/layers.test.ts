@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 
 /** The files that know each package: one, or one on each side of a border. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  '@clack/prompts': ['cli/ask-on.ts'],
   ajv: ['schema/validator.ts'],
   'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
@@ -27,7 +28,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'fast-string-width': ['format/string-width.ts'],
   'hyparquet-writer': ['format/export/parquet.ts'],
   // What is written back keeps its comments, so it is rearranged in the parser's own tree.
-  yaml: ['dataset/document.ts', 'dataset/rearrange.ts', 'dataset/tidy.ts', 'format/yaml.ts'],
+  yaml: ['dataset/document.ts', 'dataset/rearrange.ts', 'dataset/skeleton.ts', 'dataset/tidy.ts', 'format/yaml.ts'],
 };
 
 const src = join(REPOSITORY, 'src');

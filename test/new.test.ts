@@ -132,9 +132,9 @@ const typed = async (folder: string, args: readonly string[], answers: Readonly<
   output.on('data', (chunk: Buffer) => {
     const text = chunk.toString();
     asked += text;
-    const [state, question] = /[◆▲] {2}(.*)/.exec(text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')) ?? []; // oxlint-disable-line no-control-regex -- escapes of the terminal are what is removed
-    if (question === undefined || state === last) return;
-    last = state;
+    const [, state, question] = /([◆▲]) {2}(.*)/.exec(text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')) ?? []; // oxlint-disable-line no-control-regex -- escapes of the terminal are what is removed
+    if (question === undefined || (state === '◆' && question === last)) return;
+    last = question;
     const answer = left.find((each) => question.startsWith(each.question))?.texts.shift() ?? '';
     setImmediate(() => input.write(`${answer}\r`));
   });

@@ -38,7 +38,7 @@ interface Read {
   readonly subject: Subject | undefined;
 }
 
-export interface Remembered {
+interface Remembered {
   /** Changes whenever the file does. */
   readonly stamp: string;
   readonly read: Read;
