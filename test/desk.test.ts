@@ -1,0 +1,214 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+import { library } from './temporary.ts';
+
+const UNTIDY =
+  'form: novel\n# who\nname: A  \npublished: 1961\nevidence:\n  - {supports: [form, published], source: gazette}\n';
+const TIDY =
+  '# who\nname: A\nform: novel\npublished: "1961"\nevidence:\n  - {source: gazette, supports: [form, published]}\n';
+const WRONG = 'name: A\nform: novl\nlent: true\nevidence:\n  - {source: gazette, supports: [form]}\n';
+
+const validated = async (folder: string, ...args: string[]) =>
+  run(['validate', '--dataset', 'dataset', ...args], { folder });
+const codesIn = (out: string): string[] => (JSON.parse(out) as { code: string }[]).map(({ code }) => code);
+const at = (folder: string, file: string): string => join(folder, 'dataset', file);
+
+describe('which diagnostics', () => {
+  const files = { 'dataset/books/new.yaml': WRONG };
+
+  it.each([
+    [[], ['SCH004', 'EVI001'], 1],
+    [['--only', 'SCH004'], ['SCH004'], 1],
+    [['--only', 'sch004,EVI001'], ['SCH004', 'EVI001'], 1],
+    [['--skip', 'SCH004'], ['EVI001'], 1],
+    [['--skip', 'SCH004', '--skip', 'EVI001'], [], 0],
+    [['--only', 'REF001', '--fail-on', 'warning'], [], 0],
+    [['--fail-on', 'warning'], ['SCH004', 'EVI001'], 1],
+  ])('%j', async (args, codes, status) => {
+    const result = await validated(library(files), '--json', ...args);
+    expect(codesIn(result.out)).toEqual(codes);
+    expect(result.status).toBe(status);
+  });
+
+  it('lists what is checked', async () => {
+    const { out, status } = await run(['validate', '--rules']);
+    expect(out).toContain('REF001   error     a reference to a record that does not exist');
+    expect(status).toBe(0);
+    expect(codesIn((await run(['validate', '--rules', '--json'])).out)).toContain('EXC002');
+  });
+
+  it.each([
+    [['--only', 'REF01'], 'no rule has the code "REF01"\n  did you mean REF001?'],
+    [['--skip', '\u001b[31m'], 'no rule has the code'],
+    [['--fail-on', 'info'], '--fail-on cannot be "info"\n  there are error, warning'],
+    [['--rules', '--format', 'sarif'], 'the rules cannot be listed as sarif'],
+  ])('refuses %j', async (args, says) => {
+    const { err, status, out } = await validated(library(), ...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(says);
+    expect(err).not.toContain('\u001b');
+  });
+});
+
+describe('exceptions', () => {
+  const exception = (more: string): string =>
+    `- file: books/new.yaml\n  code: SCH004\n  reason: asked\n  until: "2026-11-22"\n${more}`;
+  const files = { 'dataset/books/new.yaml': WRONG };
+
+  it('let pass what they name, to the end of their last day', async () => {
+    const folder = library({ ...files, 'dataset-exceptions.yaml': exception('') });
+    expect(codesIn((await validated(folder, '--json')).out)).toEqual(['EVI001']);
+    const tomorrow = { folder, env: { MINERALS_NOW: '2026-11-23' } };
+    expect(codesIn((await run(['validate', '--json', '--dataset', 'dataset'], tomorrow)).out)).toEqual([
+      'EXC002',
+      'EVI001',
+    ]);
+  });
+
+  it('tell one defect of several by its path', async () => {
+    const folder = library({ ...files, 'dataset-exceptions.yaml': exception('  path: /lent\n') });
+    expect(codesIn((await validated(folder, '--json')).out)).toEqual(['EXC001', 'SCH004', 'EVI001']);
+  });
+
+  it('are not looked at for files that are not asked for', async () => {
+    const folder = library({
+      ...files,
+      'dataset-exceptions.yaml': '- {file: books/solaris.yaml, code: REF001, reason: a, until: "2027-01-01"}\n',
+    });
+    expect(codesIn((await validated(folder, '--json', 'dataset/books/new.yaml')).out)).toEqual(['SCH004', 'EVI001']);
+  });
+
+  it.each([
+    ['no list', 'file: a\n', ['SCH003']],
+    ['not YAML', '- "a\n', ['YAML001']],
+    ['nesting without end', '['.repeat(5000), ['YAML004']],
+    [
+      'a way out of the folder',
+      '- {file: ../../../etc/passwd, code: REF001, reason: a, until: "2027-01-01"}\n',
+      ['EXC001'],
+    ],
+    [
+      'a key that all objects have',
+      '- {__proto__: 1, file: a, code: REF001, reason: a, until: "2027-01-01"}\n',
+      ['SCH002'],
+    ],
+  ])('are refused where they are %s', async (_, text, codes) => {
+    expect(codesIn((await validated(library({ 'dataset-exceptions.yaml': text }), '--json')).out)).toEqual(codes);
+  });
+
+  it('are not read through a link', async () => {
+    const folder = library({ elsewhere: exception('') });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'dataset-exceptions.yaml'));
+    expect(codesIn((await validated(folder, '--json')).out)).toEqual(['FILE002']);
+  });
+});
+
+describe('mending', () => {
+  it('writes what is safe to write, keeps the mode, and tells what is left', async () => {
+    const folder = library({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/wrong.yaml': WRONG });
+    chmodSync(at(folder, 'books/new.yaml'), 0o640);
+    const { err, status, out } = await validated(folder, '--fix', '--json', 'dataset/books');
+    expect(codesIn(out)).toEqual(['SCH004', 'EVI001']);
+    expect({ err, status }).toEqual({ err: 'note: mended dataset/books/new.yaml\n', status: 1 });
+    expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(TIDY);
+    expect(statSync(at(folder, 'books/new.yaml')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(at(folder, 'books')).filter((file) => file.startsWith('.'))).toEqual([]);
+  });
+
+  it('touches only what is asked for, and nothing twice', async () => {
+    const folder = library({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/other.yaml': UNTIDY });
+    await validated(folder, '--fix', 'dataset/books/new.yaml');
+    expect(readFileSync(at(folder, 'books/other.yaml'), 'utf8')).toBe(UNTIDY);
+    const { ino } = statSync(at(folder, 'books/new.yaml'));
+    await validated(folder, '--fix', 'dataset/books/new.yaml');
+    expect(statSync(at(folder, 'books/new.yaml')).ino).toBe(ino);
+  });
+
+  it('only tells with fmt --check', async () => {
+    const folder = library({ 'dataset/books/new.yaml': UNTIDY });
+    const formatted = async (...args: string[]) =>
+      run(['fmt', '--json', '--dataset', 'dataset', 'dataset/books', ...args], { folder });
+    expect(await formatted('--check')).toMatchObject({ out: '[\n  "dataset/books/new.yaml"\n]\n', status: 1 });
+    expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(UNTIDY);
+    expect(await formatted()).toMatchObject({ out: '[\n  "dataset/books/new.yaml"\n]\n', status: 0 });
+    expect(await formatted('--check')).toMatchObject({ out: '[]\n', status: 0 });
+    expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(TIDY);
+  });
+
+  it('leaves links, and what is not UTF-8, as they are', async () => {
+    const latin = Buffer.from('form: novel\nname: \u00e9\n', 'latin1');
+    const folder = library({ elsewhere: UNTIDY, 'dataset/books/latin.yaml': latin });
+    symlinkSync(join(folder, 'elsewhere'), at(folder, 'books/link.yaml'));
+    mkdirSync(join(folder, 'outside'));
+    writeFileSync(join(folder, 'outside/a.yaml'), UNTIDY);
+    rmSync(at(folder, 'shelves'), { recursive: true });
+    symlinkSync(join(folder, 'outside'), at(folder, 'shelves'));
+    await run(['fmt', '--dataset', 'dataset'], { folder });
+    expect(lstatSync(at(folder, 'books/link.yaml')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe(UNTIDY);
+    expect(readFileSync(join(folder, 'outside/a.yaml'), 'utf8')).toBe(UNTIDY);
+    expect(readFileSync(at(folder, 'books/latin.yaml'))).toEqual(latin);
+    expect(await run(['fmt', 'dataset/books/link.yaml', '--dataset', 'dataset'], { folder })).toMatchObject({
+      status: 2,
+    });
+  });
+
+  it('finds a file in a folder whose name has blanks and line breaks', async () => {
+    const folder = library({ 'a b\n::error::c/dataset/books/new.yaml': UNTIDY });
+    const { out, err, status } = await run(['fmt', 'a b\n::error::c/dataset'], { folder });
+    expect(status).toBe(0);
+    expect(`${out}${err}`.split('\n').some((line) => line.startsWith('::'))).toBe(false);
+    expect(readFileSync(join(folder, 'a b\n::error::c/dataset/books/new.yaml'), 'utf8')).toBe(TIDY);
+  });
+});
+
+describe('a path without --dataset', () => {
+  it('belongs to the dataset around it', async () => {
+    const folder = library({ 'dataset/books/new.yaml': WRONG });
+    const { out } = await run(['validate', '--json', at(folder, 'books/new.yaml')]);
+    expect(codesIn(out)).toEqual(['SCH004', 'EVI001']);
+  });
+});
+
+describe('watching', () => {
+  it('checks again after each change, until interrupted', async () => {
+    const folder = library();
+    const stop = new AbortController();
+    const answers: string[][] = [];
+    /** What is done to the files after each answer. */
+    const steps = [
+      () => writeFileSync(at(folder, 'books/new.yaml'), WRONG),
+      () => writeFileSync(at(folder, 'books/new.yaml'), WRONG.replace('novl', 'novel')),
+      () =>
+        writeFileSync(
+          join(folder, 'dataset-exceptions.yaml'),
+          '- {file: books/new.yaml, code: EVI001, reason: a, until: "2027-01-01"}\n',
+        ),
+      () => rmSync(at(folder, 'books/new.yaml')),
+      () => rmSync(join(folder, 'dataset-exceptions.yaml')),
+      () => stop.abort(),
+    ];
+    const { status } = await run(['validate', '--watch', '--json', '--dataset', 'dataset'], {
+      folder,
+      interrupted: stop.signal,
+      out: (text) => {
+        answers.push(codesIn(text));
+        setTimeout(() => steps[answers.length - 1]?.(), 20);
+      },
+    });
+    expect(answers).toEqual([[], ['SCH004', 'EVI001'], ['EVI001'], [], ['EXC001'], []]);
+    expect(status).toBe(0);
+  });
+});
