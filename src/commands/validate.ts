@@ -99,9 +99,13 @@ const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]>
 const watched = async (once: () => Promise<Result>, context: Context, { folder }: Targets): Promise<Result> => {
   const { changes } = await import('../dataset/changes.ts');
   const changed = changes(folder, context.interrupted);
-  const again = async (): Promise<Result> => ({
-    ...(await once()),
-    next: async () => ((await changed()) ? again() : undefined),
-  });
-  return again();
+  const answer = async (before: readonly string[]): Promise<Result> => {
+    const result = await once();
+    return {
+      ...result,
+      notes: [...before, ...(result.notes ?? [])],
+      next: async () => ((await changed()) ? answer(['checked again']) : undefined),
+    };
+  };
+  return answer([]);
 };

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { REPOSITORY, run, words } from './run.ts';
+import { library } from './temporary.ts';
+
+const text = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
+const WRONG = 'name: A\nform: novl\nlent: true\nevidence:\n  - {source: gazette, supports: [form]}\n';
+
+describe('the action', () => {
+  const { runs } = parse(text('action.yml')) as { runs: { steps: readonly { name?: string; run?: string }[] } };
+  const scripts = runs.steps.flatMap(({ run: script }) => (script === undefined ? [] : [script]));
+
+  it('lets no text from outside into a script', () => {
+    expect(scripts.length).toBeGreaterThan(2);
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+
+  it('checks the folder that it is given, whatever its name', () => {
+    const dataset = 'a $(touch run) ; touch run #"\n::error::b';
+    const folder = library({ [`${dataset}/events/new.yaml`]: 'name: A\nplaec: b\n' });
+    const script = runs.steps.find(({ name }) => name === 'Validate')?.run ?? '';
+    const { status, stdout } = spawnSync('bash', ['-e', '-c', script], {
+      cwd: folder,
+      env: { ...process.env, ACTION: REPOSITORY, DATASET: dataset },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error file=.*,title=SCH002::/m);
+    expect(stdout).not.toMatch(/^::error::b/m);
+    expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+});
+
+describe('the hooks', () => {
+  it.each(parse(text('.pre-commit-hooks.yaml')) as readonly { id: string; entry: string; files: string }[])(
+    '$id runs on the dataset in the folder',
+    async ({ entry, files }) => {
+      const folder = library({ 'dataset/books/new.yaml': WRONG });
+      const { err, out } = await run(words(entry).slice(1), { folder });
+      expect(`${out}${err}`).toContain('dataset/');
+      expect('dataset/agreements/us-pe-mou-2026.yaml').toMatch(new RegExp(files));
+      expect('docs/rules.md').not.toMatch(new RegExp(files));
+    },
+  );
+});
+
+describe('the editor', () => {
+  it('has the schema of every type', () => {
+    const { 'yaml.schemas': schemas } = JSON.parse(text('.vscode/settings.json')) as Record<string, unknown>;
+    const catalog = readCatalog(join(REPOSITORY, 'schemas'));
+    expect(schemas).toEqual({
+      './schemas/exceptions.json': 'dataset-exceptions.yaml',
+      ...Object.fromEntries(
+        catalog.types.map(({ name, folder }) => [`./schemas/${name}.schema.json`, `dataset/${folder}/*.yaml`]),
+      ),
+    });
+  });
+
+  it('understands what validate --watch prints', async () => {
+    const [{ problemMatcher }] = (JSON.parse(text('.vscode/tasks.json')) as { tasks: [Task] }).tasks;
+    const folder = library({ 'dataset/books/new.yaml': WRONG });
+    const { out } = await run(['validate', '--dataset', 'dataset'], { folder });
+    const found = out.split('\n').flatMap((line) => {
+      const parts = new RegExp(problemMatcher.pattern.regexp).exec(line);
+      return parts ? [parts.slice(1, 6)] : [];
+    });
+    expect(found).toEqual([
+      ['dataset/books/new.yaml', '2', '7', 'error', 'SCH004'],
+      ['dataset/books/new.yaml', '3', '1', 'error', 'EVI001'],
+    ]);
+    const ends = new RegExp(problemMatcher.background.endsPattern);
+    expect(out.split('\n').filter((line) => ends.test(line))).toHaveLength(1);
+    expect((await run(['validate', '--dataset', 'dataset'], { folder: library() })).err.trimEnd()).toMatch(ends);
+  });
+});
+
+interface Task {
+  readonly problemMatcher: {
+    readonly pattern: { readonly regexp: string };
+    readonly background: { readonly endsPattern: string };
+  };
+}
