@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { rules } from '../src/rules/index.ts';
 import { REPOSITORY } from './run.ts';
 import { retold } from './transcript.ts';
 
@@ -27,9 +29,35 @@ describe.each(documents('test/console/diplomacy'))('%s', (file) => {
   });
 });
 
-describe.each([...documents('.'), ...documents('docs', true), 'dataset/README.md'])('%s', (file) => {
+/** It adds a record: the commands run in a folder of their own with a small part of the dataset. */
+const WRITES = 'CONTRIBUTING.md';
+
+describe('CONTRIBUTING.md', () => {
   it('shows what the commands print', async () => {
-    const path = join(REPOSITORY, file);
-    await expect(await retold(readFileSync(path, 'utf8'), { root: REPOSITORY })).toMatchFileSnapshot(path);
+    const root = mkdtempSync(join(tmpdir(), 'minerals-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    for (const part of ['package.json', 'schemas', 'dataset/countries', 'dataset/sources/npla-2026-02-24.yaml'])
+      cpSync(join(REPOSITORY, part), join(root, part), { recursive: true });
+    // As in a clone, which is to be changed, unlike an installed package.
+    mkdirSync(join(root, 'src'));
+    const write = (file: string, text: string) => writeFileSync(join(root, file), text);
+    const path = join(REPOSITORY, WRITES);
+    await expect(await retold(readFileSync(path, 'utf8'), { root, folder: root, write })).toMatchFileSnapshot(path);
+  });
+
+  it('names every kind of rule', () => {
+    const families = new Set(rules.map(({ code }) => code.replace(/\d+$/, '')));
+    const text = readFileSync(join(REPOSITORY, WRITES), 'utf8');
+    expect([...families].filter((family) => !text.includes(`docs/rules.md#${family.toLowerCase()}001`))).toEqual([]);
   });
 });
+
+describe.each([...documents('.').filter((file) => file !== WRITES), ...documents('docs', true), 'dataset/README.md'])(
+  '%s',
+  (file) => {
+    it('shows what the commands print', async () => {
+      const path = join(REPOSITORY, file);
+      await expect(await retold(readFileSync(path, 'utf8'), { root: REPOSITORY })).toMatchFileSnapshot(path);
+    });
+  },
+);

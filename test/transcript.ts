@@ -1,18 +1,27 @@
 import { run, type Surroundings, words } from './run.ts';
 
-const BLOCK = /^```console\n([\s\S]*?)^```$/gm;
+const BLOCK = /^```(?:console|yaml (\S+))\n([\s\S]*?)^```$/gm;
 const COMMAND = /^\$ (?:npx )?minerals(?: (.*))?$/;
+
+type Surroundings = Partial<Streams> & {
+  readonly root?: string;
+  readonly write?: (file: string, text: string) => void;
+};
 
 /**
  * A Markdown document with the outputs of its console blocks as they are now. A block holds commands, each `$ minerals …`
  * and below it what it prints: stdout, then stderr, then `# exit 1` where the status is not 0. A line `# first 12 lines`
- * after a command keeps the first twelve. Blocks that hold other commands stay as they are.
+ * after a command keeps the first twelve. Blocks that hold other commands stay as they are. A block of YAML that names a
+ * file is given to `write` before what follows is run.
  */
 export const retold = async (document: string, more: Surroundings = {}): Promise<string> => {
   let told = '';
   let end = 0;
   for (const block of document.matchAll(BLOCK)) {
-    told += document.slice(end, block.index) + (await blockRetold(block[0], block[1] ?? '', more));
+    const [, file, body = ''] = block;
+    if (file !== undefined) more.write?.(file, body);
+    told +=
+      document.slice(end, block.index) + (file === undefined ? await blockRetold(block[0], body, more) : block[0]);
     end = block.index + block[0].length;
   }
   return told + document.slice(end);

@@ -8,6 +8,7 @@ import { stringWidth } from './string-width.ts';
 
 /** What people read on a terminal. */
 export const table: Formatter = ({ view }, style) => {
+  if (view.length === 0) return '';
   const paint = new Chalk({ level: style.colour ? 1 : 0 });
   return `${view
     .map((block) => blockOf(block, style, paint))

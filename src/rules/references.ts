@@ -70,7 +70,8 @@ const hintFor = (library: Library, ids: ReadonlyMap<string, readonly string[]>, 
   const own = ids.get(type);
   if (!own)
     return `there is no type "${type}"; the types are ${library.catalog.types.map(({ name }) => name).join(', ')}`;
-  const [near] = nearest(id, own, Math.max(2, Math.floor(id.length / 4)));
+  // Codes of two letters are all near to one another.
+  const [near] = id.length < 3 ? [] : nearest(id, own, Math.max(2, Math.floor(id.length / 4)));
   const elsewhere = library.catalog.types.find((each) => library.find(`${each.name}/${id}`));
   if (near) return `did you mean ${near}?`;
   return elsewhere
