@@ -3,10 +3,8 @@ import { run, type Surroundings, words } from './run.ts';
 const BLOCK = /^```(?:console|yaml (\S+))\n([\s\S]*?)^```$/gm;
 const COMMAND = /^\$ (?:npx )?minerals(?: (.*))?$/;
 
-type Surroundings = Partial<Streams> & {
-  readonly root?: string;
-  readonly write?: (file: string, text: string) => void;
-};
+/** The same, and where files that a document holds are put. */
+type Around = Surroundings & { readonly write?: (file: string, text: string) => void };
 
 /**
  * A Markdown document with the outputs of its console blocks as they are now. A block holds commands, each `$ minerals …`
@@ -14,7 +12,7 @@ type Surroundings = Partial<Streams> & {
  * after a command keeps the first twelve. Blocks that hold other commands stay as they are. A block of YAML that names a
  * file is given to `write` before what follows is run.
  */
-export const retold = async (document: string, more: Surroundings = {}): Promise<string> => {
+export const retold = async (document: string, more: Around = {}): Promise<string> => {
   let told = '';
   let end = 0;
   for (const block of document.matchAll(BLOCK)) {
@@ -27,7 +25,7 @@ export const retold = async (document: string, more: Surroundings = {}): Promise
   return told + document.slice(end);
 };
 
-const blockRetold = async (whole: string, body: string, more: Surroundings): Promise<string> => {
+const blockRetold = async (whole: string, body: string, more: Around): Promise<string> => {
   const commands = body.split(/^(?=\$ )/m).filter(Boolean);
   if (!commands.every((command) => COMMAND.test(command.split('\n')[0] ?? ''))) return whole;
   let told = '';
