@@ -1,5 +1,6 @@
 import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { UserError } from '../model/errors.ts';
 
 /** Changes that come within this time are one, in milliseconds: editors write a file in several steps. */
 const SETTLE = 100;
@@ -18,7 +19,7 @@ export const changes = (folder: string, interrupted?: AbortSignal): (() => Promi
   const watchers = new Map<string, FSWatcher>();
   const follow = (path: string, matters: (name: string) => boolean): void => {
     if (watchers.has(path)) return;
-    const watcher = watch(path, (_, name) => {
+    const watcher = watching(path, (name) => {
       if (name === null || matters(name)) note();
     });
     // A folder that goes away is a change of the folder around it.
@@ -51,4 +52,12 @@ export const changes = (folder: string, interrupted?: AbortSignal): (() => Promi
     followAll();
     return true;
   };
+};
+
+const watching = (path: string, tell: (name: string | null) => void): FSWatcher => {
+  try {
+    return watch(path, (_, name) => tell(name));
+  } catch (error) {
+    throw new UserError(`${path} cannot be watched: ${(error as Error).message}`, 'run it without --watch');
+  }
 };

@@ -114,11 +114,20 @@ const diagnosticsOf = (
     );
   const pointers: string[] = [];
   for (const judge of subject ? judges : [])
-    for (const { code, pointer, atKey, message, hint } of judge(subject as Subject)) {
+    for (const { code, pointer, atKey, place, message, hint } of judge(subject as Subject)) {
       // One defect, one diagnostic: what a rule before said of a place, or of a part of it, stands.
       if (pointer !== '' && !code.startsWith('SCH') && pointers.some((each) => overlapping(each, pointer))) continue;
       if (pointer !== '') pointers.push(pointer);
-      found.push(diagnostic(code, message, file, document.locate(pointer, atKey), pointer, hint));
+      found.push(
+        diagnostic(
+          code,
+          message,
+          file,
+          place === undefined ? document.locate(pointer, atKey) : document.locate(place, true),
+          pointer,
+          hint,
+        ),
+      );
     }
   if (found.length <= LISTED) return found;
   const more = found.length - LISTED;

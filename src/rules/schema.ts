@@ -1,3 +1,4 @@
+import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
 import { nearest } from '../model/near.ts';
 import { validators, type Violation } from '../schema/validator.ts';
@@ -119,7 +120,9 @@ export const schema: Family = {
 export const describe = (violation: Violation): CodedFinding => {
   const { pointer, atKey } = violation;
   const [code, message, hint] = words(violation);
-  return { code, pointer, ...(atKey ? { atKey } : {}), message, hint };
+  // A field that is written without a value is missing too, and marked there.
+  const place = violation.keyword === 'required' ? { place: pointer + toPointer([violation.subject]) } : {};
+  return { code, pointer, ...(atKey ? { atKey } : {}), ...place, message, hint };
 };
 
 const words = ({
