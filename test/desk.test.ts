@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  cpSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from './run.ts';
+import { LIBRARY, run } from './run.ts';
 import { library } from './temporary.ts';
 
 const UNTIDY =
@@ -171,6 +172,22 @@ describe('mending', () => {
     expect(status).toBe(0);
     expect(`${out}${err}`.split('\n').some((line) => line.startsWith('::'))).toBe(false);
     expect(readFileSync(join(folder, 'a b\n::error::c/dataset/books/new.yaml'), 'utf8')).toBe(TIDY);
+  });
+});
+
+describe('the dataset of an installed package', () => {
+  it.each([
+    [['fmt'], 2],
+    [['validate', '--fix'], 2],
+    [['new', 'book', 'new'], 2],
+    [['fmt', '--check', 'dataset/books'], 0],
+    [['fmt', '--dataset', 'dataset', 'dataset/books'], 0],
+  ])('is not changed by %j', async (args, status) => {
+    const root = library({ 'package.json': '{"version": "1.0.0"}' });
+    cpSync(join(LIBRARY, 'schemas'), join(root, 'schemas'), { recursive: true });
+    const { err, ...result } = await run(args, { root, folder: root });
+    expect(result.status).toBe(status);
+    expect(err.includes('is not to be changed')).toBe(status === 2);
   });
 });
 

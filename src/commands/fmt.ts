@@ -13,6 +13,7 @@ export const fmt: Command = {
   run: async (context, paths, { check }) => {
     const { tidyFiles } = await import('../dataset/tidy-files.ts');
     const targets = targetsOf(context, paths);
+    if (!check) targets.mayChange();
     const { untidy, seen } = tidyFiles({ ...targets, catalog: context.catalog, dry: check === true });
     if (paths.length > 0 && seen === 0) throw targets.empty();
     const files = untidy.map(targets.shown);

@@ -11,6 +11,8 @@ export interface Targets {
   readonly wanted: (path: string) => boolean;
   /** A file's path as the person would name it. */
   readonly shown: (path: string) => string;
+  /** Throws UserError where the files are not to be changed, as those of an installed package. */
+  readonly mayChange: () => void;
   /** The mistake of naming a place without records. */
   readonly empty: () => UserError;
 }
@@ -30,6 +32,13 @@ export const targetsOf = (context: Context, paths: readonly string[]): Targets =
     folder,
     wanted: (path) => targets.length === 0 || targets.some((target) => inside(target, path)),
     shown: (path) => shown(around, path),
+    mayChange: () => {
+      if (context.place.frozen && folder === realpathSync(context.place.folder))
+        throw new UserError(
+          'the dataset of an installed package is not to be changed',
+          'name your own with --dataset, or clone the repository',
+        );
+    },
     empty: () =>
       new UserError(
         `no record is at ${paths.join(', ')}`,

@@ -41,6 +41,7 @@ export const validate: Command = {
     const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
     if (rules) return rulesIn(format);
     const targets = targetsOf(context, paths);
+    if (fix) targets.mayChange();
     const { select } = await import('../rules/select.ts');
     const chosen = select(only, skip);
     const judge = await judgeOf(context, targets);
