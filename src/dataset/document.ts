@@ -9,6 +9,7 @@ import {
   type Node,
   parseAllDocuments,
   visit,
+  type YAMLError,
 } from 'yaml';
 import type { Span } from '../model/diagnostic.ts';
 import { fromPointer } from '../model/pointer.ts';
@@ -116,7 +117,9 @@ const parse = (text: string): Document => {
     return { data: undefined, problems, locate: () => START };
   }
   const [error] = documents.flatMap((each) => each.errors);
-  if (error) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
+  const unclosed = error && openingOf(documents, error);
+  if (unclosed) report('YAML001', plain(error.message), 'close the quotation mark that opens here', span(unclosed));
+  else if (error) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
   for (const warning of error ? [] : document.warnings)
     report('YAML003', plain(warning.message), 'plain text, numbers, true and false need no tag', span(warning.pos));
   const second = documents[1]?.range;
@@ -125,6 +128,19 @@ const parse = (text: string): Document => {
   if (!error) inspect(document, span, report);
   const data = problems.some(({ code }) => code !== 'YAML002') ? undefined : toValue(document.contents);
   return { data, problems, locate: locator(document, span) };
+};
+
+/** Where the quotation mark opens that is never closed: the parser misses it only at the end of the text. */
+const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): Range | undefined => {
+  let opening: Range | undefined;
+  for (const document of code === 'MISSING_CHAR' ? documents : [])
+    visit(document, {
+      Scalar(_, { type, range }) {
+        if (type?.startsWith('QUOTE') && range && range[0] < pos[0] && pos[0] <= range[2])
+          opening = [range[0], range[0] + 1];
+      },
+    });
+  return opening;
 };
 
 const plain = (message: string): string =>
