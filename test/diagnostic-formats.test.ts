@@ -1,7 +1,12 @@
 import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import Ajv from 'ajv-draft-04';
+import * as fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { github } from '../src/format/diagnostics/github.ts';
+import { junit } from '../src/format/diagnostics/junit.ts';
+import { pretty } from '../src/format/diagnostics/pretty.ts';
+import { sarif } from '../src/format/diagnostics/sarif.ts';
 import { run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -77,10 +82,10 @@ const plain = (text: string): string =>
     .replaceAll('%2C', ',')
     .replaceAll('%25', '%');
 
-describe('sarif', () => {
-  const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false });
-  const conforms = ajv.compile(schema);
+const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false });
+const conforms = ajv.compile(schema);
 
+describe('sarif', () => {
   it.each([
     ['diagnostics', FILES],
     ['none', {}],
@@ -132,19 +137,19 @@ interface Run {
   readonly results: readonly Found[];
 }
 
-describe('junit', () => {
-  /** The elements of an XML text with their attributes, read by a parser that takes only what is well formed. */
-  const elements = (text: string): { name: string; attributes: Record<string, string> }[] => {
-    const found: { name: string; attributes: Record<string, string> }[] = [];
-    const parser = new SaxesParser();
-    parser.on('error', (error) => {
-      throw error;
-    });
-    parser.on('opentag', ({ name, attributes }) => void found.push({ name, attributes }));
-    parser.write(text).close();
-    return found;
-  };
+/** The elements of an XML text with their attributes, read by a parser that takes only what is well formed. */
+const elements = (text: string): { name: string; attributes: Record<string, string> }[] => {
+  const found: { name: string; attributes: Record<string, string> }[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => void found.push({ name, attributes }));
+  parser.write(text).close();
+  return found;
+};
 
+describe('junit', () => {
   it('is well-formed XML with a case for each diagnostic, whatever the data holds', async () => {
     const found = elements((await validated('junit')).out);
     const json = JSON.parse((await validated('json')).out) as { message: string }[];
@@ -158,6 +163,68 @@ describe('junit', () => {
   it('tells of a case that passed where nothing is wrong', async () => {
     const found = elements((await validated('junit', {})).out);
     expect(found.map(({ name }) => name)).toEqual(['testsuites', 'testsuite', 'testcase']);
+  });
+});
+
+describe('any text', () => {
+  /** Letters that some reader obeys, and any others. */
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '::',
+          '##[',
+          'error',
+          '%0A',
+          '%',
+          '\n',
+          '\r',
+          ']]>',
+          '<',
+          '&',
+          '"',
+          '\u001b[',
+          '\ud800',
+          '\ufffe',
+          ',',
+          ':',
+          ' ',
+        ),
+        fc.string({ unit: 'binary' }),
+      ),
+    )
+    .map((parts) => parts.join(''));
+  const diagnostic = fc.record({
+    code: fc.constantFrom('REF001', 'SCH002'),
+    severity: fc.constantFrom('error', 'warning'),
+    message: hostile,
+    hint: hostile,
+    file: hostile,
+    path: hostile,
+    line: fc.integer({ min: 1, max: 3 }),
+    column: fc.integer({ min: 1, max: 200 }),
+  });
+  const result = fc.tuple(fc.array(diagnostic, { maxLength: 3 }), hostile).map(([found, source]) => ({
+    data: found.map((each) => ({ ...each, end_line: each.line, end_column: each.column + 3 })),
+    texts: Object.fromEntries(found.map(({ file }) => [file, source])),
+    view: [],
+  }));
+  const style = { colour: false, hyperlinks: false, width: undefined };
+
+  it('is only shown, in every format', () => {
+    fc.assert(
+      fc.property(result, (each) => {
+        const commands = obeyed(github(each, style));
+        expect(commands.map(({ properties }) => properties['title'])).toEqual(each.data.map(({ code }) => code));
+        expect(elements(junit(each, style)).filter(({ name }) => name === 'testcase')).toHaveLength(
+          Math.max(1, each.data.length),
+        );
+        conforms(JSON.parse(sarif(each, style)));
+        expect(conforms.errors ?? []).toEqual([]);
+        for (const format of [github, junit, sarif, pretty]) expect(isHarmful(format(each, style))).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

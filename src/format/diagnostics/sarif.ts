@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Explanation } from '../../model/diagnostic.ts';
 import { harmless } from '../../model/text.ts';
@@ -60,8 +60,8 @@ const results = (diagnostics: readonly Diagnostic[], { texts }: Result) => {
 
 const artifact = (file: string): { uri: string; uriBaseId?: string } =>
   isAbsolute(file)
-    ? { uri: pathToFileURL(file).href }
-    : { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+    ? { uri: pathToFileURL(file.toWellFormed()).href }
+    : { uri: file.toWellFormed().split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 
 /** What stays the same of a defect when lines move or items are added before it: its field and what is written there. */
 const fingerprint = ({ code, file, path, line, column, end_line: to, end_column: end }: Diagnostic, text: string) => {
