@@ -31,6 +31,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
     to: `${index + 1}/${label}`,
     records: index + 1,
     refs: [label],
+    traits: {},
     first: '2026',
   })),
 });

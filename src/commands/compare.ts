@@ -5,6 +5,7 @@ import type { Block, Cell } from '../model/result.ts';
 import { type Comparison, compare as sideBySide } from '../query/compare.ts';
 import { filter } from '../query/filter.ts';
 import { type Resolution, resolve } from '../query/resolve.ts';
+import { nameOf } from '../query/wording.ts';
 import { nameIn } from '../query/tabulate.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
@@ -61,6 +62,9 @@ export const compare: Command = {
         ...shown.flatMap(changes),
       ],
       flat: { columns, rows: shown.map(({ field, texts }): Cell[] => [field, ...texts]) },
+      remarks: shown.flatMap(({ unknown }) =>
+        (unknown ?? []).map((ref) => `whether ${nameOf(wording, ref)} stood then is unknown`),
+      ),
       notes: [...found.flatMap(({ note }) => note ?? []), ...notes],
     };
   },
@@ -78,10 +82,14 @@ const LONG = 200;
 
 const differs = ({ values }: Comparison): boolean => new Set(values.map((value) => JSON.stringify(value))).size > 1;
 
-const told = (refs: readonly string[], { field, title, values, common, added, removed }: Comparison): Value => ({
+const told = (
+  refs: readonly string[],
+  { field, title, values, unknown, common, added, removed }: Comparison,
+): Value => ({
   field,
   title,
   values: Object.fromEntries(refs.map((ref, at) => [ref, values[at] ?? null])),
+  ...(unknown ? { unknown } : {}),
   ...(common ? { common } : {}),
   ...(added && removed ? { added, removed } : {}),
 });

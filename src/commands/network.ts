@@ -4,7 +4,7 @@ import type { Ref, Value } from '../model/record.ts';
 import type { Cell, Table } from '../model/result.ts';
 import { filter } from '../query/filter.ts';
 import { searched } from '../query/sweeps.ts';
-import { isBilateral, networkOf, tiesOf } from '../query/ties.ts';
+import { counted, isBilateral, networkOf, tiesOf } from '../query/ties.ts';
 import { nameOf } from '../query/wording.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
@@ -38,7 +38,7 @@ export const network: Command = {
       data: graph as unknown as Value,
       view: [
         {
-          table: tableOf(graph, ['from', 'to', 'records', 'first', 'last'], (ref) => nameOf(wording, ref)),
+          table: tableOf(graph, ['from', 'to', 'records'], (ref) => nameOf(wording, ref)),
           empty: 'none recorded',
         },
       ],
@@ -50,10 +50,14 @@ export const network: Command = {
   },
 };
 
-const tableOf = ({ edges }: Graph, columns: readonly (keyof Edge)[], named: (ref: Ref) => string): Table => ({
-  columns: columns.map((name) => ({ name, title: name })),
-  rows: edges.map((edge) => {
-    const shown = { ...edge, from: named(edge.from), to: named(edge.to) };
-    return columns.map((name): Cell => shown[name]);
-  }),
-});
+/** A row for each edge, its traits in the columns that follow the others. */
+const tableOf = ({ edges }: Graph, columns: readonly (keyof Edge)[], named: (ref: Ref) => string): Table => {
+  const traits = Object.keys(edges[0]?.traits ?? {});
+  return {
+    columns: [...columns, ...traits].map((name) => ({ name, title: name })),
+    rows: edges.map((edge) => {
+      const shown = { ...edge, from: named(edge.from), to: named(edge.to) };
+      return [...columns.map((name): Cell => shown[name]), ...traits.map((trait) => counted(edge.traits[trait] ?? {}))];
+    }),
+  };
+};

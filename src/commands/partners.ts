@@ -5,6 +5,7 @@ import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import {
+  counted,
   countsOf,
   isBilateral,
   type Partner,
@@ -97,8 +98,3 @@ const years = (ties: readonly Tie[]): string => {
   const { first = '', last = '' } = spanOf(ties);
   return [...new Set([first.slice(0, 4), last.slice(0, 4)])].join('–');
 };
-
-const counted = (counts: { readonly [value: string]: number }): string =>
-  Object.entries(counts)
-    .map(([value, count]) => `${count} ${value}`)
-    .join(', ');

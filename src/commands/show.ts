@@ -2,6 +2,8 @@ import { refOf, whole } from '../model/record.ts';
 import { dossier } from '../query/dossier.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
+import { asserts } from '../schema/assertions.ts';
+import { splitRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
 import { KNOWN_ON } from './filters.ts';
 
@@ -23,12 +25,16 @@ export const show: Command = {
     const { entry, note } = await resolve(dataset, name);
     const record = dataset.read(entry);
     const referredBy = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
+    // A search for it tells nothing of it.
+    const tellers = new Set(
+      referredBy.map(({ ref }) => ref).filter((ref) => asserts(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
+    );
     return {
       data: { ...whole(record), referenced_by: referredBy },
       get view() {
         return dossier(dataset, entry, context.language);
       },
-      remarks: searched(dataset, [refOf(entry)], new Set(referredBy.map(({ ref }) => ref)).size, context.language),
+      remarks: searched(dataset, [refOf(entry)], tellers.size, context.language),
       notes: note ? [note] : [],
     };
   },

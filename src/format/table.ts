@@ -19,6 +19,8 @@ export const table: Formatter = ({ view }, style) => {
 const GAP = 2;
 /** Columns that may wrap keep at least this width. */
 const NARROWEST = 14;
+/** Where even that is too much, this. */
+const TIGHT = 8;
 /** Words up to this width are kept whole where there is room. */
 const LONGEST = 24;
 /** Columns of a bar: on no terminal, on a wide and on a narrow one. */
@@ -100,7 +102,8 @@ const fit = (head: readonly string[], cells: readonly (readonly string[])[], wid
   const words = head.map((_, column) => widest(cells.flatMap((row) => (row[column] ?? '').split(' '))));
   const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, titleWidth(head[column] ?? ''))));
   const unbroken = readable.map((own, column) => Math.max(own, Math.min(words[column] ?? 0, LONGEST)));
-  for (const least of [unbroken, readable])
+  const tight = natural.map((own) => Math.min(own, TIGHT));
+  for (const least of [unbroken, readable, tight])
     while (over > 0) {
       const giving = widths.reduce(
         (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),

@@ -12,6 +12,8 @@ export interface Edge {
   readonly records: number;
   /** The records that tie the two, and the first and the last of their dates. */
   readonly refs: readonly Ref[];
+  /** How many of them have each value of a trait: `kind`, `binding`, and `valid` where a day was asked about. */
+  readonly traits: { readonly [trait: string]: { readonly [value: string]: number } };
   readonly first?: string;
   readonly last?: string;
 }

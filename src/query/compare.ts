@@ -18,6 +18,8 @@ export interface Comparison {
   readonly values: readonly (Value | null)[];
   /** The same for people. */
   readonly texts: readonly string[];
+  /** Of the records that are listed, those of which nobody knows whether they stood on the day asked about. */
+  readonly unknown?: readonly Ref[];
   /** Of lists: what stands in all of them; of two, what the second adds to the first and what it leaves out. */
   readonly common?: readonly Value[];
   readonly added?: readonly Value[];
@@ -141,19 +143,23 @@ const ofLists = (
 const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries: readonly Entry[]): Comparison => {
   const { dataset } = wording;
   const told = new Map(
-    matches.filter(({ entry }) => entry.type === other.name).map(({ entry }) => [refOf(entry), entry]),
+    matches.filter(({ entry }) => entry.type === other.name).map((match) => [refOf(match.entry), match]),
   );
   const order = byTypeAndDate(dataset);
   const values = entries.map((entry): Ref[] | null => {
     const named = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
-    const found = [...named].flatMap((ref) => told.get(ref) ?? []).sort(order);
+    const found = [...named].flatMap((ref) => told.get(ref)?.entry ?? []).sort(order);
     return found.length > 0 ? found.map(refOf) : null;
   });
+  const unknown = [...new Set(values.flatMap((refs) => refs ?? []))].filter(
+    (ref) => told.get(ref)?.standing?.valid === 'unknown',
+  );
   return {
     field: `referenced_by.${other.name}`,
     title: other.folder.replaceAll('-', ' '),
     values,
     texts: values.map((refs) => (refs === null ? '' : `${refs.length}: ${newest(wording, refs)}`)),
+    ...(unknown.length > 0 ? { unknown } : {}),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import type { Graph } from '../model/graph.ts';
+import type { Edge, Graph } from '../model/graph.ts';
 import { group } from '../model/group.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type Data, isList, refOf, type Ref, type Value } from '../model/record.ts';
@@ -77,7 +77,15 @@ export const networkOf = (wording: Wording, ties: readonly Tie[]): Graph => {
   }));
   const edges = [...pairs].map(([pair, all]) => {
     const [from = '', to = ''] = JSON.parse(pair) as string[];
-    return { from, to, records: all.length, refs: all.map(({ entry }) => refOf(entry)), ...spanOf(all) };
+    const traits = Object.keys(all[0]?.traits ?? {}).map((trait) => [trait, countsOf(all, trait)]);
+    return {
+      from,
+      to,
+      records: all.length,
+      refs: all.map(({ entry }) => refOf(entry)),
+      traits: Object.fromEntries(traits) as Edge['traits'],
+      ...spanOf(all),
+    };
   });
   const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return {
@@ -120,3 +128,9 @@ const textsAt = (data: Data, field: string): string[] => {
 };
 
 const refTypeOf = (schema: Schema, field: string): string => fieldAt(schema, fromDotted(field))?.items?.['x-ref'] ?? '';
+
+/** Counts in a line: 2 mou, 1 treaty. */
+export const counted = (counts: { readonly [value: string]: number }): string =>
+  Object.entries(counts)
+    .map(([value, count]) => `${count} ${value}`)
+    .join(', ');

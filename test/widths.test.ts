@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { REPOSITORY, run } from './run.ts';
+
+const COMMANDS = [
+  ['partners', 'XU'],
+  ['network'],
+  ['stats', '--by', 'kind,year', '--type', 'agreement'],
+  ['coverage'],
+  ['compare', 'XL', 'XB'],
+  ['compare', 'xu-2020', 'xu-2023'],
+  ['timeline', 'XL'],
+  ['query', '--valid-on', '2022-06', '--type', 'agreement'],
+  ['query', '--country', 'XL,XE', '--type', 'statement'],
+];
+
+/** Tables of many columns need more than a narrow terminal. */
+const WIDE = new Set(['coverage', 'query']);
+
+describe.each([60, 80, 200])('on a terminal of %i columns', (width) => {
+  it.each(COMMANDS.filter(([name = '']) => width > 60 || !WIDE.has(name)))(
+    '%s %s stays within it',
+    async (...command) => {
+      const { out } = await run(command, {
+        root: REPOSITORY,
+        dataset: 'test/diplomacy',
+        outIsTerminal: true,
+        width,
+        env: { NO_COLOR: '1', MINERALS_NOW: '2026-11-22' },
+      });
+      expect(out.split('\n').filter((line) => line.length > width)).toEqual([]);
+    },
+  );
+});
