@@ -56,7 +56,7 @@ const COMMANDS = [
   ['conflicts'],
   ['partners', 'XA'],
   ['network'],
-  ['stats', '--by', 'kind,year,status,organisations'],
+  ['stats', '--by', 'kind,status,organisations'],
   ['coverage'],
   ['compare', 'XA', 'XB', 'XC'],
   ['compare', 'a0', 'a1'],

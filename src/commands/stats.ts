@@ -1,3 +1,4 @@
+import { UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
 import type { Cell } from '../model/result.ts';
 import { filter } from '../query/filter.ts';
@@ -6,6 +7,9 @@ import { type Count, type Measure, measure, tally } from '../query/tally.ts';
 import { nameOf, type Wording } from '../query/wording.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
+
+/** Records with many values in each of many fields would count under millions of combinations. */
+const MOST = 3;
 
 export const stats: Command = {
   name: 'stats',
@@ -30,13 +34,15 @@ export const stats: Command = {
     const dataset = await context.dataset();
     const { by = ['type'], limit } = options as { by?: readonly string[]; limit?: number };
     const measures = [...new Set(by)].map((name) => measure(dataset, name));
+    if (measures.length > MOST)
+      throw new UserError(`records cannot be counted by ${measures.length} things at once`, `give at most ${MOST}`);
     const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
     const counts = tally(
       matches.map(({ entry }) => entry),
       measures,
     );
     const shown = counts.slice(0, limit);
-    const most = Math.max(1, ...shown.map(({ records }) => records));
+    const most = shown.reduce((max, { records }) => Math.max(max, records), 1);
     const wording = { dataset, language: context.language };
     const columns = [...measures.map(({ name, title }) => ({ name, title })), { name: 'records', title: 'records' }];
     return {
