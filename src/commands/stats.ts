@@ -3,7 +3,7 @@ import type { Value } from '../model/record.ts';
 import type { Cell } from '../model/result.ts';
 import { filter } from '../query/filter.ts';
 import { searched } from '../query/sweeps.ts';
-import { type Count, type Measure, measure, tally } from '../query/tally.ts';
+import { type Count, measurable, type Measure, measure, tally } from '../query/tally.ts';
 import { nameOf, type Wording } from '../query/wording.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
@@ -37,10 +37,9 @@ export const stats: Command = {
     if (measures.length > MOST)
       throw new UserError(`records cannot be counted by ${measures.length} things at once`, `give at most ${MOST}`);
     const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
-    const counts = tally(
-      matches.map(({ entry }) => entry),
-      measures,
-    );
+    const found = matches.map(({ entry }) => entry);
+    const entries = measurable(dataset, found, measures);
+    const counts = tally(entries, measures);
     const shown = counts.slice(0, limit);
     const most = shown.reduce((max, { records }) => Math.max(max, records), 1);
     const wording = { dataset, language: context.language };
@@ -60,9 +59,12 @@ export const stats: Command = {
       remarks: searched(dataset, asked, matches.length, context.language),
       notes: [
         ...notes,
+        ...(entries.length < found.length
+          ? [`of types that have no ${by.join(' or no ')}, and left out: ${found.length - entries.length}`]
+          : []),
         ...(shown.length < counts.length ? [`${shown.length} of ${counts.length} rows shown`] : []),
-        ...(counts.reduce((sum, { records }) => sum + records, 0) > matches.length
-          ? [`a record counts under each of its values; there are ${matches.length} records`]
+        ...(counts.reduce((sum, { records }) => sum + records, 0) > entries.length
+          ? [`a record counts under each of its values; there are ${entries.length} records`]
           : []),
       ],
     };

@@ -4,7 +4,8 @@ import { nearest } from '../model/near.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { filtersOf } from '../schema/filters.ts';
+import { filterNames, filtersOf } from '../schema/filters.ts';
+import { parts } from '../schema/walk.ts';
 
 /** How many records share the same values, a value for each thing counted by; null where a record has none. */
 export interface Count {
@@ -20,6 +21,8 @@ export interface Measure {
   readonly of?: string;
   /** Whether its values have an order of their own, as years have. */
   readonly isOrdered: boolean;
+  /** Whether records of a type can have a value at all. */
+  readonly isOf: (schema: Schema, type: string) => boolean;
   /** The values under which a record counts. */
   readonly valuesOf: (entry: Entry) => readonly string[];
 }
@@ -29,13 +32,14 @@ const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7 }
 /** What a person means to count by: the type, the year or month of a record's date, a filter of `query`, or a field. */
 export const measure = (dataset: Dataset, name: string): Measure => {
   const title = name.replaceAll(/[-_]/g, ' ');
-  if (name === 'type') return { name, title, isOrdered: false, valuesOf: ({ type }) => [type] };
+  if (name === 'type') return { name, title, isOrdered: false, isOf: () => true, valuesOf: ({ type }) => [type] };
   const length = PARTS_OF_DATE[name];
   if (length !== undefined)
     return {
       name,
       title,
       isOrdered: true,
+      isOf: (schema) => schema['x-date'] !== undefined,
       valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length)] : []),
     };
   const filter = filtersOf(dataset.catalog).get(name);
@@ -45,9 +49,28 @@ export const measure = (dataset: Dataset, name: string): Measure => {
       title,
       ...(filter.of ? { of: filter.of } : {}),
       isOrdered: false,
+      isOf: (schema, type) => type === filter.of || declares(schema, name),
       valuesOf: filed(dataset, name, filter.of),
     };
   return ofField(dataset, name, title);
+};
+
+/** Whether a filter stands anywhere in a schema. */
+const declares = (schema: Schema, filter: string): boolean =>
+  filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
+
+/** The records that can have a value of every measure: a source has no status, and is not one without. */
+export const measurable = (
+  { catalog }: Dataset,
+  entries: readonly Entry[],
+  measures: readonly Measure[],
+): readonly Entry[] => {
+  const types = new Set(
+    catalog.types
+      .filter(({ schema, name }) => measures.every(({ isOf }) => isOf(schema, name)))
+      .map(({ name }) => name),
+  );
+  return entries.filter(({ type }) => types.has(type));
 };
 
 /** How many of some records there are for each combination of values, each record once under each of its values. */
@@ -111,6 +134,7 @@ const ofField = (dataset: Dataset, name: string, title: string): Measure => {
     title,
     ...(of && of !== '*' ? { of } : {}),
     isOrdered: leaf.format === 'edtf' || leaf.type === 'number' || leaf.type === 'integer',
+    isOf: (own) => fieldAt(own, path) !== undefined,
     valuesOf: (entry) => textsOf(valueAt(dataset.read(entry).data, path)),
   };
 };
