@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
@@ -200,7 +200,8 @@ const execute = async (
     const text = print(shown, style);
     for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)])
       streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    streams.out(text);
+    if (result.output === undefined) streams.out(text);
+    else await writeFile(streams.folder, result.output, text);
     exit(result.exitCode ?? 0);
     result = await result.next?.();
   }
@@ -208,6 +209,12 @@ const execute = async (
 
 const asking = ({ terminal }: Streams): Context['ask'] =>
   terminal && (async () => (await import('./ask-on.ts')).askOn(terminal()));
+
+const writeFile = async (folder: string, named: string, text: string): Promise<void> => {
+  const path = resolve(folder, named);
+  const files = new Map([[basename(path), text]]);
+  (await import('./folder.ts')).writeFolder({ folder: dirname(path), named, files, replace: true });
+};
 
 const placeOf = (own: Package, streams: Streams, folder: string | undefined): Place => {
   const schemas = join(own.root, 'schemas');

@@ -11,6 +11,7 @@ import { list } from './list.ts';
 import { network } from './network.ts';
 import { partners } from './partners.ts';
 import { query } from './query.ts';
+import { report } from './report.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
 import { stats } from './stats.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   network,
   stats,
   cite,
+  report,
   take,
   validate,
   explain,

@@ -67,6 +67,8 @@ export interface Result {
   readonly graph?: Graph;
   /** Written before the answer is printed. */
   readonly writing?: Writing;
+  /** The file, as the person named it, that takes what would be printed. */
+  readonly output?: string;
   /** Exit status, where it is not 0. */
   readonly exitCode?: number;
   /** What bears on the answer: people read it below the view, scripts find it on stderr. */

@@ -8,13 +8,17 @@ import { type Assertion, evidenceOf, type Passage } from './evidence.ts';
 import { nameIn } from './tabulate.ts';
 import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts';
 
-/** A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema. */
-export const dossier = (dataset: Dataset, entry: Entry, language: string): Block[] => {
+/**
+ * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
+ * For readers without the dataset at hand (`isPlain`) records are called by their names alone, and what points at this one
+ * has its sources too.
+ */
+export const dossier = (dataset: Dataset, entry: Entry, language: string, isPlain = false): Block[] => {
   const type = dataset.catalog.type(entry.type);
   if (!type) return [];
   const { data } = dataset.read(entry);
   const notes = footnotes(evidenceOf(dataset, { type: entry.type, id: entry.id, data }));
-  const page: Page = { dataset, entry, type, data, language, notes };
+  const page: Page = { dataset, entry, type, data, language, notes, isPlain };
   const fields = Object.keys(type.schema.properties ?? {});
   const order = type.schema['x-dossier'] ?? [
     ...fields.filter((field) => !PREAMBLE.has(field)),
@@ -23,8 +27,8 @@ export const dossier = (dataset: Dataset, entry: Entry, language: string): Block
   const named = new Map([...referrersByType(page)].filter(([name]) => order.includes(name)));
   const plain = fields.filter((field) => !PREAMBLE.has(field) && !isMapOfFacts(type.schema.properties?.[field]));
   const blocks: Block[] = [
-    { heading: `${nameIn(entry, language)} (${refOf(entry)})`, level: 1 },
-    ...preamble(page),
+    { heading: isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`, level: 1 },
+    ...(isPlain ? [] : preamble(page)),
     ...(plain.length > 0 ? [{ fields: plain.flatMap((field) => fieldOf(page, field)) }] : []),
     ...order.flatMap((part) =>
       fields.includes(part) && isMapOfFacts(type.schema.properties?.[part])
@@ -33,9 +37,8 @@ export const dossier = (dataset: Dataset, entry: Entry, language: string): Block
           ? pointers(page, part, named.get(part) ?? [])
           : [],
     ),
-    ...notes.blocks,
   ];
-  return blocks.filter((block) => !('fields' in block) || block.fields.length > 0);
+  return [...blocks, ...notes.blocks()].filter((block) => !('fields' in block) || block.fields.length > 0);
 };
 
 interface Page extends Wording {
@@ -118,7 +121,7 @@ const pointers = (page: Page, name: string, referrers: readonly Referrer[]): Blo
   return items.length > 0 ? [{ heading: `${folder.replaceAll('-', ' ')} (${items.length})`, level: 2 }, { items }] : [];
 };
 
-const pointerOf = ({ dataset, language }: Page, entry: Entry, paths: readonly string[]): Item => {
+const pointerOf = ({ dataset, language, notes, isPlain }: Page, entry: Entry, paths: readonly string[]): Item => {
   const { data } = dataset.read(entry);
   const rows = paths.flatMap((path) => {
     const steps = fromDotted(path);
@@ -127,10 +130,16 @@ const pointerOf = ({ dataset, language }: Page, entry: Entry, paths: readonly st
       ? [rowOf(row)]
       : [];
   });
-  const text = ['summary', 'paraphrase'].map((field) => data[field]).find((value) => typeof value === 'string');
+  const field = ['summary', 'paraphrase'].find((each) => typeof data[each] === 'string');
+  const text = field === undefined ? undefined : data[field];
+  const told = field ?? fromDotted(paths[0] ?? '')[0];
+  const marks =
+    isPlain && told !== undefined
+      ? notes.marks(told, evidenceOf(dataset, { type: entry.type, id: entry.id, data }, told))
+      : '';
   return {
     ...(entry.date ? { label: entry.date } : {}),
-    text: `${nameIn(entry, language)} (${refOf(entry)})`,
+    text: isPlain ? `${nameIn(entry, language)}${marks}` : `${nameIn(entry, language)} (${refOf(entry)})`,
     details: rows.length > 0 ? [rows.join('; ')] : typeof text === 'string' ? [text.trim()] : [],
   };
 };
@@ -138,13 +147,14 @@ const pointerOf = ({ dataset, language }: Page, entry: Entry, paths: readonly st
 const rowOf = ({ measure, stage, year, ...rest }: Data): string =>
   [measure, stage, year, amount(rest)].map(said).filter(Boolean).join(' ');
 
-/** The sources of a page, numbered in the order in which its fields name them. */
+/** The sources of a page, numbered in the order in which they are asked for. */
 interface Footnotes {
-  readonly marks: (field: string) => string;
-  readonly blocks: readonly Block[];
+  /** The marks of a field of the page's record, or of another whose evidence is given. */
+  readonly marks: (field: string, assertions?: readonly Assertion[]) => string;
+  readonly blocks: () => readonly Block[];
 }
 
-const footnotes = (assertions: readonly Assertion[]): Footnotes => {
+const footnotes = (own: readonly Assertion[]): Footnotes => {
   const numbers = new Map<string, number>();
   const passages: Passage[] = [];
   const numberOf = (passage: Passage): number => {
@@ -154,20 +164,17 @@ const footnotes = (assertions: readonly Assertion[]): Footnotes => {
     numbers.set(passage.url, passages.length);
     return passages.length;
   };
-  const marks = new Map(
-    assertions.map(({ field, evidence }) => {
-      const [agree, differ] = [
-        evidence.filter(({ says }) => says === undefined),
-        evidence.filter(({ says }) => says !== undefined),
-      ];
-      const carried = [...new Set(agree.map(numberOf))].map((number) => `[${number}]`).join('');
-      const disputed = differ.map((passage) => `; ${said(passage.says)} [${numberOf(passage)}]`).join('');
-      return [field, `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise${disputed.slice(1)}` : ''}`];
-    }),
-  );
+  const marksOf = (assertions: readonly Assertion[], field: string): string => {
+    const evidence = assertions.find((each) => each.field === field)?.evidence ?? [];
+    const agree = evidence.filter(({ says }) => says === undefined);
+    const differ = evidence.filter(({ says }) => says !== undefined);
+    const carried = [...new Set(agree.map(numberOf))].map((number) => `[${number}]`).join('');
+    const disputed = differ.map((passage) => `; ${said(passage.says)} [${numberOf(passage)}]`).join('');
+    return `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise${disputed.slice(1)}` : ''}`;
+  };
   return {
-    marks: (field) => marks.get(field) ?? '',
-    blocks: passages.length > 0 ? [{ heading: 'sources', level: 2 }, { items: passages.map(sourceItem) }] : [],
+    marks: (field, assertions = own) => marksOf(assertions, field),
+    blocks: () => (passages.length > 0 ? [{ heading: 'sources', level: 2 }, { items: passages.map(sourceItem) }] : []),
   };
 };
 

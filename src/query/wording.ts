@@ -9,6 +9,8 @@ import { nameIn } from './tabulate.ts';
 export interface Wording {
   readonly dataset: Dataset;
   readonly language: string;
+  /** Whether records are called by their names alone, without their ids. */
+  readonly isPlain?: boolean;
 }
 
 /** Any value in a line, without knowledge of its schema. */
@@ -43,8 +45,9 @@ export const worded = (wording: Wording, schema: Schema | undefined, value: Valu
   const ref = schema?.['x-ref'];
   if (!ref || typeof value !== 'string') return said(value);
   const name = nameOf(wording, ref === '*' ? value : `${ref}/${value}`);
+  if (name === `${ref}/${value}`) return value;
   // Where the id is but the name in small letters, it says nothing more.
-  return name === `${ref}/${value}` ? value : fold(name) === fold(value) ? name : `${name} (${value})`;
+  return wording.isPlain || fold(name) === fold(value) ? name : `${name} (${value})`;
 };
 
 /** A number with its unit and limits: "more than 1,200 kt". */

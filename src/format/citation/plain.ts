@@ -1,5 +1,6 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
 import { harmless } from '../../model/text.ts';
+import { dayInWords } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** A sentence for each, as it might stand in a footnote. */
@@ -24,10 +25,6 @@ const sentence = (cited: Citation): string => {
   return `${parts.filter(Boolean).join(', ')}${seen}.`;
 };
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-/** 24 February 2026, or as much of it as is known. */
-const dayOf = ({ 'date-parts': [[year, month, day]] }: CitedDate): string =>
-  [day, month === undefined ? undefined : MONTHS[month - 1], year].filter((part) => part !== undefined).join(' ');
+const dayOf = ({ 'date-parts': [parts] }: CitedDate): string => dayInWords(parts);
 
 const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' '));
