@@ -8,7 +8,10 @@ import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
+import { complete } from './complete.ts';
+import { shells } from './shells.ts';
 import { type Streams, wantsColour } from './streams.ts';
+import { topics } from './topics.ts';
 
 /** The package as it lies on disk: where its parts are, and what it is. */
 export interface Package {
@@ -39,7 +42,10 @@ export const program = (own: Package, streams: Streams, exit: (code: number) => 
     .addHelpText('after', `\n${overview}`);
   let schemas: Catalog | undefined;
   const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
-  for (const command of commands) add(root, command, { own, streams, catalog, exit });
+  const around = { own, streams, catalog, exit };
+  for (const command of commands) add(root, command, around);
+  addHelp(root, streams);
+  addCompletion(root, around);
   return root;
 };
 
@@ -47,7 +53,57 @@ const overview = `Examples:
 ${['minerals query --country Peru', 'minerals show lithium', 'minerals why us-pe-mou-2026 binding', 'minerals search seltene erden'].map((line) => `  $ ${line}`).join('\n')}
 
 Records are named by reference (agreement/us-pe-mou-2026), id, code, symbol or a name in English, German, Spanish or
-Portuguese. Exit status: 0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.`;
+Portuguese. Exit status: 0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.
+
+minerals help <topic> tells of ${Object.keys(topics).join(', ')}.`;
+
+/** `help`: of the program, of a command, or of a topic. */
+const addHelp = (root: Commander, streams: Streams): void => {
+  root
+    .helpCommand(false)
+    .command('help')
+    .argument('[topic]', `a command, or ${Object.keys(topics).join(', ')}`)
+    .description('Tell more of a command or a topic')
+    .action((topic?: string) => {
+      const text = topics[topic ?? ''];
+      const named = root.commands.find((command) => command.name() === topic);
+      if (text !== undefined) streams.out(text);
+      else if (topic === undefined || named) (named ?? root).help();
+      else
+        throw new UserError(
+          `there is no help on "${topic}"`,
+          `there are ${Object.keys(topics).join(', ')}, and the commands`,
+        );
+    });
+};
+
+/** `completion`, which a shell is given, and `complete`, which that asks. */
+const addCompletion = (root: Commander, { own, streams, catalog }: Surroundings): void => {
+  root
+    .command('completion')
+    .argument('<shell>', Object.keys(shells).join(', '))
+    .description('Print what a shell needs to complete commands, options and names')
+    .action((shell: string) => {
+      const script = shells[shell];
+      if (script === undefined)
+        throw new UserError(`there is no completion for "${shell}"`, `there are ${Object.keys(shells).join(', ')}`);
+      streams.out(script);
+    });
+  root
+    .command('complete', { hidden: true })
+    .argument('[words...]')
+    .action(async (words: readonly string[]) => {
+      const place = placeOf(own, streams, undefined);
+      const found = await complete(words, {
+        commands,
+        options: (command) => [...command.options(catalog), ...common(Object.keys(command.formats ?? formats))],
+        catalog,
+        // Whoever types waits: a snapshot of a moment ago will do.
+        dataset: async () => openStored(catalog(), place)?.dataset ?? openFiles(catalog(), place),
+      });
+      streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));
+    });
+};
 
 interface Surroundings {
   readonly own: Package;
