@@ -69,9 +69,12 @@ export const recordsAmong = (
   return [...found.values()].flat();
 };
 
+/** Names in the order of the ids: `butler` before `butler-samuel`, which their endings would turn around. */
+const stem = (name: string): string => (name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : name);
+
 const entriesOf = (folder: string): Dirent[] => {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (stem(a.name) < stem(b.name) ? -1 : 1));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why =
