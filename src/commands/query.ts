@@ -24,7 +24,7 @@ export const query: Command = {
       says: 'the entries of an official list',
     },
     { command: 'minerals query --party PE --valid-on 2025-06', says: 'what Peru had signed, and stood, in June 2025' },
-    { command: 'minerals query --party PE --known-on 2026-10', says: 'what this dataset held of them in October 2026' },
+    { command: 'minerals query --party PE --known-on 2026-11-22', says: 'what this dataset held of them that day' },
     { command: 'minerals query "price floor" --count', says: 'how many records speak of it' },
   ],
   run: async (context, [text], options) => {

@@ -17,7 +17,7 @@ export const timeline: Command = {
   summary: 'Show what happened around a record, year by year: who signed, ratified, said, regulated what',
   options: (catalog) => filterOptions(catalog()),
   examples: [
-    { command: 'minerals timeline Chile --since 2023', says: 'what happened around Chile since 2023' },
+    { command: 'minerals timeline CL --since 2023', says: 'what happened around Chile since 2023' },
     { command: 'minerals timeline lithium --type agreement', says: 'the agreements that name lithium' },
     { command: 'minerals timeline us-pe-mou-2026 --json', says: 'the life of one agreement' },
   ],
