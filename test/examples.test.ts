@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { commands } from '../src/commands/index.ts';
+import { REPOSITORY, run, words } from './run.ts';
+
+/** Commands that work on files rather than on records, and what needs the history of the repository. */
+const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff']);
+
+const EXAMPLES = commands
+  .filter(({ name }) => !ASIDE.has(name))
+  .flatMap(({ examples }) => examples.map(({ command }) => command))
+  .filter((command) => !command.includes('--known-on'));
+
+it.each(EXAMPLES)('%s answers', async (example) => {
+  const [command = ''] = example.replace(/^minerals /, '').split(/ [|>]/);
+  const { out, err, status } = await run(words(command), { root: REPOSITORY });
+  expect(err).not.toContain('error');
+  expect(out).not.toBe('');
+  expect(status).toBe(0);
+});
