@@ -62,6 +62,15 @@ const run = async () => {
     outIsTerminal: stdout.isTTY,
     errIsTerminal: stderr.isTTY,
     width: stdout.isTTY ? stdout.columns || 80 : undefined,
+    height: stdout.isTTY ? stdout.rows : undefined,
+    page: (command, text) => {
+      const { page } = require('./launch.js');
+      return page(command, text);
+    },
+    browse: (url) => {
+      const { browse } = require('./launch.js');
+      return browse(url);
+    },
     env: process.env,
     folder: process.cwd(),
     terminal: tty.isatty(0) && stderr.isTTY ? () => ({ input: process.stdin, output: stderr }) : undefined,

@@ -8,7 +8,9 @@ import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
+import { browse } from './browse.ts';
 import { complete } from './complete.ts';
+import { paged } from './paged.ts';
 import { shells } from './shells.ts';
 import { type Streams, wantsColour } from './streams.ts';
 import { topics } from './topics.ts';
@@ -162,6 +164,7 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--lang <language>', description: 'names in this language', choices: LANGUAGES },
   { flags: '--dataset <folder>', description: 'another dataset of the same schemas' },
   { flags: '--no-color', description: 'no colours' },
+  { flags: '--no-pager', description: 'never through a pager' },
 ];
 
 const toCommander = ({ flags, description, choices, list, many, number }: Option): CommanderOption => {
@@ -256,8 +259,9 @@ const execute = async (
     const text = print(shown, style);
     for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)])
       streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    if (result.output === undefined) streams.out(text);
+    if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
     else await writeFile(streams.folder, result.output, text);
+    if (result.opens !== undefined) await browse(streams, result.opens);
     exit(result.exitCode ?? 0);
     result = await result.next?.();
   }

@@ -9,11 +9,17 @@ export interface Streams {
   readonly errIsTerminal: boolean;
   /** Columns of the terminal; undefined where stdout is none. */
   readonly width: number | undefined;
+  /** Lines of the terminal; undefined where stdout is none. */
+  readonly height?: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths are relative to. */
   readonly folder: string;
   /** Ends a command that would go on; without it, the end of the process does. */
   readonly interrupted?: AbortSignal;
+  /** Shows a text in a pager until it is left; resolves to whether there is such a program. */
+  readonly page?: (command: string, text: string) => Promise<boolean>;
+  /** Opens an address; resolves to whether a browser could be asked to. */
+  readonly browse?: (url: string) => Promise<boolean>;
   /** Where a person can be asked; absent where nobody is at a terminal. */
   readonly terminal?: (() => Terminal) | undefined;
 }

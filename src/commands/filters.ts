@@ -24,6 +24,9 @@ export const VALID_ON: Option = {
   description: 'in force or standing on that day; "unknown" where the known dates do not tell',
 };
 
+/** The option that opens what an answer rests on. */
+export const OPEN: Option = { flags: '--open', description: 'open it in the browser: the source, at the passage' };
+
 /** The option that asks what the dataset held on a day; the program opens the dataset of that day. */
 export const KNOWN_ON: Option = {
   flags: '--known-on <date>',

@@ -1,17 +1,18 @@
 import { refOf, whole } from '../model/record.ts';
 import { dossier } from '../query/dossier.ts';
+import { addressOf } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import { asserts } from '../schema/assertions.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { KNOWN_ON, OPEN } from './filters.ts';
 
 export const show: Command = {
   name: 'show',
   arguments: [{ name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language' }],
   summary: 'Show one record and everything that points at it',
-  options: () => [KNOWN_ON],
+  options: () => [KNOWN_ON, OPEN],
   examples: [
     { command: 'minerals show country/PE', says: 'the dossier of Peru' },
     { command: 'minerals show Kupfer', says: 'copper, by its German name' },
@@ -20,7 +21,7 @@ export const show: Command = {
       says: 'one agreement for a script, with the records that refer to it',
     },
   ],
-  run: async (context, [name = '']) => {
+  run: async (context, [name = ''], options) => {
     const dataset = await context.dataset();
     const { entry, note } = await resolve(dataset, name);
     const record = dataset.read(entry);
@@ -30,6 +31,7 @@ export const show: Command = {
       referredBy.map(({ ref }) => ref).filter((ref) => asserts(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
     );
     return {
+      ...(options['open'] ? { opens: addressOf(dataset, record) ?? null } : {}),
       data: { ...whole(record), referenced_by: referredBy },
       get view() {
         return dossier(dataset, entry, context.language);

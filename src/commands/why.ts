@@ -1,10 +1,10 @@
 import { refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
-import { type Assertion, evidenceAsked, type Passage } from '../query/evidence.ts';
+import { addressOf, type Assertion, evidenceAsked, type Passage } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { said } from '../query/wording.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { KNOWN_ON, OPEN } from './filters.ts';
 
 export const why: Command = {
   name: 'why',
@@ -13,13 +13,13 @@ export const why: Command = {
     { name: '[field]', description: 'one field of it: binding, positions.south-american-supply' },
   ],
   summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',
-  options: () => [KNOWN_ON],
+  options: () => [KNOWN_ON, OPEN],
   examples: [
     { command: 'minerals why agreement/us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
     { command: 'minerals why us-pe-mou-2026 kind', says: 'what the sources call its form, and where they differ' },
     { command: 'minerals why country/PE holdings.lithium --json', says: 'the same for a script' },
   ],
-  run: async (context, [name = '', field]) => {
+  run: async (context, [name = '', field], options) => {
     const dataset = await context.dataset();
     const { entry, note } = await resolve(dataset, name);
     const fields = evidenceAsked(dataset, dataset.read(entry), field);
@@ -32,7 +32,13 @@ export const why: Command = {
       ...fields.flatMap(blocksOf),
       ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
     ];
-    return { data, view, flat: flatOf(fields), notes: note ? [note] : [] };
+    return {
+      data,
+      view,
+      flat: flatOf(fields),
+      notes: note ? [note] : [],
+      ...(options['open'] ? { opens: addressOf(dataset, dataset.read(entry), field) ?? null } : {}),
+    };
   },
 };
 

@@ -67,6 +67,8 @@ export interface Result {
   readonly graph?: Graph;
   /** Written before the answer is printed. */
   readonly writing?: Writing;
+  /** An address to open in the browser; null where one was asked for and there is none. */
+  readonly opens?: string | null;
   /** The file, as the person named it, that takes what would be printed. */
   readonly output?: string;
   /** Exit status, where it is not 0. */

@@ -84,6 +84,17 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
   };
 };
 
+/** Where a record, or one field of it, can be read in a source: its own address where it has one, else its first passage. */
+export const addressOf = (dataset: Dataset, record: DataRecord, field?: string): string | undefined => {
+  const { schema } = dataset.catalog.type(record.type) ?? {};
+  const [own] = Object.entries(schema?.properties ?? {}).flatMap(([name, { 'x-csl': variable }]) =>
+    variable === 'URL' ? [record.data[name]] : [],
+  );
+  if (typeof own === 'string') return own;
+  const passages = evidenceOf(dataset, record, field).flatMap(({ evidence }) => evidence);
+  return passages.find(({ url }) => url !== '')?.url;
+};
+
 /** An address that opens at a passage: `#page=3:~:text=first%20words,last%20words` (WICG text fragments). */
 const linkTo = (url: string, locator: Value | undefined): string => {
   if (url === '' || !isData(locator) || typeof locator['from'] !== 'string') return url;

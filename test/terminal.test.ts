@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+/** A terminal of some lines, and what it was asked to show and to open. */
+const terminal = (height: number, answers = true) => {
+  const asked: string[] = [];
+  return {
+    asked,
+    streams: {
+      outIsTerminal: true,
+      width: 80,
+      height,
+      page: async (command: string, text: string) => {
+        asked.push(`${command}: ${text.split('\n').length} lines`);
+        return answers;
+      },
+      browse: async (url: string) => {
+        asked.push(url);
+        return answers;
+      },
+    },
+  };
+};
+
+describe('a pager', () => {
+  const on = async (height: number, args: readonly string[], env: object = {}, answers = true) => {
+    const { asked, streams } = terminal(height, answers);
+    const { out } = await run(['query', ...args], { ...streams, env: { NO_COLOR: '1', ...env } });
+    return { asked, isPrinted: out !== '' };
+  };
+
+  it('shows what is higher than the screen', async () => {
+    expect(await on(10, [])).toMatchObject({
+      asked: [expect.stringMatching(/^less -FRX: \d\d lines$/)],
+      isPrinted: false,
+    });
+  });
+
+  it.each([
+    ['a screen that is high enough', 500, [], {}],
+    ['--no-pager', 10, ['--no-pager'], {}],
+    ['an empty MINERALS_PAGER', 10, [], { MINERALS_PAGER: '', PAGER: 'more' }],
+  ])('is not asked on %s', async (_, height, args, env) => {
+    expect(await on(height, args, env)).toEqual({ asked: [], isPrinted: true });
+  });
+
+  it('is the one that the environment names', async () => {
+    expect((await on(10, [], { PAGER: 'more' })).asked[0]).toMatch(/^more: /);
+    expect((await on(10, [], { PAGER: 'more', MINERALS_PAGER: 'bat -p' })).asked[0]).toMatch(/^bat -p: /);
+  });
+
+  it('is done without where there is none', async () => {
+    expect((await on(10, [], {}, false)).isPrinted).toBe(true);
+  });
+
+  it('is not asked where stdout is no terminal', async () => {
+    const { asked, streams } = terminal(10);
+    await run(['query'], { ...streams, outIsTerminal: false });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('--open', () => {
+  const opened = async (...args: readonly string[]) => {
+    const { asked, streams } = terminal(500);
+    const { err, status } = await run(args, { ...streams, env: {} });
+    return [...asked, err, status];
+  };
+
+  it('opens the passage that a record or a field rests on, or the source itself', async () => {
+    const passage = 'https://example.org/almanac#:~:text=Solaris%2C%20a%20novel,of%2Dthe%2Dyear';
+    expect(await opened('show', 'solaris', '--open')).toEqual([passage, '', 0]);
+    expect(await opened('why', 'solaris', 'lent', '--open')).toEqual(['https://example.org/almanac', '', 0]);
+    expect(await opened('show', 'source/gazette', '--open')).toEqual(['https://example.org/gazette#top', '', 0]);
+  });
+
+  it('says so where nothing can be opened', async () => {
+    expect(await opened('show', 'genre/satire', '--open')).toEqual([
+      'note: there is nothing to open: no source with an address is named\n',
+      0,
+    ]);
+  });
+
+  it('says the address where there is no browser', async () => {
+    const { streams } = terminal(500, false);
+    const { err, status } = await run(['show', 'source/gazette', '--open'], { ...streams, env: {} });
+    expect([err, status]).toEqual([
+      'note: no browser could be opened; the address is https://example.org/gazette#top\n',
+      0,
+    ]);
+  });
+
+  it.each(['javascript:alert(1)', 'file:///etc/passwd', '--help', 'data:text/html,x', ''])(
+    'opens nothing but addresses of the web: %j',
+    async (address) => {
+      const { browse } = await import('../src/cli/browse.ts');
+      const { asked, streams } = terminal(1);
+      const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, folder: '/', ...streams };
+      await expect(browse(all, address)).rejects.toThrow('no address of the web');
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('the other programs', () => {
+  const launched = (code: string): string =>
+    spawnSync(process.execPath, ['-e', `const { page, browse } = require('./bin/launch.js'); ${code}`], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    }).stdout;
+
+  it('get a text whole, or leave it before its end', () => {
+    expect(launched(`page('cat', 'x'.repeat(300000)).then((shown) => console.log(shown))`)).toBe(
+      `${'x'.repeat(300_000)}true\n`,
+    );
+    expect(launched(`page('true', 'x'.repeat(3000000)).then((shown) => console.log(shown))`)).toBe('true\n');
+  });
+
+  it('may not be there', () => {
+    expect(launched(`page('no-such-pager -x', 'x').then((shown) => console.log(shown))`)).toBe('false\n');
+    expect(launched(`process.env.PATH = ''; browse('https://example.org/').then((open) => console.log(open))`)).toBe(
+      'false\n',
+    );
+  });
+});
