@@ -39,7 +39,7 @@ export interface Referrer {
 }
 
 /** One record that a word occurs in, with the weight of the fields that it occurs in. */
-export interface Posting {
+interface Posting {
   readonly entry: number;
   readonly weight: number;
 }

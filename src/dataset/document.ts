@@ -17,7 +17,7 @@ import type { Value } from '../model/record.ts';
 import { readFast } from './fast.ts';
 
 /** What is wrong with a text before any schema is asked. */
-export interface Problem {
+interface Problem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
