@@ -1,6 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
@@ -30,6 +31,14 @@ const WARM = [
   ['list', '--format', 'csv'],
 ];
 
+/** A name for the code that is built. */
+const buildOf = () => {
+  const code = createHash('sha1').update(readFileSync(`${root}package-lock.json`));
+  for (const name of readdirSync(`${root}src`, { recursive: true }).sort())
+    if (statSync(`${root}src/${name}`).isFile()) code.update(name).update(readFileSync(`${root}src/${name}`));
+  return code.digest('hex').slice(0, 16);
+};
+
 const options = {
   bundle: true,
   platform: 'node',
@@ -37,6 +46,7 @@ const options = {
   target: 'node20',
   charset: 'ascii',
   minify: true,
+  define: { BUILD: JSON.stringify(buildOf()) },
   legalComments: 'inline',
   logLevel: 'warning',
   // Optional: found beside the package where somebody installed it.

@@ -12,7 +12,7 @@ import { browse } from './browse.ts';
 import { complete } from './complete.ts';
 import { paged } from './paged.ts';
 import { shells } from './shells.ts';
-import { type Streams, wantsColour } from './streams.ts';
+import { cachesOf, type Streams, wantsColour } from './streams.ts';
 import { topics } from './topics.ts';
 
 /** The package as it lies on disk: where its parts are, and what it is. */
@@ -234,6 +234,7 @@ const execute = async (
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
     version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
+    caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
     progress: progressOn(streams),
     interrupted: streams.interrupted,
     ask: asking(streams),

@@ -1,3 +1,5 @@
+import { platform } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /** The terminal, or what stands in its place, as a value. */
@@ -29,6 +31,16 @@ export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
 }
+
+/** The folder of this program among the person's caches, as the system has it; undefined where the environment tells none. */
+export const cachesOf = ({ env }: Streams): string | undefined => {
+  const home = env['HOME'];
+  const caches =
+    env['XDG_CACHE_HOME'] ||
+    env['LOCALAPPDATA'] ||
+    (home && join(home, ...(platform() === 'darwin' ? ['Library', 'Caches'] : ['.cache'])));
+  return caches && isAbsolute(caches) ? join(caches, 'minerals') : undefined;
+};
 
 /** Whether to colour what goes to stdout: as told, else as the environment says, else on a terminal (no-color.org). */
 export const wantsColour = ({ env, outIsTerminal }: Streams, told: boolean | undefined): boolean => {

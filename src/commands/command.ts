@@ -42,6 +42,8 @@ export interface Context {
   readonly version: string | undefined;
   /** The folder that paths are relative to. */
   readonly folder: string;
+  /** A folder for what is worth keeping until the next run; undefined where there is none. */
+  readonly caches: string | undefined;
   /** Says on stderr how far a long task is. */
   readonly progress: (text: string) => void;
   /** Ends what would go on. */

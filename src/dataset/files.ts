@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
 
@@ -48,9 +48,26 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
   return { records: catalog.types.flatMap((type) => found.get(type) ?? []), strays };
 };
 
+/** The bytes of a file, or why they cannot be had: it was removed meanwhile, or is somebody else's. */
+export const bytesOf = (path: string): Uint8Array | string => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'it was removed meanwhile' : code === 'EACCES' ? 'permission is denied' : message;
+  }
+};
+
+/** The file beside a dataset that says which diagnostics are let pass for a while. */
+export const exceptionsOf = (folder: string): string => `${folder}-exceptions.yaml`;
+
 /** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
-  for (const file of listFiles(folder, catalog).records) yield { ...file, bytes: readFileSync(file.path) };
+  for (const file of listFiles(folder, catalog).records) {
+    const bytes = bytesOf(file.path);
+    // What cannot be read holds no record, as an empty file holds none.
+    yield { ...file, bytes: typeof bytes === 'string' ? new Uint8Array() : bytes };
+  }
 }
 
 /** The records among the files of a dataset that were read elsewhere, by their paths within its folder. */
@@ -86,7 +103,7 @@ const entriesOf = (folder: string): Dirent[] => {
 const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] => {
   const records: RecordFile[] = [];
   for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
+    const path = `${folder}${sep}${entry.name}`;
     const id = entry.name.slice(0, -EXTENSION.length);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (entry.isDirectory()) strays.push({ path, kind: 'folder' });

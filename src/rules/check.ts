@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type Document, readDocument } from '../dataset/document.ts';
-import { type Files, listFiles, type RecordFile, type Stray } from '../dataset/files.ts';
+import { bytesOf, type Files, listFiles, type RecordFile, type Stray } from '../dataset/files.ts';
 import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
 import { isData, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -58,15 +58,15 @@ export const check = ({ folder, catalog, wanted, shown, progress, memory }: Requ
   const judged = read.filter(({ file }) => wanted(file.path));
   for (const [index, each] of judged.entries()) {
     if (index % 500 === 499) progress(`judged ${index + 1} of ${judged.length} records`);
-    const found = diagnosticsOf(each, judges, shown(each.file.path));
-    if (found.length > 0) texts[shown(each.file.path)] = readFileSync(each.file.path, 'utf8');
+    const found = diagnosticsOf(each, judges, shown);
+    if (found.length > 0) texts[shown(each.file.path)] = textOf(each.file.path);
     diagnostics.push(...found);
   }
   return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
 };
 
 const remembered = (file: RecordFile, memory: Map<string, Remembered>): Read => {
-  const { size, mtimeMs, ino } = statSync(file.path);
+  const { size, mtimeMs, ino } = statSync(file.path, { throwIfNoEntry: false }) ?? {};
   const stamp = `${size} ${mtimeMs} ${ino}`;
   const known = memory.get(file.path);
   if (known?.stamp === stamp) return known.read;
@@ -76,10 +76,30 @@ const remembered = (file: RecordFile, memory: Map<string, Remembered>): Read => 
 };
 
 const reading = (file: RecordFile): Read => {
-  const document = readDocument(readFileSync(file.path));
+  const bytes = bytesOf(file.path);
+  const document = typeof bytes === 'string' ? unreadable(bytes) : readDocument(bytes);
   const { data } = document;
   return { file, document, subject: isData(data) ? { type: file.type, id: file.id, data } : undefined };
 };
+
+const textOf = (path: string): string => {
+  const bytes = bytesOf(path);
+  return typeof bytes === 'string' ? '' : Buffer.from(bytes).toString();
+};
+
+const unreadable = (why: string): Document => ({
+  data: undefined,
+  problems: [
+    {
+      code: 'FILE007',
+      message: `the file cannot be read: ${why}`,
+      hint: 'check that it is there, and whose it is',
+      span: TOP,
+      pointer: '',
+    },
+  ],
+  locate: () => TOP,
+});
 
 const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
   const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
@@ -94,10 +114,13 @@ const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
 };
 
 const diagnosticsOf = (
-  { document, subject }: Read,
+  { file: { path }, document, subject }: Read,
   judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
-  file: string,
+  shown: (path: string) => string,
 ): Diagnostic[] => {
+  const findings = judges.flatMap((judge) => (subject ? [...judge(subject)] : []));
+  if (findings.length === 0 && document.problems.length === 0 && subject) return [];
+  const file = shown(path);
   const found = document.problems.map(({ code, message, hint, span, pointer }) =>
     diagnostic(code, message, file, span, pointer, hint),
   );
@@ -113,22 +136,21 @@ const diagnosticsOf = (
       ),
     );
   const pointers: string[] = [];
-  for (const judge of subject ? judges : [])
-    for (const { code, pointer, atKey, place, message, hint } of judge(subject as Subject)) {
-      // One defect, one diagnostic: what a rule before said of a place, or of a part of it, stands.
-      if (pointer !== '' && !code.startsWith('SCH') && pointers.some((each) => overlapping(each, pointer))) continue;
-      if (pointer !== '') pointers.push(pointer);
-      found.push(
-        diagnostic(
-          code,
-          message,
-          file,
-          place === undefined ? document.locate(pointer, atKey) : document.locate(place, true),
-          pointer,
-          hint,
-        ),
-      );
-    }
+  for (const { code, pointer, atKey, place, message, hint } of findings) {
+    // One defect, one diagnostic: what a rule before said of a place, or of a part of it, stands.
+    if (pointer !== '' && !code.startsWith('SCH') && pointers.some((each) => overlapping(each, pointer))) continue;
+    if (pointer !== '') pointers.push(pointer);
+    found.push(
+      diagnostic(
+        code,
+        message,
+        file,
+        place === undefined ? document.locate(pointer, atKey) : document.locate(place, true),
+        pointer,
+        hint,
+      ),
+    );
+  }
   if (found.length <= LISTED) return found;
   const more = found.length - LISTED;
   return [

@@ -102,7 +102,7 @@ export const evidence: Family = {
           };
       for (const [index, { supports, says, data: passage }] of passages.entries()) {
         for (const [position, field] of supports.entries())
-          if (valueAt(data, fromDotted(field)) === undefined) {
+          if (!Object.hasOwn(data, field) && valueAt(data, fromDotted(field)) === undefined) {
             const [near] = nearest(field, [...asserted, ...Object.keys(data)], 3);
             yield {
               code: 'EVI002',

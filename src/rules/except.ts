@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, readDocument } from '../dataset/document.ts';
+import { exceptionsOf } from '../dataset/files.ts';
 import { type Diagnostic, inOrder } from '../model/diagnostic.ts';
 import { nearest } from '../model/near.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
@@ -22,7 +23,7 @@ export interface Request {
 
 /** A report without what the exceptions beside the dataset let pass, and with what is wrong with these exceptions. */
 export const except = (report: Report, request: Request): Report => {
-  const path = `${request.folder}-exceptions.yaml`;
+  const path = exceptionsOf(request.folder);
   const schema = request.catalog.sources.get('exceptions.json');
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || !schema) return report;

@@ -49,6 +49,12 @@ export const files: Family = {
       'Mend those that are listed, then look again.',
     ),
     rule(
+      'FILE007',
+      'a file that cannot be read',
+      'Its record is missing from every answer.',
+      'See that the file is there and may be read by you.',
+    ),
+    rule(
       'YAML001',
       'text that is not YAML',
       'Nothing of it can be read.',

@@ -1,7 +1,6 @@
-import { toPointer } from '../model/pointer.ts';
-import { isData } from '../model/record.ts';
+import { toPointer, valueAt } from '../model/pointer.ts';
 import { filterValues } from '../schema/filters.ts';
-import { walk } from '../schema/walk.ts';
+import { references } from '../schema/references.ts';
 import type { CodedFinding, Family } from './rule.ts';
 
 /** What is counted out of an official list fits that list. */
@@ -38,24 +37,25 @@ export const lists: Family = {
   ],
   check: (library) =>
     function* ({ type, data }): Iterable<CodedFinding> {
-      for (const { value, path, isKey } of walk(type.schema, data, 'x-ref')) {
-        if (isKey || !isData(value) || typeof value['of'] !== 'string' || typeof value['value'] !== 'number') continue;
-        const list = library.find(value['of']);
+      for (const { path, type: named, id } of references(type.schema, data)) {
+        const counted = path.at(-1) === 'of' ? valueAt(data, [...path.slice(0, -1), 'value']) : undefined;
+        if (typeof counted !== 'number') continue;
+        const list = library.find(`${named}/${id}`);
         const selects = list?.type.schema['x-selects'];
         if (list && selects === undefined)
           yield {
             code: 'LIST002',
-            pointer: `${toPointer(path)}/of`,
-            message: `${value['of']} is no list that could be counted in`,
+            pointer: toPointer(path),
+            message: `${named}/${id} is no list that could be counted in`,
             hint: 'name a record of type list',
           };
         const entries =
           list && selects !== undefined ? (filterValues(list.type.schema, list.data)[selects]?.length ?? 0) : Infinity;
-        if (value['value'] > entries)
+        if (counted > entries)
           yield {
             code: 'LIST001',
-            pointer: `${toPointer(path)}/value`,
-            message: `${value['value']} of ${value['of']}, which has ${entries} entries`,
+            pointer: toPointer([...path.slice(0, -1), 'value']),
+            message: `${counted} of ${named}/${id}, which has ${entries} entries`,
             hint: 'correct the value or the list',
           };
       }

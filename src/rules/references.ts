@@ -41,9 +41,11 @@ export const references: Family = {
     );
     return function* (subject): Iterable<CodedFinding> {
       for (const { path, isKey, type, id, isOpen } of referencesOf(subject.type.schema, subject.data)) {
+        const exists = library.find(`${type}/${id}`) !== undefined;
+        if (exists && (isOpen || type !== subject.type.name)) continue;
         const place = { pointer: toPointer(path), atKey: isKey };
         const field = path.filter((step) => typeof step === 'string').join('.');
-        if (!library.find(`${type}/${id}`))
+        if (!exists)
           yield {
             code: 'REF001',
             ...place,
@@ -54,7 +56,7 @@ export const references: Family = {
               ),
             hint: hintFor(library, ids, type, id),
           };
-        else if (!isOpen && type === subject.type.name && leadsBack(library, subject, String(path[0]), `${type}/${id}`))
+        else if (leadsBack(library, subject, String(path[0]), `${type}/${id}`))
           yield {
             code: 'REF002',
             ...place,

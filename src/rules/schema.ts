@@ -104,8 +104,10 @@ export const schema: Family = {
   check: () => {
     const validatorOf = validators();
     return function* ({ type, data }) {
+      const violations = validatorOf(type.schema)(data);
+      if (violations.length === 0) return;
       const seen = new Set<string>();
-      for (const violation of validatorOf(type.schema)(data)) {
+      for (const violation of violations) {
         const finding = describe(violation);
         // What breaks several demands at one place is one defect; each field that is missing is one of its own.
         const place = `${violation.atKey} ${finding.pointer} ${/required/i.test(violation.keyword) ? violation.subject : ''}`;

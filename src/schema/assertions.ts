@@ -4,9 +4,9 @@ import type { Schema } from './catalog.ts';
 
 /** The asserting fields of a record by their paths: whole fields, and each entry of a map of facts. */
 export const assertedFields = (schema: Schema, data: Data): Path[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+  assertingFields(schema).flatMap(([name, field]) => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
-    if (!field['x-asserts'] || value === undefined) return [];
+    if (value === undefined) return [];
     return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => [name, key]) : [[name]];
   });
 
@@ -14,9 +14,19 @@ export const assertedFields = (schema: Schema, data: Data): Path[] =>
 export const asserts = (schema: Schema): boolean =>
   Object.values(schema.properties ?? {}).some((field) => field['x-asserts']);
 
+/** The fields of a schema that assert something, found once. */
+const assertingFields = (schema: Schema): readonly [name: string, field: Schema][] => {
+  const known =
+    asserting.get(schema) ?? Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-asserts']);
+  asserting.set(schema, known);
+  return known;
+};
+
+const asserting = new WeakMap<Schema, readonly [name: string, field: Schema][]>();
+
 /** Whether a passage that supports `supported` carries the field: the field itself or one that it is part of. */
 export const carries = (supported: string, field: string): boolean =>
-  field === supported || field.startsWith(`${supported}.`);
+  field.startsWith(supported) && (field.length === supported.length || field[supported.length] === '.');
 
 /** What stands in the record's evidence, read without trust in its form. */
 export interface RawPassage {

@@ -13,14 +13,21 @@ export interface Reference {
   readonly isOpen: boolean;
 }
 
-/** Every reference of a record, in the order of its fields. */
-export function* references(schema: Schema, data: Data): Generator<Reference> {
-  for (const { schema: place, value, path, isKey } of walk(schema, data, 'x-ref')) {
-    if (!place['x-ref'] || typeof value !== 'string') continue;
-    const [type, id] = splitRef(place['x-ref'] === '*' ? value : `${place['x-ref']}/${value}`);
-    yield { path, isKey, type, id, isOpen: place['x-ref'] === '*' };
-  }
-}
+/** Every reference of a record, in the order of its fields; found once, as several rules ask. */
+export const references = (schema: Schema, data: Data): readonly Reference[] => {
+  const known = found.get(data);
+  if (known) return known;
+  const all = walk(schema, data, 'x-ref').flatMap(({ schema: { 'x-ref': named }, value, path, isKey }) => {
+    if (!named || typeof value !== 'string') return [];
+    const isOpen = named === '*';
+    const [type, id] = isOpen ? splitRef(value) : [named, value];
+    return [{ path, isKey, type, id, isOpen }];
+  });
+  found.set(data, all);
+  return all;
+};
+
+const found = new WeakMap<Data, readonly Reference[]>();
 
 /** The two halves of `type/id`; without a slash the type is empty. */
 export const splitRef = (ref: Ref): [type: string, id: string] => {

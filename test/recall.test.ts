@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { recall } from '../src/rules/recall.ts';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { LIBRARY } from './run.ts';
+
+/** The toy library in a place of its own, and what judging it finds: the codes, and the files that they are about. */
+const library = async () => {
+  const root = mkdtempSync(join(tmpdir(), 'minerals-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  cpSync(LIBRARY, root, { recursive: true });
+  const folder = join(root, 'dataset');
+  const keep = join(root, 'caches', 'minerals');
+  const judge = async (keeping = keep, build = 'one', only = folder): Promise<string[]> => {
+    // A verdict on files that have only just changed is not kept.
+    await setTimeout(40);
+    const request = {
+      folder,
+      catalog: readCatalog(join(root, 'schemas')),
+      wanted: (path: string) => path.startsWith(only),
+      shown: (path: string) => path.slice(folder.length + 1),
+      progress: () => {},
+    };
+    const { diagnostics, texts, checked } = await recall(request, keeping, build);
+    expect(Object.keys(texts).sort()).toEqual([...new Set(diagnostics.map(({ file }) => file))].sort());
+    return [...diagnostics.map(({ code, file }) => `${code} ${file}`), `${checked} checked`];
+  };
+  const kept = (): string => join(keep, readdirSync(keep)[0] ?? '');
+  return { root, folder, keep, judge, kept };
+};
+
+const ALL = '13 checked';
+
+it('keeps a verdict while nothing changes', async () => {
+  const { folder, judge, kept } = await library();
+  const book = join(folder, 'books/kindred.yaml');
+  expect(await judge()).toEqual([ALL]);
+  const [head = ''] = readFileSync(kept(), 'utf8').split('\n');
+  const body = JSON.stringify([{ code: 'KEPT', file: book }]);
+  const sum = createHash('sha1').update(body).digest('hex');
+  writeFileSync(kept(), `${head.split(' ')[0]} ${sum}\n${body}`);
+  expect(await judge()).toEqual(['KEPT books/kindred.yaml', ALL]);
+  expect(await judge(undefined, 'one', book)).toEqual(['KEPT books/kindred.yaml', '1 checked']);
+  expect(await judge(undefined, 'one', join(folder, 'genres'))).toEqual(['3 checked']);
+});
+
+it('judges anew after a change that leaves size and time as they were', async () => {
+  const { folder, judge } = await library();
+  const book = join(folder, 'books/kindred.yaml');
+  const { atime, mtime } = statSync(book);
+  expect(await judge()).toEqual([ALL]);
+  writeFileSync(book, readFileSync(book, 'utf8').replace('form: novel', 'form: nowel'));
+  utimesSync(book, atime, mtime);
+  expect(await judge()).toEqual(['SCH004 books/kindred.yaml', ALL]);
+  expect(await judge()).toEqual(['SCH004 books/kindred.yaml', ALL]);
+});
+
+it('judges anew where a file comes or goes, the schemas change, or the program', async () => {
+  const { root, folder, judge, kept } = await library();
+  expect(await judge()).toEqual([ALL]);
+  writeFileSync(join(folder, 'stray.txt'), '');
+  expect(await judge()).toEqual(['FILE001 stray.txt', ALL]);
+  rmSync(join(folder, 'stray.txt'));
+  rmSync(join(folder, 'sources/gazette.yaml'));
+  expect(await judge()).toContain('REF001 books/solaris.yaml');
+  cpSync(join(LIBRARY, 'dataset/sources/gazette.yaml'), join(folder, 'sources/gazette.yaml'));
+  expect(await judge()).toEqual([ALL]);
+  const schema = join(root, 'schemas/book.schema.json');
+  writeFileSync(schema, readFileSync(schema, 'utf8').replace('"novel"', '"roman"'));
+  expect(await judge()).toContain('SCH004 books/kindred.yaml');
+  const before = readFileSync(kept(), 'utf8');
+  await judge(undefined, 'another');
+  expect(readFileSync(kept(), 'utf8')).not.toBe(before);
+});
+
+it('judges anew where what was kept is damaged, and where nothing can be kept', async () => {
+  const { folder, judge, kept } = await library();
+  expect(await judge()).toEqual([ALL]);
+  for (const damage of ['', '\n', '{}', readFileSync(kept(), 'utf8').replace('[]', '[{}]')]) {
+    writeFileSync(kept(), damage);
+    expect(await judge()).toEqual([ALL]);
+  }
+  expect(await judge(join(folder, 'books/kindred.yaml'))).toEqual([ALL]);
+});
