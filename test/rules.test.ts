@@ -48,7 +48,11 @@ describe('fixtures', () => {
   });
 
   it('are there for every rule', () => {
-    const announced = new Set(FIXTURES.flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)));
+    // A file cannot announce that it is gone: test/vanished.test.ts.
+    const announced = new Set([
+      'FILE007',
+      ...FIXTURES.flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)),
+    ]);
     expect(rules.map(({ code }) => code).filter((code) => !announced.has(code))).toEqual([]);
   });
 });
