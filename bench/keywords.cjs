@@ -1,11 +1,11 @@
 // Tells Ajv, or ajv-cli with `-c`, the annotations and the format of our schemas.
 const { readdirSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
-const schemas = join(__dirname, '..', 'schemas');
+const schemas = path.join(__dirname, '..', 'schemas');
 
 module.exports = (ajv) => {
   ajv.addFormat('edtf', /^\d{4}(?:-\d\d){0,2}$/);
-  const text = readdirSync(schemas).map((name) => readFileSync(join(schemas, name), 'utf8'));
+  const text = readdirSync(schemas).map((name) => readFileSync(path.join(schemas, name), 'utf8'));
   for (const key of new Set(text.join('').match(/(?<=")x-[a-z]+(?=":)/g))) ajv.addKeyword(key);
 };

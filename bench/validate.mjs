@@ -18,7 +18,7 @@ const env = { ...rest, XDG_CACHE_HOME: join(work, 'caches') };
 const time = (args) => {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr.toString()}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
 };
 

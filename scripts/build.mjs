@@ -34,7 +34,8 @@ const WARM = [
 /** A name for the code that is built. */
 const buildOf = () => {
   const code = createHash('sha1').update(readFileSync(`${root}package-lock.json`));
-  for (const name of readdirSync(`${root}src`, { recursive: true }).sort())
+  const names = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' });
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1)))
     if (statSync(`${root}src/${name}`).isFile()) code.update(name).update(readFileSync(`${root}src/${name}`));
   return code.digest('hex').slice(0, 16);
 };

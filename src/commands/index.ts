@@ -4,6 +4,7 @@ import { conflicts } from './conflicts.ts';
 import { coverage } from './coverage.ts';
 import { cite } from './cite.ts';
 import { create } from './create.ts';
+import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { take } from './export.ts';
 import { fmt } from './fmt.ts';
@@ -20,24 +21,4 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [
-  query,
-  show,
-  search,
-  list,
-  why,
-  conflicts,
-  coverage,
-  timeline,
-  compare,
-  partners,
-  network,
-  stats,
-  cite,
-  report,
-  take,
-  validate,
-  explain,
-  create,
-  fmt,
-];
+export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, cite, report, diff, validate, explain, fmt, create, take];

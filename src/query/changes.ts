@@ -1,0 +1,147 @@
+import { isData, isList, refOf, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
+import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+
+/** A field that says something else than before; where it is not there its value is null. */
+export interface FieldChange {
+  /** Dotted path: `history.signed.date`. */
+  readonly field: string;
+  readonly from: Value;
+  readonly to: Value;
+  /** Of a list: what came, and what went. Its order means nothing. */
+  readonly added?: readonly Value[];
+  readonly removed?: readonly Value[];
+  /** The sources on which the value that stands now rests; for one that is gone, those that it rested on. */
+  readonly sources: readonly string[];
+}
+
+/** A passage that came or went. */
+export interface PassageChange {
+  readonly source: string;
+  readonly supports: readonly string[];
+}
+
+/** A contradiction between a source and the record. */
+export interface Conflict {
+  readonly field: string;
+  readonly source: string;
+  readonly says: Value;
+}
+
+/** What happened to a record between two states of the dataset. */
+export interface Change {
+  readonly ref: Ref;
+  readonly name: string;
+  readonly change: 'added' | 'withdrawn' | 'renamed' | 'changed';
+  /** Of a renamed record: what it was called. */
+  readonly was?: Ref;
+  readonly fields: readonly FieldChange[];
+  readonly evidence: { readonly added: readonly PassageChange[]; readonly removed: readonly PassageChange[] };
+  readonly conflicts: { readonly opened: readonly Conflict[]; readonly settled: readonly Conflict[] };
+}
+
+/** What changed from one state of the dataset to another, in the order of the records given. */
+export const changes = (before: readonly DataRecord[], after: readonly DataRecord[]): Change[] => {
+  const old = new Map(before.map((record) => [refOf(record), record]));
+  const now = new Map(after.map((record) => [refOf(record), record]));
+  const gone = before.filter((record) => !now.has(refOf(record)));
+  const byContent = new Map(gone.map((record) => [contentOf(record), record]));
+  const renamed = new Set<DataRecord>();
+  const told = after.flatMap((record): Change[] => {
+    const ref = refOf(record);
+    const was = old.get(ref);
+    if (was) return changed(was, record);
+    const other = byContent.get(contentOf(record));
+    if (!other || renamed.has(other)) return [{ ...NOTHING, ref, name: nameOf(record), change: 'added' }];
+    renamed.add(other);
+    return [{ ...NOTHING, ref, name: nameOf(record), change: 'renamed', was: refOf(other) }];
+  });
+  const withdrawn = gone
+    .filter((record) => !renamed.has(record))
+    .map((record): Change => ({ ...NOTHING, ref: refOf(record), name: nameOf(record), change: 'withdrawn' }));
+  return [...told, ...withdrawn];
+};
+
+const NOTHING: Pick<Change, 'fields' | 'evidence' | 'conflicts'> = {
+  fields: [],
+  evidence: { added: [], removed: [] },
+  conflicts: { opened: [], settled: [] },
+};
+
+const contentOf = ({ type, data }: DataRecord): string => JSON.stringify([type, data]);
+
+const nameOf = ({ id, data }: DataRecord): string => (typeof data['name'] === 'string' ? data['name'] : id);
+
+const changed = (was: DataRecord, is: DataRecord): Change[] => {
+  const [before, after] = [passagesOf(was.data), passagesOf(is.data)];
+  const { evidence: _, ...oldFields } = was.data;
+  const { evidence: __, ...newFields } = is.data;
+  const fields = differences(oldFields, newFields).map(({ path, ...each }): FieldChange => {
+    const field = path.join('.');
+    return { field, ...each, sources: carriers(each.to === null ? before : after, field) };
+  });
+  const [plainBefore, plainAfter] = [before, after].map((all) => all.filter(({ says }) => says === undefined));
+  const [sayBefore, sayAfter] = [before, after].map(conflictsIn);
+  const evidence = {
+    added: without(plainAfter, plainBefore, ({ data }) => data).map(passage),
+    removed: without(plainBefore, plainAfter, ({ data }) => data).map(passage),
+  };
+  const conflicts = { opened: without(sayAfter, sayBefore), settled: without(sayBefore, sayAfter) };
+  const all = [fields, evidence.added, evidence.removed, conflicts.opened, conflicts.settled];
+  return all.every((each) => each.length === 0)
+    ? []
+    : [{ ref: refOf(is), name: nameOf(is), change: 'changed', fields, evidence, conflicts }];
+};
+
+const carriers = (passages: readonly RawPassage[], field: string): string[] => [
+  ...new Set(
+    passages
+      .filter(({ says, supports }) => says === undefined && supports.some((each) => carries(each, field)))
+      .map(({ source }) => source),
+  ),
+];
+
+const passage = ({ source, supports }: RawPassage): PassageChange => ({ source, supports });
+
+const conflictsIn = (passages: readonly RawPassage[]): Conflict[] =>
+  passages.flatMap(({ source, supports, says }) =>
+    says === undefined ? [] : [{ field: supports.join(', '), source, says }],
+  );
+
+/** The items of one list that the other does not have, compared by what they hold; of several equal ones each counts. */
+const without = <T>(
+  items: readonly T[] = [],
+  others: readonly T[] = [],
+  by: (item: T) => unknown = (item) => item,
+): T[] => {
+  const left = new Map<string, number>();
+  const key = (item: T): string => JSON.stringify(by(item));
+  for (const item of others) left.set(key(item), (left.get(key(item)) ?? 0) + 1);
+  return items.filter((item) => {
+    const count = left.get(key(item)) ?? 0;
+    left.set(key(item), count - 1);
+    return count <= 0;
+  });
+};
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly from: Value;
+  readonly to: Value;
+  readonly added?: readonly Value[];
+  readonly removed?: readonly Value[];
+}
+
+/** Where two values differ: maps by their keys, lists as sets, everything else as a whole. */
+const differences = (from: Value | undefined, to: Value | undefined, path: readonly string[] = []): Difference[] => {
+  if (isData(from) && isData(to))
+    return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
+      differences(own(from, key), own(to, key), [...path, key]),
+    );
+  if (isList(from) && isList(to)) {
+    const [added, removed] = [without(to, from), without(from, to)];
+    return added.length + removed.length === 0 ? [] : [{ path, from, to, added, removed }];
+  }
+  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from: from ?? null, to: to ?? null }];
+};
+
+const own = (data: Data, key: string): Value | undefined => (Object.hasOwn(data, key) ? data[key] : undefined);

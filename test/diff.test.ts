@@ -1,0 +1,141 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repository } from './repository.ts';
+import { run } from './run.ts';
+
+/** The toy library with two states in git, and a third that is not committed. */
+const history = () => {
+  const { folder, commit, git } = repository();
+  const path = (file: string): string => join(folder, 'dataset', file);
+  const edit = (file: string, from: string, to: string): void => {
+    const text = readFileSync(path(file), 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} holds no ${from}`);
+    writeFileSync(path(file), text.replace(from, to));
+  };
+  const first = commit('2026-02-01');
+  const diff = async (...args: string[]) => run(['diff', ...args], { root: folder, folder });
+  return { folder, path, edit, commit, git, diff, first };
+};
+
+describe('diff', () => {
+  it('tells in words what the working tree changes', async () => {
+    const { path, edit, diff } = history();
+    edit('books/solaris.yaml', 'form: novel', 'form: play');
+    edit('books/cyberiad.yaml', 'genres: [', 'genres: [fiction, ');
+    renameSync(path('books/essays.yaml'), path('books/essays-undated.yaml'));
+    rmSync(path('shelves/front.yaml'));
+    writeFileSync(path('genres/poetry.yaml'), 'name: Poetry\n');
+    const { out, err, status } = await diff();
+    expect([err, status]).toEqual(['', 0]);
+    expect(out).toMatchInlineSnapshot(`
+      "RECORD               CHANGE                      SOURCES
+      book/cyberiad        genres: + fiction           gazette
+      book/essays-undated  renamed from book/essays
+      book/solaris         form: novel → play          almanac
+      genre/poetry         added: Poetry
+      shelf/front          withdrawn: The front shelf
+      "
+    `);
+    expect((await diff('HEAD', '--format', 'markdown')).out).toMatchInlineSnapshot(`
+      "| RECORD | CHANGE | SOURCES |
+      | --- | --- | --- |
+      | book/cyberiad | genres: + fiction | gazette |
+      | book/essays-undated | renamed from book/essays |  |
+      | book/solaris | form: novel → play | almanac |
+      | genre/poetry | added: Poetry |  |
+      | shelf/front | withdrawn: The front shelf |  |
+      "
+    `);
+  });
+
+  it('tells conflicts from evidence', async () => {
+    const { edit, commit, diff } = history();
+    edit('books/solaris.yaml', 'evidence:\n', 'evidence:\n  - {source: gazette, supports: [form], says: play}\n');
+    commit('2026-02-02');
+    const opened = JSON.parse((await diff('HEAD~1..HEAD', '--json')).out) as { records: unknown };
+    expect(opened.records).toMatchInlineSnapshot(`
+      [
+        {
+          "change": "changed",
+          "conflicts": {
+            "opened": [
+              {
+                "field": "form",
+                "says": "play",
+                "source": "gazette",
+              },
+            ],
+            "settled": [],
+          },
+          "evidence": {
+            "added": [],
+            "removed": [],
+          },
+          "fields": [],
+          "name": "Solaris",
+          "ref": "book/solaris",
+        },
+      ]
+    `);
+    const settled = await diff('HEAD..HEAD~1');
+    expect(settled.out).toContain('conflict settled: form is said to be play');
+  });
+
+  it('tells schemas apart, and nothing where nothing changed', async () => {
+    const { folder, diff, first } = history();
+    expect(JSON.parse((await diff('--json')).out)).toEqual({
+      from: { revision: 'HEAD', commit: first },
+      to: { revision: null, commit: null },
+      records: [],
+      schemas: [],
+    });
+    expect((await diff()).out).toBe('no fact changed\n');
+    const schema = join(folder, 'schemas/genre.schema.json');
+    const text = readFileSync(schema, 'utf8');
+    writeFileSync(schema, JSON.stringify(JSON.parse(text)));
+    expect((await diff()).out).toBe('no fact changed\n');
+    writeFileSync(schema, text.replace('"title"', '"$comment": "x", "title"'));
+    expect((await diff('--json')).out).toContain('"file": "genre.schema.json"');
+  });
+
+  it('says what it could not read', async () => {
+    const { path, diff } = history();
+    writeFileSync(path('books/solaris.yaml'), 'name: "\n');
+    const { out, err } = await diff();
+    expect(out).toBe('no fact changed\n');
+    expect(err).toBe('note: left out, as they cannot be read: book/solaris\n');
+  });
+
+  it.each([
+    ['nowhere', 'no revision is called "nowhere"'],
+    ['--output=x', "unknown option '--output=x'"],
+    ['a...b', 'has three dots'],
+    ['..nowhere', 'no revision is called "nowhere"'],
+  ])('refuses %s in a sentence', async (revisions, message) => {
+    const { diff } = history();
+    const { err, status, out } = await diff(revisions);
+    expect([out, status]).toEqual(['', 2]);
+    expect(err).toContain(message);
+  });
+
+  it('compares another dataset, without schemas', async () => {
+    const { folder, edit } = history();
+    edit('books/solaris.yaml', 'form: novel', 'form: play');
+    const { out } = await run(['diff', '--json', '--dataset', join(folder, 'dataset')]);
+    expect(JSON.parse(out)).toMatchObject({
+      records: [{ ref: 'book/solaris', fields: [{ field: 'form', from: 'novel', to: 'play', sources: ['almanac'] }] }],
+      schemas: [],
+    });
+    const { err, status } = await run(['diff', 'HEAD..HEAD', '--dataset', join(folder, 'schemas')]);
+    expect([err.split('\n')[0], status]).toEqual([`error: HEAD holds no records in ${folder}/schemas`, 2]);
+  });
+
+  it('needs a repository', async () => {
+    const { folder, diff } = history();
+    rmSync(join(folder, '.git'), { recursive: true });
+    const { err, status } = await diff();
+    expect(status).toBe(2);
+    expect(err).toContain('is in no git repository');
+  });
+});
