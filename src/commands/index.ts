@@ -21,4 +21,25 @@ import { validate } from './validate.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [query, show, search, list, why, conflicts, coverage, timeline, compare, partners, network, stats, cite, report, diff, validate, explain, fmt, create, take];
+export const commands: readonly Command[] = [
+  query,
+  show,
+  search,
+  list,
+  why,
+  conflicts,
+  coverage,
+  timeline,
+  compare,
+  partners,
+  network,
+  stats,
+  cite,
+  report,
+  take,
+  diff,
+  validate,
+  explain,
+  create,
+  fmt,
+];
