@@ -32,6 +32,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   stats: ['--by kind,year', '--by country --type deposit'],
   cite: ['us-pe-mou-2026', 'us-2025'],
   fmt: ['--check'],
+  diff: ['HEAD..HEAD'],
 };
 
 const schemas = readdirSync(folder).map((file) => file.slice(0, -SUFFIX.length));
