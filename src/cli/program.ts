@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { type Dataset, openFiles, openStored, type Place, type Stored } from '../dataset/dataset.ts';
+import { type Dataset, freshness, openFiles, openStored, type Place, type Stored } from '../dataset/dataset.ts';
 import { FOR_PEOPLE, formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
@@ -44,7 +44,9 @@ export const program = (own: Package, streams: Streams, exit: (code: number) => 
     .addHelpText('after', `\n${overview}`);
   let schemas: Catalog | undefined;
   const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
-  const around = { own, streams, catalog, exit };
+  let fresh: Promise<boolean> | undefined;
+  const isFresh = (): Promise<boolean> => (fresh ??= freshness(placeOf(own, streams, undefined)));
+  const around = { own, streams, catalog, isFresh, exit };
   for (const command of commands) add(root, command, around);
   addHelp(root, streams);
   addCompletion(root, around);
@@ -111,6 +113,8 @@ interface Surroundings {
   readonly own: Package;
   readonly streams: Streams;
   readonly catalog: () => Catalog;
+  /** Whether the snapshot of the package's own dataset is fresh; looked up once, and early. */
+  readonly isFresh: () => Promise<boolean>;
   readonly exit: (code: number) => void;
 }
 
@@ -128,7 +132,10 @@ const add = (root: Commander, command: Command, around: Surroundings): void => {
   };
   // Options may come from the schemas, which only the command that is asked for need read.
   sub.hook('preAction', () => {});
-  lazily(sub, declare);
+  lazily(sub, () => {
+    if (!command.aside) void around.isFresh();
+    declare();
+  });
   sub.action(async (...given: unknown[]) => {
     const args = given
       .slice(0, command.arguments.length)
@@ -201,7 +208,7 @@ const execute = async (
   command: Command,
   args: readonly string[],
   options: Options,
-  { own, streams, catalog, exit }: Surroundings,
+  { own, streams, catalog, isFresh, exit }: Surroundings,
 ): Promise<void> => {
   const {
     format,
@@ -247,7 +254,7 @@ const execute = async (
   };
   const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
   let result: Result | undefined = await (knownOn === undefined
-    ? answered(ask, catalog(), place, streams)
+    ? answered(ask, catalog(), place, streams, folder === undefined ? isFresh : undefined)
     : ask(() => known(catalog(), place, knownOn)));
   while (result) {
     if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
@@ -298,12 +305,13 @@ const answered = async (
   catalog: Catalog,
   place: Place,
   streams: Streams,
+  isFresh: (() => Promise<boolean>) | undefined,
 ): Promise<Result> => {
   let stored: Stored | undefined;
   let files: Promise<Dataset> | undefined;
   const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
   const fromSnapshot = (): Promise<Dataset> => {
-    stored ??= files ? undefined : openStored(catalog, place);
+    stored ??= files ? undefined : openStored(catalog, place, isFresh);
     return stored ? Promise.resolve(stored.dataset) : fromFiles();
   };
   const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);

@@ -62,5 +62,7 @@ export interface Command {
   readonly examples: readonly Example[];
   /** The formats that it can print, where they are not the common ones; the first is the default. */
   readonly formats?: Readonly<Record<string, () => Promise<Formatter>>>;
+  /** Works on files, or tells of the program itself: the records of a dataset are not asked for. */
+  readonly aside?: true;
   readonly run: (context: Context, args: readonly string[], options: Options) => Promise<Result>;
 }

@@ -29,6 +29,7 @@ export const create: Command = {
       says: 'asks nothing',
     },
   ],
+  aside: true,
   run: async (context, [name = '', given], { set }) => {
     const { fill } = await import('./fill.ts');
     const { skeleton } = await import('../dataset/skeleton.ts');

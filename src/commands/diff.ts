@@ -22,6 +22,7 @@ export const diff: Command = {
     { command: 'minerals diff v1.0..v1.1 --format markdown', says: 'what is new in a release, for a pull request' },
     { command: 'minerals diff HEAD~5 --json', says: 'the same for a script' },
   ],
+  aside: true,
   run: async (context, [revisions = 'HEAD']) => {
     const [from, to] = parts(revisions);
     const [old, now] = [await stateAt(context, from), await stateAt(context, to)];

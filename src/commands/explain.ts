@@ -13,6 +13,7 @@ export const explain: Command = {
     { command: 'minerals explain REF001', says: 'what REF001 means, with an example' },
     { command: 'minerals explain', says: 'all codes' },
   ],
+  aside: true,
   run: async (_, [code]) => {
     if (code === undefined) return rulesResult();
     const { rules } = await import('../rules/index.ts');

@@ -10,6 +10,7 @@ export const fmt: Command = {
     { command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml', says: 'one record; what it says stays' },
     { command: 'minerals fmt --check', says: 'which records are not tidy, for a script' },
   ],
+  aside: true,
   run: async (context, paths, { check }) => {
     const { tidyFiles } = await import('../dataset/tidy-files.ts');
     const targets = targetsOf(context, paths);

@@ -40,6 +40,7 @@ export const validate: Command = {
     { command: 'minerals validate --only REF001,EVI001', says: 'two kinds of defects' },
     { command: 'minerals validate --format json --dataset my-dataset', says: 'another dataset, for a script' },
   ],
+  aside: true,
   run: async (context, paths, options) => {
     const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
     if (rules) return rulesIn(format);

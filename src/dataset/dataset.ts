@@ -97,14 +97,18 @@ export interface Stored {
   readonly isFresh: Promise<boolean>;
 }
 
+/** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
+export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): Promise<boolean> =>
+  snapshot !== undefined && (frozen === true || (await isNewest(snapshot, [schemas, folder])));
+
 /** Opens the snapshot of a dataset, where there is one that can be read. */
-export const openStored = (catalog: Catalog, { folder, schemas, snapshot, frozen }: Place): Stored | undefined => {
-  const stored = snapshot === undefined ? undefined : openSnapshot(snapshot, LAYOUT);
-  if (!stored || snapshot === undefined) return undefined;
-  return {
-    dataset: datasetOf(catalog, stored),
-    isFresh: frozen ? Promise.resolve(true) : isNewest(snapshot, [schemas, folder]),
-  };
+export const openStored = (
+  catalog: Catalog,
+  place: Place,
+  isFresh: () => Promise<boolean> = () => freshness(place),
+): Stored | undefined => {
+  const stored = place.snapshot === undefined ? undefined : openSnapshot(place.snapshot, LAYOUT);
+  return stored && { dataset: datasetOf(catalog, stored), isFresh: isFresh() };
 };
 
 /** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
@@ -174,19 +178,19 @@ const entriesOf = (
   const byType = new Map<string, Entry[]>();
   let offset = 0;
   for (const [type, rows] of Object.entries(types)) {
-    let namings: readonly Naming[] | undefined;
+    let read: readonly Naming[] | undefined;
     const first = entries.length;
-    const naming = (position: number, id: string): Naming =>
-      (namings ??= namesOf(type))[position - first] ?? { name: id, called: [], keys: [] };
-    for (const [id, length, date, ...groups] of rows) {
-      const own = { position: entries.length, date: date === '' ? undefined : date, groups, offset, length };
-      entries.push(new LazyEntry(type, id, own, naming));
-      offset += length;
+    const namings = (position: number): Naming | undefined => (read ??= namesOf(type))[position - first];
+    for (const row of rows) {
+      entries.push(new LazyEntry(type, row, entries.length, offset, namings));
+      offset += row[1];
     }
     byType.set(type, entries.slice(first));
   }
   return { entries, byType };
 };
+
+const NO_GROUPS: readonly Ref[] = [];
 
 /** An entry whose naming is read with those of its type, once one is asked for. */
 class LazyEntry implements Entry {
@@ -197,37 +201,38 @@ class LazyEntry implements Entry {
   readonly groups: readonly Ref[];
   readonly offset: number;
   readonly length: number;
-  readonly #naming: (position: number, id: string) => Naming;
+  private readonly namings: (position: number) => Naming | undefined;
 
   constructor(
     type: string,
-    id: string,
-    own: Pick<Entry, 'position' | 'date' | 'groups' | 'offset' | 'length'>,
-    naming: (position: number, id: string) => Naming,
+    row: Core['types'][string][number],
+    position: number,
+    offset: number,
+    namings: (position: number) => Naming | undefined,
   ) {
     this.type = type;
-    this.id = id;
-    this.position = own.position;
-    this.date = own.date;
-    this.groups = own.groups;
-    this.offset = own.offset;
-    this.length = own.length;
-    this.#naming = naming;
+    this.id = row[0];
+    this.position = position;
+    this.date = row[2] === '' ? undefined : row[2];
+    this.groups = row.length > 3 ? row.slice(3).map(String) : NO_GROUPS;
+    this.offset = offset;
+    this.length = row[1];
+    this.namings = namings;
   }
 
   get name(): string {
-    return this.#naming(this.position, this.id).name;
+    return this.namings(this.position)?.name ?? this.id;
   }
 
   get names(): { readonly [language: string]: string } {
-    return this.#naming(this.position, this.id).names ?? {};
+    return this.namings(this.position)?.names ?? {};
   }
 
   get called(): readonly string[] {
-    return this.#naming(this.position, this.id).called;
+    return this.namings(this.position)?.called ?? [];
   }
 
   get keys(): readonly string[] {
-    return this.#naming(this.position, this.id).keys;
+    return this.namings(this.position)?.keys ?? [];
   }
 }

@@ -1,14 +1,16 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 
 /**
  * Whether nothing in the folders was added, removed or written since a file was. Thousands of files take Node longer to
  * look at than a question takes to answer, so `find` looks meanwhile; where there is none, we look ourselves.
  */
 export const isNewest = async (file: string, folders: readonly string[]): Promise<boolean> => {
+  if (!existsSync(file)) return false;
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile('find', [...folders, '-newer', file, '-print', '-quit'], (error, found) => {
-      resolve(error ? !folders.some((folder) => hasNewer(folder, statSync(file).mtimeMs)) : found === '');
+      const own = error ? statSync(file, { throwIfNoEntry: false }) : undefined;
+      resolve(error ? own !== undefined && !folders.some((folder) => hasNewer(folder, own.mtimeMs)) : found === '');
     });
   });
 };
