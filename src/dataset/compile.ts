@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { isData, isList, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
+import { isData, isList, type Data, type Record as DataRecord, type Value } from '../model/record.ts';
 import { toDotted, valueAt } from '../model/pointer.ts';
 import { fold } from '../model/text.ts';
 import type { Type } from '../schema/catalog.ts';
@@ -16,8 +16,8 @@ import { postings } from './postings.ts';
 export const compile = (files: Iterable<RecordText>): Sections => {
   const core: Core = { types: {}, unread: [] };
   const namings: { [type: string]: Naming[] } = {};
-  const filed: { [filter: string]: { [value: string]: number[] } } = {};
-  const links: { [ref: Ref]: [position: number, path: string][] } = {};
+  const filed = keyed<{ [value: string]: number[] }>();
+  const links = keyed<[position: number, path: string][]>();
   const records: Buffer[] = [];
   const texts: string[] = [];
   const words: Map<string, number>[] = [];
@@ -37,7 +37,7 @@ export const compile = (files: Iterable<RecordText>): Sections => {
     texts.push(fold([id, ...strings(fields)].join(' '), anyAscii));
     words.push(weights(type, record));
     for (const [filter, values] of Object.entries(filterValues(type.schema, fields)))
-      for (const value of values) ((filed[filter] ??= {})[value] ??= []).push(position);
+      for (const value of values) ((filed[filter] ??= keyed())[value] ??= []).push(position);
     for (const { path: at, type: target, id: named } of references(type.schema, fields))
       (links[`${target}/${named}`] ??= []).push([position, toDotted(at)]);
   }
@@ -52,6 +52,9 @@ export const compile = (files: Iterable<RecordText>): Sections => {
     ...postings(words),
   };
 };
+
+/** A map whose keys come from the data: without a prototype, `constructor` is a key like any other. */
+const keyed = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
 
 const rowOf = (type: Type, { id, data }: DataRecord, length: number): Core['types'][string][number] => {
   const date = type.schema['x-date'] ? valueAt(data, type.schema['x-date'].split('.')) : undefined;

@@ -35,7 +35,7 @@ export interface Document {
 }
 
 /** Beyond these a text is refused unread: a parser given more takes long or dies. */
-const LIMITS = { bytes: 2_000_000, depth: 50, problems: 20 } as const;
+const LIMITS = { bytes: 250_000, depth: 50, problems: 20 } as const;
 
 const START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 

@@ -30,6 +30,9 @@ export interface Request {
 /** Problems of one file that are listed before the rest is only counted. */
 const LISTED = 50;
 
+/** Findings of one file after which it is not judged further. */
+const JUDGED = 500;
+
 const TOP: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
 interface Read {
@@ -118,7 +121,7 @@ const diagnosticsOf = (
   judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
   shown: (path: string) => string,
 ): Diagnostic[] => {
-  const findings = judges.flatMap((judge) => (subject ? [...judge(subject)] : []));
+  const findings = subject ? first(JUDGED, judges, subject) : [];
   if (findings.length === 0 && document.problems.length === 0 && subject) return [];
   const file = shown(path);
   const found = document.problems.map(({ code, message, hint, span, pointer }) =>
@@ -157,13 +160,28 @@ const diagnosticsOf = (
     ...found.sort(inOrder).slice(0, LISTED),
     diagnostic(
       'FILE006',
-      `${more} more problems in this file are not listed`,
+      `${findings.length === JUDGED ? 'at least ' : ''}${more} more problems in this file are not listed`,
       file,
       TOP,
       '',
       'mend those that are listed, then look again',
     ),
   ];
+};
+
+/** The first findings of a record, in the order of the judges. */
+const first = (
+  limit: number,
+  judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
+  subject: Subject,
+): CodedFinding[] => {
+  const findings: CodedFinding[] = [];
+  for (const judge of judges)
+    for (const finding of judge(subject)) {
+      if (findings.length === limit) return findings;
+      findings.push(finding);
+    }
+  return findings;
 };
 
 const overlapping = (one: string, other: string): boolean =>
