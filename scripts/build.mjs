@@ -29,6 +29,7 @@ const WARM = [
   ['show', 'lithium'],
   ['why', 'lithium'],
   ['list', '--format', 'csv'],
+  ['validate'],
 ];
 
 /** A name for the code that is built. */
@@ -96,6 +97,7 @@ const { entry, keep, load, root: home } = createRequire(import.meta.url)('../bin
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
 for (const args of WARM) {
   const status = await load(entry).main(args, streams, home);
-  if (status !== 0) throw new Error(`minerals ${args.join(' ')} ended with ${status}`);
+  // That the answer is no, as of a dataset that does not hold, is no reason not to build.
+  if (status > 1) throw new Error(`minerals ${args.join(' ')} ended with ${status}`);
 }
 keep();

@@ -108,7 +108,11 @@ describe('reading', () => {
     ['no last line end', 'name: a', { name: 'a' }],
     ['brackets in a text', `name: "${'['.repeat(60)}"\n`, { name: '['.repeat(60) }],
     ['keys of objects', 'constructor: 1\ntoString: {valueOf: 2}\n', { constructor: 1, toString: { valueOf: 2 } }],
-    ['a huge number as the nearest', 'a: 123456789012345678901234567890\n', { a: 123456789012345678901234567890 }],
+    [
+      'a huge number as the nearest',
+      'a: 123456789012345678901234567890\n',
+      { a: Number('123456789012345678901234567890') },
+    ],
   ])('of %s gives the data', (_, text, data) => {
     const read = readDocument(typeof text === 'string' ? bytesOf(text) : text);
     expect(read.problems).toEqual([]);

@@ -65,11 +65,11 @@ describe('examples', () => {
   const memory = new Map();
 
   /** The codes of what is told of a text as a record of the real dataset. */
-  const codes = (type: string, text: string): string[] => {
+  const codes = async (type: string, text: string): Promise<string[]> => {
     const path = join(folder, catalog.type(type)?.folder ?? '', 'example.yaml');
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    const { diagnostics } = check({
+    const { diagnostics } = await check({
       folder,
       catalog,
       wanted: (each) => each === path,
@@ -83,9 +83,9 @@ describe('examples', () => {
 
   it.each(rules.flatMap(({ code, example }) => (example ? [{ code, ...example }] : [])))(
     '$code: the wrong one yields it and nothing else, the right one nothing',
-    ({ code, type, wrong, right }) => {
-      expect(codes(type, wrong)).toEqual([code]);
-      expect(codes(type, right)).toEqual([]);
+    async ({ code, type, wrong, right }) => {
+      expect(await codes(type, wrong)).toEqual([code]);
+      expect(await codes(type, right)).toEqual([]);
     },
   );
 });

@@ -6,14 +6,14 @@ import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 import { library } from './temporary.ts';
 
-it('FILE007: a file that goes while others are read is told, and nothing falls', () => {
+it('FILE007: a file that goes while others are read is told, and nothing falls', async () => {
   const many = Array.from({ length: 500 }, (_, index) => [
     `dataset/books/a-${1000 + index}.yaml`,
     `name: A ${index}\nform: play\n`,
   ]);
   const root = library(Object.fromEntries(many));
   const last = join(root, 'dataset', 'sources', 'gazette.yaml');
-  const { diagnostics } = check({
+  const { diagnostics } = await check({
     folder: join(root, 'dataset'),
     catalog: readCatalog(join(LIBRARY, 'schemas')),
     wanted: (path) => path === last,

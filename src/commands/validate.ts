@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { exceptionsOf } from '../dataset/files.ts';
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
-import type { Report, Request } from '../rules/check.ts';
 import type { Command, Context } from './command.ts';
 import { rulesResult } from './explain.ts';
 import { type Targets, targetsOf } from './targets.ts';
@@ -48,7 +45,7 @@ export const validate: Command = {
     if (fix) targets.mayChange();
     const { select } = await import('../rules/select.ts');
     const chosen = select(only, skip);
-    const judge = await judgeOf(context, targets, watch === true);
+    const judge = await judgeOf(context, targets, watch);
     const fails = (diagnostic: Diagnostic): boolean => failOn === 'warning' || diagnostic.severity === 'error';
     const once = async (): Promise<Result> => {
       const fixed = fix ? await tidied(context, targets) : [];
@@ -60,8 +57,7 @@ export const validate: Command = {
         data: left as unknown as Value,
         view: [],
         texts,
-        // Only what is wrong, and the format that lists all that was asked, needs them.
-        explanations: left.length > 0 || format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
+        explanations: (await import('../rules/index.ts')).rules,
         notes: [...fixed, ...holds],
         exitCode: left.some(fails) ? 1 : 0,
       };
@@ -86,17 +82,13 @@ const rulesIn = async (format: string | undefined): Promise<Result> => {
   return rulesResult();
 };
 
-/** Judges the dataset as it is now. While it is watched, only what has changed is read again. */
-const judgeOf = async (context: Context, targets: Targets, watch: boolean): Promise<() => Promise<Report>> => {
-  const { catalog, progress, today, caches } = context;
-  const request: Request = { ...targets, catalog, progress, ...(watch ? { memory: new Map() } : {}) };
+/** Judges the dataset as it is now; what has not changed since is not read again. */
+const judgeOf = async (context: Context, targets: Targets, watch = false) => {
   const { recall } = await import('../rules/recall.ts');
-  const judge = watch ? (await import('../rules/check.ts')).check : (asked: Request) => recall(asked, caches);
-  return async () => {
-    const report = await judge(request);
-    if (!existsSync(exceptionsOf(targets.folder))) return report;
-    return (await import('../rules/except.ts')).except(report, { ...targets, catalog, today });
-  };
+  const { except } = await import('../rules/except.ts');
+  const { catalog, progress, today } = context;
+  const request = { ...targets, catalog, progress, ...(watch ? { memory: new Map() } : {}) };
+  return async () => except(await recall(request, context.caches), { ...targets, catalog, today });
 };
 
 /** Mends what is safe to mend; says what was. */

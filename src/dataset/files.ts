@@ -58,9 +58,6 @@ export const bytesOf = (path: string): Uint8Array | string => {
   }
 };
 
-/** The file beside a dataset that says which diagnostics are let pass for a while. */
-export const exceptionsOf = (folder: string): string => `${folder}-exceptions.yaml`;
-
 /** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {

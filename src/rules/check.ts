@@ -5,7 +5,7 @@ import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
 import { isData, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { families, rules } from './index.ts';
-import type { CodedFinding, Library, Subject } from './rule.ts';
+import type { CodedFinding, Judge, Library, Subject } from './rule.ts';
 
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
@@ -48,14 +48,14 @@ interface Remembered {
 }
 
 /** Judges every record of a dataset. Throws DatasetError where there is none. */
-export const check = ({ folder, catalog, wanted, shown, progress, memory }: Request): Report => {
+export const check = async ({ folder, catalog, wanted, shown, progress, memory }: Request): Promise<Report> => {
   const files: Files = listFiles(folder, catalog);
   const read = files.records.map((file, index): Read => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
     return memory ? remembered(file, memory) : reading(file);
   });
   const library = libraryOf(catalog, read);
-  const judges = families.map((family) => family.check(library));
+  const judges = await Promise.all(families.map(async (family) => family.check(library)));
   const diagnostics = files.strays.filter(({ path }) => wanted(path)).map((stray) => ofStray(stray, shown));
   const texts: Record<string, string> = {};
   const judged = read.filter(({ file }) => wanted(file.path));
@@ -118,7 +118,7 @@ const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
 
 const diagnosticsOf = (
   { file: { path }, document, subject }: Read,
-  judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
+  judges: readonly Judge[],
   shown: (path: string) => string,
 ): Diagnostic[] => {
   const findings = subject ? first(JUDGED, judges, subject) : [];
@@ -170,11 +170,7 @@ const diagnosticsOf = (
 };
 
 /** The first findings of a record, in the order of the judges. */
-const first = (
-  limit: number,
-  judges: readonly ((subject: Subject) => Iterable<CodedFinding>)[],
-  subject: Subject,
-): CodedFinding[] => {
+const first = (limit: number, judges: readonly Judge[], subject: Subject): CodedFinding[] => {
   const findings: CodedFinding[] = [];
   for (const judge of judges)
     for (const finding of judge(subject)) {

@@ -3,7 +3,6 @@ import { isData, isList, type Value } from '../model/record.ts';
 import { nearest } from '../model/near.ts';
 import { assertedFields, carries, passagesOf } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import { validators } from '../schema/validator.ts';
 import type { CodedFinding, Family } from './rule.ts';
 import { describe } from './schema.ts';
 
@@ -73,7 +72,8 @@ export const evidence: Family = {
       },
     },
   ],
-  check: () => {
+  check: async () => {
+    const { validators } = await import('../schema/validator.ts');
     const validatorOf = validators();
     return function* ({ type, data }): Iterable<CodedFinding> {
       if (!type.schema.properties?.['evidence']) return;

@@ -1,11 +1,9 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, readDocument } from '../dataset/document.ts';
-import { exceptionsOf } from '../dataset/files.ts';
+import type { Document } from '../dataset/document.ts';
 import { type Diagnostic, inOrder } from '../model/diagnostic.ts';
 import { nearest } from '../model/near.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
-import { validators } from '../schema/validator.ts';
 import type { Report } from './check.ts';
 import { rules } from './index.ts';
 import type { CodedFinding } from './rule.ts';
@@ -22,14 +20,14 @@ export interface Request {
 }
 
 /** A report without what the exceptions beside the dataset let pass, and with what is wrong with these exceptions. */
-export const except = (report: Report, request: Request): Report => {
-  const path = exceptionsOf(request.folder);
+export const except = async (report: Report, request: Request): Promise<Report> => {
+  const path = `${request.folder}-exceptions.yaml`;
   const schema = request.catalog.sources.get('exceptions.json');
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || !schema) return report;
   const file = request.shown(path);
-  const { document, text } = read(path, stats);
-  const wrong = [...document.problems, ...faults(document, schema)];
+  const { document, text } = await read(path, stats);
+  const wrong = [...document.problems, ...(await faults(document, schema))];
   const { excused, findings } = wrong.length > 0 ? NOTHING : apply(report, document, request);
   const diagnostics = [...wrong, ...findings]
     .slice(0, LISTED)
@@ -57,8 +55,9 @@ interface Exception {
 
 const NOTHING = { excused: new Set<Diagnostic>(), findings: [] as readonly CodedFinding[] };
 
-const read = (path: string, stats: Stats): { document: Document; text: string } => {
+const read = async (path: string, stats: Stats): Promise<{ document: Document; text: string }> => {
   if (stats.isFile()) {
+    const { readDocument } = await import('../dataset/document.ts');
     const bytes = readFileSync(path);
     return { document: readDocument(bytes), text: bytes.toString() };
   }
@@ -68,8 +67,10 @@ const read = (path: string, stats: Stats): { document: Document; text: string } 
   return { document: { data: undefined, problems: [problem], locate: () => span }, text: '' };
 };
 
-const faults = ({ data }: Document, schema: Schema): readonly CodedFinding[] =>
-  data === undefined ? [] : validators()(schema)(data).map(describe);
+const faults = async ({ data }: Document, schema: Schema): Promise<readonly CodedFinding[]> => {
+  const { validators } = await import('../schema/validator.ts');
+  return data === undefined ? [] : validators()(schema)(data).map(describe);
+};
 
 const apply = (
   { diagnostics }: Report,

@@ -26,8 +26,10 @@ export interface CodedFinding extends Finding {
   readonly code: string;
 }
 
+export type Judge = (subject: Subject) => Iterable<CodedFinding>;
+
 /** Rules that are judged together: prepared once for all records, then asked for each. */
 export interface Family {
   readonly rules: readonly Rule[];
-  readonly check: (library: Library) => (subject: Subject) => Iterable<CodedFinding>;
+  readonly check: (library: Library) => Judge | Promise<Judge>;
 }

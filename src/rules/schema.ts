@@ -1,7 +1,7 @@
 import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
 import { nearest } from '../model/near.ts';
-import { validators, type Violation } from '../schema/validator.ts';
+import type { Violation } from '../schema/validator.ts';
 import type { CodedFinding, Family, Rule } from './rule.ts';
 
 const rule = (
@@ -101,7 +101,8 @@ export const schema: Family = {
       },
     ),
   ],
-  check: () => {
+  check: async () => {
+    const { validators } = await import('../schema/validator.ts');
     const validatorOf = validators();
     return function* ({ type, data }) {
       const violations = validatorOf(type.schema)(data);
