@@ -180,7 +180,12 @@ const nameOf = (mineral) => mineral.charAt(0).toUpperCase() + mineral.slice(1).r
 /** A statistic as YAML: each row on a line of its own. */
 export const toYaml = ({ rows, ...statistic }, file) => {
   const flow = (value) =>
-    stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trim();
+    stringify(value, {
+      collectionStyle: 'flow',
+      compat: 'yaml-1.1',
+      lineWidth: 0,
+      flowCollectionPadding: false,
+    }).trim();
   const { evidence, ...head } = statistic;
   return [
     '# yaml-language-server: $schema=../../schemas/statistic.schema.json',
