@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, type Entry, openDataset, type Referrer } from './dataset/dataset.ts';
+import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
+import { openDataset } from './dataset/open.ts';
 import { NotFoundError, UserError } from './model/errors.ts';
 import { refOf, type Value, whole } from './model/record.ts';
 import { type Assertion, evidenceAsked } from './query/evidence.ts';

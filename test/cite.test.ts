@@ -65,7 +65,7 @@ describe('BibTeX and RIS', () => {
         const entries = await read(bibtex(result, STYLE), '@bibtex/text');
         expect(entries.map((entry) => flat(unmarked(entry.title)))).toEqual([flat(title)]);
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 });

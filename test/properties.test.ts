@@ -5,7 +5,7 @@ import { intervalOf, isAfter, isDate, overlaps } from '../src/model/date.ts';
 import { distance, nearest, tolerance } from '../src/model/near.ts';
 import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
 import { fold, harmless } from '../src/model/text.ts';
-import { openDataset } from '../src/dataset/dataset.ts';
+import { openDataset } from '../src/dataset/open.ts';
 import { resolve } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';

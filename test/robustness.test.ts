@@ -97,7 +97,7 @@ describe('reading', () => {
     const start = performance.now();
     expect(faults(bytes)).toEqual([]);
     expect(readDocument(bytes).problems[0]?.code).toBe(code);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   it.each<[string, string | Uint8Array, unknown]>([
@@ -202,13 +202,13 @@ describe('a dataset of hostile files', () => {
     const root = library({ 'books/hostile.yaml': text });
     const start = performance.now();
     const found = await diagnosed(root);
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThan(60);
     expect(JSON.stringify(found).length).toBeLessThan(60_000);
     expect(found.filter(({ file }) => !file.endsWith('hostile.yaml'))).toEqual([]);
     await answers(root);
-    expect(performance.now() - start).toBeLessThan(25_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 
   it('of everything that is no record names each thing once', async () => {

@@ -3,7 +3,7 @@ import type { Command, Option } from '../../src/commands/command.ts';
 import { commands as all } from '../../src/commands/index.ts';
 import { formats } from '../../src/format/index.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
-import type { Page } from './index.ts';
+import type { Page } from './page.ts';
 
 /** The reference of the commands. */
 export const commands: Page = {

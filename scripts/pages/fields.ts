@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readCatalog, type Schema, type Type } from '../../src/schema/catalog.ts';
 import { filterNames } from '../../src/schema/filters.ts';
-import type { Page } from './index.ts';
+import type { Page } from './page.ts';
 
 /** The reference of the types and their fields. */
 export const fields: Page = {

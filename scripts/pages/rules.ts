@@ -1,6 +1,6 @@
 import { rules as all } from '../../src/rules/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import type { Page } from './index.ts';
+import type { Page } from './page.ts';
 
 /** What `minerals explain` tells of each code, on one page. */
 export const rules: Page = {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { readCatalog, type Schema } from '../../src/schema/catalog.ts';
 import { filtersOf } from '../../src/schema/filters.ts';
-import type { Page } from './index.ts';
+import type { Page } from './page.ts';
 
 /** What several types share and a reader would name; everything else is written where it stands. */
 const NAMED = ['passage', 'fact', 'figure'];

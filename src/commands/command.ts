@@ -1,4 +1,5 @@
-import type { Dataset, Place } from '../dataset/dataset.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import type { Place } from '../dataset/open.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { Result } from '../model/result.ts';
 import type { Catalog } from '../schema/catalog.ts';

@@ -6,13 +6,14 @@ import type { Type } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import { walk } from '../schema/walk.ts';
-import type { Core, Naming } from './dataset.ts';
+import type { Naming } from './dataset.ts';
+import type { Core } from './stored.ts';
 import { readDocument } from './document.ts';
 import type { RecordText } from './files.ts';
 import type { Sections } from './snapshot.ts';
 import { postings } from './postings.ts';
 
-/** Lays records out for questions; what each section holds is told in dataset.ts. */
+/** Lays records out for questions; what each section holds is told in stored.ts. */
 export const compile = (files: Iterable<RecordText>): Sections => {
   const core: Core = { types: {}, unread: [] };
   const namings: { [type: string]: Naming[] } = {};

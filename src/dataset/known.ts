@@ -1,7 +1,8 @@
 import { intervalOf } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { type Dataset, openCommit, type Place } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import { openCommit, type Place } from './open.ts';
 
 /**
  * The dataset as it stood at the end of a day, from the history of its repository. Throws UserError where the date is

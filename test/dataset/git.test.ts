@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openCommit } from '../../src/dataset/dataset.ts';
+import { openCommit } from '../../src/dataset/open.ts';
 import { commitOf, commitOn } from '../../src/dataset/git.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
 import { repository } from '../repository.ts';

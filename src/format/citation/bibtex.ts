@@ -41,11 +41,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '^': String.raw`\textasciicircum{}`,
 };
 
+/** Characters that TeX prints as one with the next: two apostrophes as a quotation mark, two hyphens as a dash. */
+const LIGATURES = /(['`,<>-])(?=\1)|([?!])(?=`)/g;
+
 const escape = (text: string): string =>
-  harmless(text.replaceAll(/\s+/g, ' ').trim()).replaceAll(
-    /[\\{}~^$&%#_]/g,
-    (character) => COMMANDS[character] ?? `\\${character}`,
-  );
+  harmless(text.replaceAll(/\s+/g, ' ').trim())
+    .replaceAll(/[\\{}~^$&%#_]/g, (character) => COMMANDS[character] ?? `\\${character}`)
+    .replaceAll(LIGATURES, '$&{}');
 
 /** An address is taken as it stands, so nothing in it may end the field. */
 const address = (url: string): string => harmless(url).replaceAll(/[\s{}\\"<>]/g, encodeURIComponent);
