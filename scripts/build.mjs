@@ -63,6 +63,9 @@ const vendors = {
     onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
       kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
     );
+    onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
+    );
     // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
@@ -72,6 +75,18 @@ const vendors = {
 };
 
 rmSync(dist, { recursive: true, force: true });
+
+// The schemas become code by what the sources know of them.
+const compiler = `${dist}/compile-schemas.cjs`;
+await build({
+  ...options,
+  entryPoints: [`${root}scripts/compile-schemas.mts`],
+  packages: 'external',
+  outfile: compiler,
+});
+const { compileSchemas } = createRequire(import.meta.url)(compiler);
+rmSync(compiler);
+
 await Promise.all([
   build({
     ...options,
@@ -88,6 +103,11 @@ await Promise.all([
     plugins: [vendors],
   }),
   build({ ...options, entryPoints: VENDORS, outdir: `${dist}/vendor`, outExtension: { '.js': '.cjs' } }),
+  build({
+    ...options,
+    stdin: { contents: compileSchemas(root), resolveDir: `${root}src/schema` },
+    outfile: `${dist}/vendor/schemas.cjs`,
+  }),
 ]);
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' });

@@ -80,7 +80,7 @@ const stateAt = async ({ place, catalog }: Context, revision: string | undefined
   const commit = await commitOf(place.folder, revision);
   // Another dataset brings no schemas.
   const schemas = (place.snapshot === undefined ? [] : await filesAt(place.schemas, commit))
-    .filter(({ path }) => path.endsWith('.json'))
+    .filter(({ path }) => path.endsWith('.json') && !path.includes('/'))
     .map(({ path, bytes }) => [path, compact(bytes.toString())] as const);
   const files = recordsAmong(await filesAt(place.folder, commit), catalog);
   return { commit, schemas: new Map(schemas), ...(await recordsIn(files)) };

@@ -1,8 +1,10 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type CodeOptions, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isDate } from '../model/date.ts';
 import { toPointer } from '../model/pointer.ts';
 import type { Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
+import { compiled } from './compiled.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** How a value breaks its schema. */
 export interface Violation {
@@ -26,6 +28,20 @@ const ANNOTATION = /^x-/;
 
 /** Makes a validator for each schema, once. Schemas come expanded, from the catalog. */
 export const validators = (): ((schema: Schema) => Validator) => {
+  const compiler = compilerOf();
+  const made = new WeakMap<Schema, Validator>();
+  return (schema) => {
+    const existing = made.get(schema);
+    if (existing) return existing;
+    const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
+    const validator = toValidator(ready ?? compiler.compile(schema));
+    made.set(schema, validator);
+    return validator;
+  };
+};
+
+/** Ajv as our schemas need it. */
+export const compilerOf = (code: CodeOptions = {}) => {
   const ajv = new Ajv2020({
     strict: true,
     allErrors: true,
@@ -35,21 +51,25 @@ export const validators = (): ((schema: Schema) => Validator) => {
     // The schemas are ours, and held against the meta-schema by a test: that takes longer than a thousand records.
     meta: false,
     validateSchema: false,
+    code,
   });
   ajv.addFormat('edtf', isDate);
   const known = new Set<string>();
-  const made = new WeakMap<Schema, Validator>();
-  return (schema) => {
-    const existing = made.get(schema);
-    if (existing) return existing;
+  const know = (schema: Schema): void => {
     for (const keyword of keywordsOf(schema))
       if (ANNOTATION.test(keyword) && !known.has(keyword)) {
         ajv.addKeyword(keyword);
         known.add(keyword);
       }
-    const validator = toValidator(ajv.compile(schema));
-    made.set(schema, validator);
-    return validator;
+  };
+  return {
+    ajv,
+    /** Tells Ajv the annotations of a schema. */
+    know,
+    compile: (schema: Schema): ValidateFunction => {
+      know(schema);
+      return ajv.compile(schema);
+    },
   };
 };
 
