@@ -3,13 +3,14 @@
 // The process: streams in, exit status out. Loads the bundles through V8's code cache, as Node 20 has no cache of its own.
 const fs = require('node:fs');
 const path = require('node:path');
-const tty = require('node:tty');
 const vm = require('node:vm');
 
 const root = path.dirname(__dirname);
 const entry = path.join(root, 'dist', 'minerals.cjs');
 const loaded = new Map();
 const uncached = [];
+// Each version of Node has a cache of its own, so that two of them do not write over each other's.
+const CACHE = `.${process.version}.cache`;
 
 /** Loads a bundle, and whatever it requires from beside it. */
 const load = (file) => {
@@ -18,12 +19,13 @@ const load = (file) => {
   const module = { exports: {} };
   loaded.set(file, module);
   const source = fs.readFileSync(file, 'latin1');
-  const cachedData = fs.existsSync(`${file}.cache`) ? fs.readFileSync(`${file}.cache`) : undefined;
+  const cache = file + CACHE;
+  const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
   });
-  if (cachedData === undefined || script.cachedDataRejected) uncached.push({ file: `${file}.cache`, script });
+  if (cachedData === undefined) uncached.push({ file: cache, script });
   const folder = path.dirname(file);
   const beside = (name) => (name.startsWith('.') ? load(path.join(folder, name)) : require(name));
   script.runInThisContext()(module.exports, beside, module, file, folder);
@@ -43,26 +45,79 @@ const keep = () => {
   }
 };
 
+/** Whether a descriptor is one at all, and might be a terminal: to ask Node whether it is takes it milliseconds. */
+const mayBeTerminal = (descriptor) => {
+  try {
+    return fs.fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A writer to stdout or stderr: at once to a file or pipe, as the stream that Node makes of one takes longer than an answer;
+ * by that stream to a terminal, and for the rest of what a pipe that must not block cannot take yet.
+ */
+const writer = (descriptor, stream, failed) => {
+  let direct = !mayBeTerminal(descriptor);
+  const slowly = (bytes) => {
+    if (stream().listenerCount('error') === 0) stream().on('error', failed);
+    stream().write(bytes);
+  };
+  return (text) => {
+    const bytes = Buffer.from(text);
+    let written = 0;
+    try {
+      if (direct) while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if (error.code === 'EAGAIN') direct = false;
+      else failed(error);
+    }
+    if (!direct) slowly(bytes.subarray(written));
+  };
+};
+
+/** What relative paths are relative to; the root where the folder that the program was started in is gone. */
+const folder = () => {
+  try {
+    return process.cwd();
+  } catch {
+    return path.parse(root).root;
+  }
+};
+
 const run = async () => {
-  const { stdout, stderr } = process;
-  // A reader that has seen enough (`| head`) is no error.
-  for (const stream of [stdout, stderr])
-    stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
+  const err = writer(
+    2,
+    () => process.stderr,
+    () => {},
+  );
+  const out = writer(
+    1,
+    () => process.stdout,
+    (error) => {
+      // A reader that has seen enough (`| head`) is no error.
+      if (error.code !== 'EPIPE') {
+        err(`error: stdout cannot be written: ${error.message}\n`);
+        process.exit(2);
+      }
       process.exit();
-    });
+    },
+  );
   if (!fs.existsSync(entry)) {
-    stderr.write('error: minerals is not built\n  npm ci installs the development dependencies and builds\n');
+    err('error: minerals is not built\n  npm ci installs the development dependencies and builds\n');
     process.exitCode = 3;
     return;
   }
+  const outIsTerminal = mayBeTerminal(1) && process.stdout.isTTY;
+  const errIsTerminal = mayBeTerminal(2) && process.stderr.isTTY;
   const streams = {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    outIsTerminal: stdout.isTTY,
-    errIsTerminal: stderr.isTTY,
-    width: stdout.isTTY ? stdout.columns || 80 : undefined,
-    height: stdout.isTTY ? stdout.rows : undefined,
+    out,
+    err,
+    outIsTerminal,
+    errIsTerminal,
+    width: outIsTerminal ? process.stdout.columns || 80 : undefined,
+    height: outIsTerminal ? process.stdout.rows : undefined,
     page: (command, text) => {
       const { page } = require('./launch.js');
       return page(command, text);
@@ -72,8 +127,9 @@ const run = async () => {
       return browse(url);
     },
     env: process.env,
-    folder: process.cwd(),
-    terminal: tty.isatty(0) && stderr.isTTY ? () => ({ input: process.stdin, output: stderr }) : undefined,
+    folder: folder(),
+    terminal: () =>
+      errIsTerminal && process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };
   // Not process.exit: it would cut what a slow pipe has not taken yet.
   process.exitCode = await load(entry).main(process.argv.slice(2), streams, root);

@@ -276,8 +276,12 @@ const execute = async (
   }
 };
 
-const asking = ({ terminal }: Streams): Context['ask'] =>
-  terminal && (async () => (await import('./ask-on.ts')).askOn(terminal()));
+const asking =
+  ({ terminal }: Streams): Context['ask'] =>
+  async () => {
+    const asked = terminal?.();
+    return asked && (await import('./ask-on.ts')).askOn(asked);
+  };
 
 const writeFile = async (folder: string, named: string, text: string): Promise<void> => {
   const path = resolve(folder, named);

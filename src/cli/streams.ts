@@ -22,8 +22,8 @@ export interface Streams {
   readonly page?: (command: string, text: string) => Promise<boolean>;
   /** Opens an address; resolves to whether a browser could be asked to. */
   readonly browse?: (url: string) => Promise<boolean>;
-  /** Where a person can be asked; absent where nobody is at a terminal. */
-  readonly terminal?: (() => Terminal) | undefined;
+  /** Where a person can be asked; undefined where nobody is at a terminal. */
+  readonly terminal?: () => Terminal | undefined;
 }
 
 /** A terminal that answers can be typed at. */

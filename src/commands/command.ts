@@ -49,8 +49,8 @@ export interface Context {
   readonly progress: (text: string) => void;
   /** Ends what would go on. */
   readonly interrupted?: AbortSignal | undefined;
-  /** Asks the person; absent where nobody is at a terminal. */
-  readonly ask?: (() => Promise<Ask>) | undefined;
+  /** What asks the person; undefined where nobody is at a terminal. */
+  readonly ask: () => Promise<Ask | undefined>;
 }
 
 /** A subcommand: a function from a dataset to a result, described as data. */
