@@ -2,17 +2,19 @@ import { _ } from 'ajv/dist/compile/codegen/index.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { fingerprint } from '../src/schema/fingerprint.ts';
-import { compilerOf } from '../src/schema/validator.ts';
+import { compilerOf } from '../src/schema/compiler.ts';
 
-/** A module in place of src/schema/compiled.ts: the schemas of the types as code, which Ajv takes long to make. */
+/** A module in place of src/schema/compiled.ts: what records and exceptions are judged by as code, which Ajv takes long to make. */
 export const compileSchemas = (root: string): string => {
   const { ajv, know } = compilerOf({ source: true, formats: _`{ edtf: require('../model/date.ts').isDate }` });
-  const { types } = readCatalog(`${root}schemas`);
-  for (const { name, schema } of types) {
+  const { types, sources } = readCatalog(`${root}schemas`);
+  const schemas = [...types.map(({ schema }) => schema), sources.get('exceptions.json') ?? {}];
+  const names = schemas.map((schema, index) => {
     know(schema);
-    ajv.addSchema(schema, name);
-  }
-  const code = standalone(ajv, Object.fromEntries(types.map(({ name }) => [name, name])));
-  const places = types.map(({ name, schema }) => `${JSON.stringify(fingerprint(schema))}: exports.${name}`);
+    ajv.addSchema(schema, `schema${index}`);
+    return `schema${index}`;
+  });
+  const code = standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
+  const places = schemas.map((schema, index) => `${JSON.stringify(fingerprint(schema))}: exports.schema${index}`);
   return `${code}\nexports.compiled = { ${places.join(', ')} };\n`;
 };

@@ -20,7 +20,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 /** The files that know each package: one, or one on each side of a border. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '@clack/prompts': ['cli/ask-on.ts'],
-  ajv: ['schema/validator.ts'],
+  // The types of what it says are known where that is read.
+  ajv: ['schema/compiler.ts', 'schema/validator.ts'],
   'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
   commander: ['cli/program.ts', 'main.ts'],

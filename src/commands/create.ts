@@ -31,23 +31,24 @@ export const create: Command = {
   ],
   aside: true,
   run: async (context, [name = '', given], { set }) => {
-    const { fill } = await import('./fill.ts');
+    const { fill, problemIn } = await import('./fill.ts');
     const { skeleton } = await import('../dataset/skeleton.ts');
     const { createFile } = await import('../dataset/create-file.ts');
     const type = typeNamed(context, name);
     const folder = folderOf(context, type);
-    const filled = fill(type.schema, (set ?? []) as readonly string[]);
-    const problem = (id: string): string | undefined => wrongId(type, folder, id);
-    if (given !== undefined) refuse(problem(given));
-    const ask = await context.ask?.();
+    const problem = await problemIn(type.schema);
+    const filled = fill(type.schema, (set ?? []) as readonly string[], problem);
+    const wrong = (id: string): string | undefined => wrongId(type, folder, id);
+    if (given !== undefined) refuse(wrong(given));
+    const ask = await context.ask();
     if (given === undefined && !ask)
       throw new UserError(
         'the new record needs an id',
         `for example: minerals new ${type.name} ${proposed(filled) ?? 'a-name-2026'}`,
       );
     const { interview } = await import('./interview.ts');
-    const data = ask ? await interview(ask, type.schema, filled) : filled;
-    const id = given ?? (await ask?.({ message: 'Id', optional: false, check: problem, ...proposal(data) })) ?? '';
+    const data = ask ? await interview(ask, type.schema, filled, problem) : filled;
+    const id = given ?? (await ask?.({ message: 'Id', optional: false, check: wrong, ...proposal(data) })) ?? '';
     const path = join(folder, `${id}.yaml`);
     const schema = relative(dirname(path), join(context.place.schemas, `${type.name}.schema.json`));
     createFile(path, skeleton(type.schema, data, schema.split(sep).join('/')));

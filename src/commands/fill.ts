@@ -1,24 +1,38 @@
 import { readDocument } from '../dataset/document.ts';
 import { UserError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
-import { fromDotted } from '../model/pointer.ts';
-import { type Data, isData, type Value } from '../model/record.ts';
+import { fromDotted, type Path, withValueAt } from '../model/pointer.ts';
+import type { Data, Value } from '../model/record.ts';
 import { describe } from '../rules/schema.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { validators } from '../schema/validator.ts';
+import { type Validator, validatorOf, violationsAt } from '../schema/validator.ts';
+
+/** Why a record could not hold a value at a path, in words; undefined where it could. */
+export type Problem = (path: Path, value: Value) => string | undefined;
+
+/** What is wrong with values for the fields of a record. */
+export const problemIn = async (schema: Schema): Promise<Problem> => {
+  const validate: Validator = await validatorOf(schema);
+  return (path, value) => {
+    const [violation] = violationsAt(validate, {}, path, value);
+    if (!violation) return undefined;
+    const { message, hint } = describe(violation);
+    return hint ? `${message}; ${hint}` : message;
+  };
+};
 
 /** The fields of a record from `field=value` as a person gives them. Throws UserError where a field could not hold it. */
-export const fill = (schema: Schema, settings: readonly string[]): Data => {
+export const fill = (schema: Schema, settings: readonly string[], problem: Problem): Data => {
   let data: Data = {};
   for (const setting of settings) {
     const equals = setting.indexOf('=');
     if (equals < 1) throw new UserError(`--set cannot be "${setting}"`, 'write it as field=value');
     const path = fromDotted(setting.slice(0, equals).trim());
-    data = within(data, path, valueFor(fieldOf(schema, path), setting.slice(equals + 1).trim()));
+    data = withValueAt(data, path, valueFor(fieldOf(schema, path), setting.slice(equals + 1).trim())) as Data;
   }
   for (const [field, value] of Object.entries(data)) {
-    const problem = problemWith(schema.properties?.[field] ?? {}, value);
-    if (problem) throw new UserError(`${field} cannot be set so: ${problem}`);
+    const wrong = problem([field], value);
+    if (wrong) throw new UserError(`${field} cannot be set so: ${wrong}`);
   }
   return data;
 };
@@ -36,16 +50,6 @@ export const valueFor = (schema: Schema, text: string): Value => {
   return problems.length > 0 || data === undefined ? text : data;
 };
 
-/** Why a field could not hold a value, in words. */
-export const problemWith = (schema: Schema, value: Value): string | undefined => {
-  const [violation] = checkerOf(schema)(value);
-  if (!violation) return undefined;
-  const { message, hint } = describe(violation);
-  return hint ? `${message}; ${hint}` : message;
-};
-
-const checkerOf = validators();
-
 const fieldOf = (schema: Schema, path: readonly string[]): Schema => {
   for (const [index, step] of path.entries()) {
     const around = fieldAt(schema, path.slice(0, index));
@@ -61,11 +65,4 @@ const fieldOf = (schema: Schema, path: readonly string[]): Schema => {
     }
   }
   return fieldAt(schema, path) ?? {};
-};
-
-/** The data with a value at a path. Entries, not assignments: a key may be called __proto__. */
-const within = (data: Data, [step = '', ...rest]: readonly string[], value: Value): Data => {
-  const before = Object.hasOwn(data, step) ? data[step] : undefined;
-  const inner = rest.length === 0 ? value : within(isData(before) ? before : {}, rest, value);
-  return Object.fromEntries([...Object.entries(data).filter(([key]) => key !== step), [step, inner]]);
 };

@@ -34,8 +34,10 @@ export interface Document {
   readonly locate: (pointer: string, atKey?: boolean) => Span;
 }
 
-/** Beyond these a text is refused unread: a parser given more takes long or dies. */
-const LIMITS = { bytes: 250_000, depth: 50, problems: 20 } as const;
+/** A text that has more bytes is refused unread, as is one that nests too deep: a parser given them takes long or dies. */
+export const MOST_BYTES = 250_000;
+
+const LIMITS = { depth: 50, problems: 20 } as const;
 
 const START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
@@ -46,12 +48,8 @@ export const readDocument = (bytes: Uint8Array): Document => {
     problems: [{ code, message, hint, span, pointer: '' }],
     locate: () => START,
   });
-  if (bytes.length > LIMITS.bytes)
-    return refuse(
-      'FILE003',
-      `the file has ${bytes.length} bytes; at most ${LIMITS.bytes} are read`,
-      'split it into several records',
-    );
+  if (bytes.length > MOST_BYTES)
+    return refuse('FILE003', `the file has more than ${MOST_BYTES} bytes`, 'split it into several records');
   const text = decode(bytes);
   if (text === undefined) return refuse('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
   const data = readFast(text);

@@ -32,6 +32,7 @@ const MAX_DEPTH = 12;
 const NEWLINE = 10;
 const SPACE = 32;
 const HASH = 35;
+const UPPER_A = 65;
 
 /** Skips blank lines and comments, and returns the indentation of the line of the next content; -1 at the end. */
 const toContent = (cursor: Cursor): number => {
@@ -194,16 +195,18 @@ const plainLine = (cursor: Cursor): Value | undefined => {
 };
 
 /** Whether a plain text may begin so, in brackets as elsewhere. */
-const startsPlain = (text: string): boolean => /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-\d)/.test(text);
+const startsPlain = (text: string): boolean =>
+  text.charCodeAt(0) >= UPPER_A ? !/^[[\]{}|`]/.test(text) : /^(?:[^\s\-?:,#&*!>'"%@]|-\d)/.test(text);
 
 const scalar = (text: string): Value | undefined => {
-  if (NUMBER.test(text)) return Number(text);
+  const mayBeNumber = text.charCodeAt(0) < UPPER_A;
+  if (mayBeNumber && NUMBER.test(text)) return Number(text);
   if (text.length < 6) {
     if (/^(?:~|[Nn]ull|NULL)$/.test(text)) return null;
     if (/^(?:[Tt]rue|TRUE)$/.test(text)) return true;
     if (/^(?:[Ff]alse|FALSE)$/.test(text)) return false;
   }
-  return MAYBE_NUMBER.test(text) ? undefined : text;
+  return mayBeNumber && MAYBE_NUMBER.test(text) ? undefined : text;
 };
 
 /** A list or map in brackets, over several lines if they are deeper than `indent`; without comments. */

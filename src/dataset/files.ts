@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
+import { MOST_BYTES } from './document.ts';
 
 /** A file that holds a record, by its place. */
 export interface RecordFile {
@@ -48,22 +49,50 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
   return { records: catalog.types.flatMap((type) => found.get(type) ?? []), strays };
 };
 
-/** The bytes of a file, or why they cannot be had: it was removed meanwhile, or is somebody else's. */
-export const bytesOf = (path: string): Uint8Array | string => {
+/** What changes whenever a file does. */
+export interface Stamp {
+  readonly key: string;
+  /** When it was last written or moved, in milliseconds. */
+  readonly time: number;
+}
+
+export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => ({
+  key: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+  time: Math.max(mtimeMs, ctimeMs),
+});
+
+/** What a file holds, and its stamp when that was read. */
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly stamp: Stamp;
+}
+
+/** What a file holds, as far as it may be read, or why it cannot be: it was removed meanwhile, or is somebody else's. */
+export const contentOf = (path: string): Content | string => {
+  let descriptor: number | undefined;
   try {
-    return readFileSync(path);
+    descriptor = openSync(path, 'r');
+    const stats = fstatSync(descriptor);
+    // A byte more than may be read tells that there are too many.
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, MOST_BYTES + 1));
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    return { bytes: bytes.subarray(0, length), stamp: stampOf(stats) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? 'it was removed meanwhile' : code === 'EACCES' ? 'permission is denied' : message;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 };
 
 /** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {
-    const bytes = bytesOf(file.path);
+    const content = contentOf(file.path);
     // What cannot be read holds no record, as an empty file holds none.
-    yield { ...file, bytes: typeof bytes === 'string' ? new Uint8Array() : bytes };
+    yield { ...file, bytes: typeof content === 'string' ? new Uint8Array() : content.bytes };
   }
 }
 

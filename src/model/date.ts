@@ -7,7 +7,10 @@ export interface Interval {
 const FORM = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 
 /** Days of a month (1–12) in the proleptic Gregorian calendar. */
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+const daysIn = (year: number, month: number): number => {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+};
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

@@ -1,4 +1,4 @@
-import { isData, isList, type Value } from './record.ts';
+import { type Data, isData, isList, type Value } from './record.ts';
 
 /** The steps from a record's root to a place in it. */
 export type Path = readonly (string | number)[];
@@ -30,4 +30,18 @@ export const valueAt = (value: Value | undefined, path: Path): Value | undefined
     else return undefined;
   }
   return current;
+};
+
+/** A value with another one at a path, maps and lists made where none are. Entries, not assignments: a key may be `__proto__`. */
+export const withValueAt = (value: Value | undefined, path: Path, placed: Value): Value => {
+  const [step, ...rest] = path;
+  if (step === undefined) return placed;
+  if (typeof step === 'number') {
+    const list = isList(value) ? value : [];
+    return list.toSpliced(step, 1, withValueAt(list[step], rest, placed));
+  }
+  const map: Data = isData(value) ? value : {};
+  const before = Object.hasOwn(map, step) ? map[step] : undefined;
+  const others = Object.entries(map).filter(([key]) => key !== step);
+  return Object.fromEntries([...others, [step, withValueAt(before, rest, placed)]]);
 };

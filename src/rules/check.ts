@@ -1,6 +1,14 @@
 import { statSync } from 'node:fs';
 import { type Document, readDocument } from '../dataset/document.ts';
-import { bytesOf, type Files, listFiles, type RecordFile, type Stray } from '../dataset/files.ts';
+import {
+  contentOf,
+  type Files,
+  listFiles,
+  type RecordFile,
+  type Stamp,
+  stampOf,
+  type Stray,
+} from '../dataset/files.ts';
 import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
 import { isData, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -24,7 +32,9 @@ export interface Request {
   readonly shown: (path: string) => string;
   readonly progress: (text: string) => void;
   /** What was read before, by path: given again, only what has changed is read. */
-  readonly memory?: Map<string, Remembered>;
+  readonly memory?: Memory;
+  /** The files of the dataset, where they have been listed already. */
+  readonly files?: Files;
 }
 
 /** Problems of one file that are listed before the rest is only counted. */
@@ -41,18 +51,14 @@ interface Read {
   readonly subject: Subject | undefined;
 }
 
-interface Remembered {
-  /** Changes whenever the file does. */
-  readonly stamp: string;
-  readonly read: Read;
-}
+export type Memory = Map<string, { readonly stamp: Stamp; readonly read: Read }>;
 
 /** Judges every record of a dataset. Throws DatasetError where there is none. */
-export const check = async ({ folder, catalog, wanted, shown, progress, memory }: Request): Promise<Report> => {
-  const files: Files = listFiles(folder, catalog);
+export const check = async (request: Request): Promise<Report> => {
+  const { folder, catalog, wanted, shown, progress, memory, files = listFiles(folder, catalog) } = request;
   const read = files.records.map((file, index): Read => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
-    return memory ? remembered(file, memory) : reading(file);
+    return reading(file, memory);
   });
   const library = libraryOf(catalog, read);
   const judges = await Promise.all(families.map(async (family) => family.check(library)));
@@ -68,26 +74,23 @@ export const check = async ({ folder, catalog, wanted, shown, progress, memory }
   return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
 };
 
-const remembered = (file: RecordFile, memory: Map<string, Remembered>): Read => {
-  const { size, mtimeMs, ino } = statSync(file.path, { throwIfNoEntry: false }) ?? {};
-  const stamp = `${size} ${mtimeMs} ${ino}`;
-  const known = memory.get(file.path);
-  if (known?.stamp === stamp) return known.read;
-  const read = reading(file);
-  memory.set(file.path, { stamp, read });
+const reading = (file: RecordFile, memory?: Memory): Read => {
+  const { path, type, id } = file;
+  const known = memory?.get(path);
+  const stats = known && statSync(path, { throwIfNoEntry: false });
+  if (stats && known.stamp.key === stampOf(stats).key) return known.read;
+  const content = contentOf(path);
+  const document = typeof content === 'string' ? unreadable(content) : readDocument(content.bytes);
+  const { data } = document;
+  const read = { file, document, subject: isData(data) ? { type, id, data } : undefined };
+  if (typeof content === 'string') memory?.delete(path);
+  else memory?.set(path, { stamp: content.stamp, read });
   return read;
 };
 
-const reading = (file: RecordFile): Read => {
-  const bytes = bytesOf(file.path);
-  const document = typeof bytes === 'string' ? unreadable(bytes) : readDocument(bytes);
-  const { data } = document;
-  return { file, document, subject: isData(data) ? { type: file.type, id: file.id, data } : undefined };
-};
-
 const textOf = (path: string): string => {
-  const bytes = bytesOf(path);
-  return typeof bytes === 'string' ? '' : Buffer.from(bytes).toString();
+  const content = contentOf(path);
+  return typeof content === 'string' ? '' : Buffer.from(content.bytes).toString();
 };
 
 const unreadable = (why: string): Document => ({

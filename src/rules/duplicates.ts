@@ -1,4 +1,4 @@
-import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
+import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { isList, refOf, type Value } from '../model/record.ts';
 import type { Type } from '../schema/catalog.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
@@ -24,27 +24,27 @@ export const duplicates: Family = {
 const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly CodedFinding[]> => {
   const twins = new Map<Subject, readonly CodedFinding[]>();
   const identities = new Map(catalog.types.map((type) => [type, identitiesOf(type)]));
-  const first = new Map<string, string>();
-  const see = (subject: Subject, key: unknown, pointer: string, what: string): void => {
+  const see = (subject: Subject, first: Map<string, Subject>, key: unknown, pointer: string, what: string): void => {
     const text = JSON.stringify(key);
-    const other = first.get(text);
-    if (other === undefined) first.set(text, refOf({ type: subject.type.name, id: subject.id }));
+    const same = first.get(text);
+    if (!same) first.set(text, subject);
     else if (!twins.has(subject)) {
+      const other = refOf({ type: same.type.name, id: same.id });
       const hint = 'merge the two records, or tell what sets them apart';
       twins.set(subject, [{ code: 'DUP001', pointer, message: `${other} has the same ${what}`, hint }]);
     }
   };
   const shared = sharedNames(subjects);
+  const contents = new Map<string, Subject>();
   for (const subject of subjects) {
     const { type, data } = subject;
-    for (const fields of identities.get(type) ?? []) {
-      const values = fields.map((path) => valueAt(data, path));
-      const given = fields[values.findIndex((value) => value !== undefined)];
-      const what = fields.map(toDotted).join(', ');
-      if (given) see(subject, [type.name, what, values.map(normal)], toPointer(given), what);
+    for (const { paths, what, first } of identities.get(type) ?? []) {
+      const values = paths.map((path) => valueAt(data, path));
+      const given = paths[values.findIndex((value) => value !== undefined)];
+      if (given) see(subject, first, values.map(normal), toPointer(given), what);
     }
     // Only what has the same name can have the same content.
-    if (shared.has(nameOf(subject))) see(subject, [type.name, data], '', 'content');
+    if (shared.has(nameOf(subject))) see(subject, contents, [type.name, data], '', 'content');
   }
   return twins;
 };
@@ -58,18 +58,27 @@ const sharedNames = (subjects: readonly Subject[]): ReadonlySet<string> => {
 
 const nameOf = ({ data: { name } }: Subject): string => (typeof name === 'string' ? name : '');
 
-const identitiesOf = ({ schema }: Type): string[][][] =>
-  (schema['x-identity'] ?? []).map((fields) => fields.map(fromDotted));
+/** Fields that together tell records of a type apart, and the first record of each combination of their values. */
+interface Identity {
+  readonly paths: readonly string[][];
+  readonly what: string;
+  readonly first: Map<string, Subject>;
+}
+
+const identitiesOf = ({ schema }: Type): Identity[] =>
+  (schema['x-identity'] ?? []).map((fields) => ({
+    paths: fields.map(fromDotted),
+    what: fields.join(', '),
+    first: new Map(),
+  }));
+
+const ADDRESS = /^https?:\/\/(?:www\.)?/;
 
 /** A value as it is compared: lists without order, texts without case, addresses without what does not change the page. */
 const normal = (value: Value | undefined): Value => {
   if (value === undefined) return null;
-  if (isList(value)) return value.map(normal).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (isList(value)) return value.map((item) => JSON.stringify(normal(item))).toSorted();
   if (typeof value !== 'string') return value;
-  return value
-    .toLowerCase()
-    .replace(/^https?:\/\/(?:www\.)?/, '')
-    .replace(/#.*$/, '')
-    .replace(/\/$/, '')
-    .trim();
+  const text = value.trim().toLowerCase();
+  return ADDRESS.test(text) ? text.replace(ADDRESS, '').replace(/#.*$/, '').replace(/\/$/, '') : text;
 };

@@ -1,10 +1,9 @@
 import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
 import { nearest } from '../model/near.ts';
-import { assertedFields, carries, passagesOf } from '../schema/assertions.ts';
-import { fieldAt } from '../schema/catalog.ts';
+import { assertedFields, passagesOf } from '../schema/assertions.ts';
 import type { CodedFinding, Family } from './rule.ts';
-import { describe } from './schema.ts';
+import { describe, validatorsOf } from './schema.ts';
 
 const EVENT = 'name: A meeting\nplace: Lima\n';
 
@@ -72,18 +71,16 @@ export const evidence: Family = {
       },
     },
   ],
-  check: async () => {
-    const { validators } = await import('../schema/validator.ts');
-    const validatorOf = validators();
+  check: async ({ catalog }) => {
+    const { violationsAt } = await import('../schema/validator.ts');
+    const validators = await validatorsOf(catalog);
     return function* ({ type, data }): Iterable<CodedFinding> {
       if (!type.schema.properties?.['evidence']) return;
       if (data['evidence'] !== undefined && !isWellFormed(data['evidence'])) return;
       const passages = passagesOf(data);
       const asserted = assertedFields(type.schema, data).map(toDotted);
-      const bare = asserted.filter(
-        (field) =>
-          !passages.some(({ says, supports }) => says === undefined && supports.some((each) => carries(each, field))),
-      );
+      const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
+      const bare = asserted.filter((field) => !withParents(field).some((each) => carried.has(each)));
       if (passages.length === 0 && bare.length > 0)
         yield {
           code: 'EVI001',
@@ -125,8 +122,8 @@ export const evidence: Family = {
         }
         const path = fromDotted(field);
         const own = valueAt(data, path);
-        const schema = fieldAt(type.schema, path);
-        const [violation] = schema && own !== undefined ? validatorOf(schema)(says) : [];
+        const validate = validators.get(type);
+        const [violation] = validate && own !== undefined ? violationsAt(validate, data, path, says) : [];
         if (violation) {
           const { message, hint } = describe(violation);
           yield { code: 'EVI004', pointer, message: `${field} could not hold this: ${message}`, hint };
@@ -135,6 +132,12 @@ export const evidence: Family = {
       }
     };
   },
+};
+
+/** A field, and those that it is part of. */
+const withParents = (field: string): string[] => {
+  const dot = field.lastIndexOf('.');
+  return dot < 0 ? [field] : [field, ...withParents(field.slice(0, dot))];
 };
 
 /** Whether each passage can be read; where not, the schema has said so. */

@@ -68,8 +68,9 @@ const read = async (path: string, stats: Stats): Promise<{ document: Document; t
 };
 
 const faults = async ({ data }: Document, schema: Schema): Promise<readonly CodedFinding[]> => {
-  const { validators } = await import('../schema/validator.ts');
-  return data === undefined ? [] : validators()(schema)(data).map(describe);
+  if (data === undefined) return [];
+  const { validatorOf } = await import('../schema/validator.ts');
+  return (await validatorOf(schema))(data).map(describe);
 };
 
 const apply = (

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { listFiles } from '../dataset/files.ts';
+import { type Files, listFiles, type Stamp, stampOf } from '../dataset/files.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Report, Request } from './check.ts';
 
@@ -18,17 +18,22 @@ export const recall = async (
   keep: string | undefined,
   build = typeof BUILD === 'string' ? BUILD : undefined,
 ): Promise<Report> => {
-  const { folder, wanted, shown } = request;
+  const { folder, catalog, wanted, shown, memory = new Map() } = request;
   const judge = async (asked: Request): Promise<Report> => (await import('./check.ts')).check(asked);
   if (keep === undefined || build === undefined) return judge(request);
   const since = Date.now();
-  const { key, newest, records } = stampOf(request, build);
+  const files = listFiles(folder, catalog);
+  const head = JSON.stringify([build, [...catalog.sources]]);
   const file = join(keep, `verdict-${hash(folder).slice(0, 16)}.json`);
-  const kept = read(file, key);
-  if (!kept && !records.every(wanted)) return judge(request);
-  const found = kept ?? (await judge({ ...request, wanted: () => true, shown: (path) => path })).diagnostics;
-  // Within one tick of its clock a file system may not tell a second change from the first.
-  if (!kept && newest < since - TICK) write(file, key, found);
+  const kept = existsSync(file) ? read(file, stateOf(head, files, stampAt).key) : undefined;
+  if (!kept && !files.records.every(({ path }) => wanted(path))) return judge({ ...request, files });
+  const anew: Request = { ...request, files, memory, wanted: () => true, shown: (path) => path };
+  const found = kept ?? (await judge(anew)).diagnostics;
+  if (!kept) {
+    const { key, time } = stateOf(head, files, (path) => memory.get(path)?.stamp ?? stampAt(path));
+    // Within one tick of its clock a file system may not tell a second change from the first.
+    if (time < since - TICK) write(file, key, found);
+  }
   const diagnostics = found.filter((each) => wanted(each.file));
   const texts = new Map<string, string>();
   for (const path of new Set(diagnostics.map((each) => each.file)))
@@ -36,7 +41,7 @@ export const recall = async (
   return {
     diagnostics: diagnostics.map((each) => ({ ...each, file: shown(each.file) })),
     texts: Object.fromEntries(texts),
-    checked: records.filter(wanted).length,
+    checked: files.records.filter(({ path }) => wanted(path)).length,
   };
 };
 
@@ -45,20 +50,21 @@ const TICK = 20;
 
 const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
 
-/** What changes whenever the verdict may. */
-const stampOf = (
-  { folder, catalog }: Request,
-  build: string,
-): { key: string; newest: number; records: readonly string[] } => {
-  const { records, strays } = listFiles(folder, catalog);
-  let newest = 0;
-  let stamps = JSON.stringify([build, [...catalog.sources]]);
+/** What changes whenever the verdict may, and when a file last did. */
+const stateOf = (head: string, { records, strays }: Files, stamp: (path: string) => Stamp | undefined): Stamp => {
+  let time = 0;
+  let all = head;
   for (const { path, kind = '' } of [...records, ...strays] as readonly { path: string; kind?: string }[]) {
-    const { size, mtimeMs = 0, ctimeMs = 0, ino } = lstatSync(path, { throwIfNoEntry: false }) ?? {};
-    newest = Math.max(newest, mtimeMs, ctimeMs);
-    stamps += `\0${path}\0${kind} ${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+    const own = stamp(path);
+    time = Math.max(time, own?.time ?? 0);
+    all += `\0${path}\0${kind} ${own?.key}`;
   }
-  return { key: hash(stamps), newest, records: records.map(({ path }) => path) };
+  return { key: hash(all), time };
+};
+
+const stampAt = (path: string): Stamp | undefined => {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats && stampOf(stats);
 };
 
 /** The diagnostics that were kept under a key; undefined where there are none, or they are damaged. */

@@ -1,7 +1,8 @@
 import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
 import { nearest } from '../model/near.ts';
-import type { Violation } from '../schema/validator.ts';
+import type { Catalog, Type } from '../schema/catalog.ts';
+import type { Validator, Violation } from '../schema/validator.ts';
 import type { CodedFinding, Family, Rule } from './rule.ts';
 
 const rule = (
@@ -101,11 +102,10 @@ export const schema: Family = {
       },
     ),
   ],
-  check: async () => {
-    const { validators } = await import('../schema/validator.ts');
-    const validatorOf = validators();
+  check: async ({ catalog }) => {
+    const validators = await validatorsOf(catalog);
     return function* ({ type, data }) {
-      const violations = validatorOf(type.schema)(data);
+      const violations = validators.get(type)?.(data) ?? [];
       if (violations.length === 0) return;
       const seen = new Set<string>();
       for (const violation of violations) {
@@ -117,6 +117,12 @@ export const schema: Family = {
       }
     };
   },
+};
+
+/** What judges the records of each type. */
+export const validatorsOf = async ({ types }: Catalog): Promise<ReadonlyMap<Type, Validator>> => {
+  const { validatorOf } = await import('../schema/validator.ts');
+  return new Map(await Promise.all(types.map(async (type) => [type, await validatorOf(type.schema)] as const)));
 };
 
 /** A violation in words. */

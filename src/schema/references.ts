@@ -13,21 +13,21 @@ export interface Reference {
   readonly isOpen: boolean;
 }
 
-/** Every reference of a record, in the order of its fields; found once, as several rules ask. */
+/** Every reference of a record, in the order of its fields. */
 export const references = (schema: Schema, data: Data): readonly Reference[] => {
-  const known = found.get(data);
-  if (known) return known;
+  if (last.data === data) return last.all;
   const all = walk(schema, data, 'x-ref').flatMap(({ schema: { 'x-ref': named }, value, path, isKey }) => {
     if (!named || typeof value !== 'string') return [];
     const isOpen = named === '*';
     const [type, id] = isOpen ? splitRef(value) : [named, value];
     return [{ path, isKey, type, id, isOpen }];
   });
-  found.set(data, all);
+  last = { data, all };
   return all;
 };
 
-const found = new WeakMap<Data, readonly Reference[]>();
+/** Those of the record that was asked about last: several rules ask, one after the other. */
+let last: { readonly data: Data | undefined; readonly all: readonly Reference[] } = { data: undefined, all: [] };
 
 /** The two halves of `type/id`; without a slash the type is empty. */
 export const splitRef = (ref: Ref): [type: string, id: string] => {

@@ -1,6 +1,5 @@
-import { Ajv2020, type CodeOptions, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { isDate } from '../model/date.ts';
-import { toPointer } from '../model/pointer.ts';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { type Path, toPointer, withValueAt } from '../model/pointer.ts';
 import type { Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 import { compiled } from './compiled.ts';
@@ -23,67 +22,27 @@ export interface Violation {
 
 export type Validator = (value: Value) => readonly Violation[];
 
-/** Keywords of ours that are not ours to check. */
-const ANNOTATION = /^x-/;
-
-/** Makes a validator for each schema, once. Schemas come expanded, from the catalog. */
-export const validators = (): ((schema: Schema) => Validator) => {
-  const compiler = compilerOf();
-  const made = new WeakMap<Schema, Validator>();
-  return (schema) => {
-    const existing = made.get(schema);
-    if (existing) return existing;
-    const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
-    const validator = toValidator(ready ?? compiler.compile(schema));
-    made.set(schema, validator);
-    return validator;
-  };
+/**
+ * What judges values by a schema, made once: as the build compiled it, or by Ajv, which takes long to load and to compile.
+ * Schemas come expanded, from the catalog.
+ */
+export const validatorOf = async (schema: Schema): Promise<Validator> => {
+  const known = made.get(schema);
+  if (known) return known;
+  const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
+  const validator = toValidator(ready ?? (await import('./compiler.ts')).compilerOf().compile(schema));
+  made.set(schema, validator);
+  return validator;
 };
 
-/** Ajv as our schemas need it. */
-export const compilerOf = (code: CodeOptions = {}) => {
-  const ajv = new Ajv2020({
-    strict: true,
-    allErrors: true,
-    verbose: true,
-    messages: false,
-    allowMatchingProperties: true,
-    // The schemas are ours, and held against the meta-schema by a test: that takes longer than a thousand records.
-    meta: false,
-    validateSchema: false,
-    code,
-  });
-  ajv.addFormat('edtf', isDate);
-  const known = new Set<string>();
-  const know = (schema: Schema): void => {
-    for (const keyword of keywordsOf(schema))
-      if (ANNOTATION.test(keyword) && !known.has(keyword)) {
-        ajv.addKeyword(keyword);
-        known.add(keyword);
-      }
-  };
-  return {
-    ajv,
-    /** Tells Ajv the annotations of a schema. */
-    know,
-    compile: (schema: Schema): ValidateFunction => {
-      know(schema);
-      return ajv.compile(schema);
-    },
-  };
-};
+const made = new WeakMap<Schema, Validator>();
 
-const keywordsOf = (node: unknown): Set<string> => {
-  const found = new Set<string>();
-  const look = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return;
-    for (const [key, inner] of Object.entries(part)) {
-      found.add(key);
-      look(inner);
-    }
-  };
-  look(node);
-  return found;
+/** How a value would break the schema if it stood at a path of this record. */
+export const violationsAt = (validate: Validator, record: Value, path: Path, value: Value): readonly Violation[] => {
+  const place = toPointer(path);
+  return validate(withValueAt(record, path, value)).filter(
+    ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`),
+  );
 };
 
 const toValidator =

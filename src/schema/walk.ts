@@ -15,15 +15,15 @@ export interface Place {
 
 /**
  * The places of a value that its schema knows, outer before inner; values that do not fit the schema are passed over.
- * With `mark`, what neither carries that annotation nor leads to it may be left out: most of a record, for most marks.
+ * With `mark`, only those that carry that annotation, and what stands in their lists and maps.
  */
 export const walk = (schema: Schema, value: Value, mark?: Mark): readonly Place[] => {
   const found: Place[] = [];
   const matters = mark === undefined ? () => true : (part: Schema): boolean => leadsTo(part, mark);
   const visit = (place: Place): void => {
-    found.push(place);
-    const { schema: outer, value: whole, path } = place;
+    const { schema: outer, value: whole, path, around } = place;
     const isMarked = mark !== undefined && outer[mark] !== undefined;
+    if (mark === undefined || isMarked || around?.[mark] !== undefined) found.push(place);
     if (isList(whole)) {
       const { items } = outer;
       if (items && (isMarked || matters(items)))
