@@ -86,7 +86,13 @@ const folder = () => {
   }
 };
 
+// In a hook these point git to the repository that is committed to, and not to that of the dataset.
+const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
+
 const run = async () => {
+  for (const name of OF_HOOKS) delete process.env[name];
+  // What a partial clone lacks is said, not fetched.
+  process.env['GIT_NO_LAZY_FETCH'] = '1';
   const err = writer(
     2,
     () => process.stderr,

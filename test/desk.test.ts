@@ -7,7 +7,9 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  renameSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -148,6 +150,13 @@ describe('mending', () => {
     expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(TIDY);
   });
 
+  it('says what it could not read', async () => {
+    const folder = library({ 'dataset/books/broken.yaml': 'name: "A\n' });
+    const { err, status } = await run(['fmt', '--check', '--dataset', 'dataset'], { folder });
+    expect(status).toBe(1);
+    expect(err).toContain('note: left alone, as it cannot be read: dataset/books/broken.yaml\n');
+  });
+
   it('leaves links, and what is not UTF-8, as they are', async () => {
     const latin = Buffer.from('form: novel\nname: \u00e9\n', 'latin1');
     const folder = library({ elsewhere: UNTIDY, 'dataset/books/latin.yaml': latin });
@@ -199,7 +208,104 @@ describe('a path without --dataset', () => {
   });
 });
 
+describe('what is told of a path', () => {
+  it('in a folder of no type is told with the folder', async () => {
+    const folder = library({ 'dataset/books/old/new.yaml': WRONG });
+    const { out, status } = await validated(folder, '--json', 'dataset/books/old/new.yaml');
+    expect(JSON.parse(out)).toMatchObject([{ code: 'FILE001', file: 'dataset/books/old' }]);
+    expect(status).toBe(1);
+  });
+
+  it('that is a link to nowhere is that it is a link', async () => {
+    const folder = library();
+    symlinkSync('nowhere', at(folder, 'books/new.yaml'));
+    expect(codesIn((await validated(folder, '--json', 'dataset/books/new.yaml')).out)).toEqual(['FILE002']);
+  });
+
+  it('in another dataset than the one that is named is refused', async () => {
+    const folder = library({ 'other/books/new.yaml': WRONG });
+    const { err, status } = await validated(folder, 'other/books/new.yaml');
+    expect([err, status]).toEqual([expect.stringContaining('is not in the dataset'), 2]);
+  });
+
+  it('that repeats an older record is that it does, whichever of the two comes first', async () => {
+    const folder = library();
+    cpSync(at(folder, 'books/solaris.yaml'), at(folder, 'books/a-copy.yaml'));
+    const whole = JSON.parse((await validated(folder, '--json')).out) as unknown;
+    expect(whole).toMatchObject([{ code: 'DUP001', file: 'dataset/books/solaris.yaml' }]);
+    const part = JSON.parse((await validated(folder, '--json', 'dataset/books/a-copy.yaml')).out) as unknown;
+    expect(part).toMatchObject([{ code: 'DUP001', file: 'dataset/books/a-copy.yaml' }]);
+  });
+
+  it('in a circle is told once, of its last record', async () => {
+    const book = (succeeds: string): string =>
+      `name: A ${succeeds}\nform: essay\nsucceeds: [${succeeds}]\nevidence: [{source: gazette, supports: [form, succeeds]}]\n`;
+    const folder = library({ 'dataset/books/one.yaml': book('two'), 'dataset/books/two.yaml': book('one') });
+    const told = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await validated(folder, '--json', ...args)).out);
+    expect(await told()).toMatchObject([{ code: 'REF002', file: 'dataset/books/two.yaml' }]);
+    expect(await told('dataset/books/one.yaml')).toMatchObject([{ code: 'REF002', file: 'dataset/books/one.yaml' }]);
+  });
+
+  it('is what else the folders hold', async () => {
+    const folder = library();
+    rmSync(at(folder, 'README.md'));
+    mkdirSync(at(folder, 'README.md'));
+    expect(codesIn((await validated(folder, '--json')).out)).toEqual(['FILE001']);
+  });
+});
+
+describe('files of 600 megabytes', () => {
+  it.each(['dataset/books/big.yaml', 'dataset/books/big.bin', 'dataset-exceptions.yaml'])(
+    'are refused at once: %s',
+    async (file) => {
+      const folder = library({ [file]: '' });
+      truncateSync(join(folder, file), 600_000_000);
+      const { out, status } = await validated(folder, '--json');
+      expect(codesIn(out)).toEqual([file.endsWith('.bin') ? 'FILE001' : 'FILE003']);
+      expect(status).toBe(1);
+      expect((await run(['fmt', '--check', '--dataset', 'dataset'], { folder })).status).toBeLessThan(2);
+    },
+  );
+});
+
+describe('what data makes long', () => {
+  it('is cut in what is told of it', async () => {
+    const long = 'x'.repeat(30_000);
+    const text = `name: A\nform: ${long}\ngenres: [${long}]\n"${long.slice(0, 1000)}": 1\nevidence: [{source: ${long}, supports: [${long}]}]\n`;
+    const { out } = await validated(library({ 'dataset/books/new.yaml': text }), '--json');
+    const found = JSON.parse(out) as { message: string; hint?: string }[];
+    expect(found.length).toBeGreaterThan(3);
+    expect(Math.max(...found.map(({ message, hint = '' }) => Math.max(message.length, hint.length)))).toBeLessThan(310);
+  });
+});
+
 describe('watching', () => {
+  it('goes on when the dataset is gone and comes back', async () => {
+    const folder = library();
+    const stop = new AbortController();
+    const notes: string[] = [];
+    const steps = [
+      () => renameSync(join(folder, 'dataset'), join(folder, 'away')),
+      () => renameSync(join(folder, 'away'), join(folder, 'dataset')),
+      () => stop.abort(),
+    ];
+    await run(['validate', '--watch', '--dataset', 'dataset'], {
+      folder,
+      interrupted: stop.signal,
+      err: (text) => {
+        if (!text.includes('record') && !text.includes('exist')) return;
+        notes.push(text);
+        setTimeout(() => steps[notes.length - 1]?.(), 20);
+      },
+    });
+    expect(notes).toEqual([
+      'note: 13 records hold\n',
+      expect.stringContaining('cannot be read: it does not exist'),
+      'note: 13 records hold\n',
+    ]);
+  });
+
   it('checks again after each change, until interrupted', async () => {
     const folder = library();
     const stop = new AbortController();

@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faultsIn } from './published.ts';
 import { repository } from './repository.ts';
-import { run } from './run.ts';
+import { LIBRARY, run } from './run.ts';
 
 /** The toy library with two states in git, and a third that is not committed. */
 const history = () => {
@@ -37,6 +38,9 @@ describe('diff', () => {
       shelf/front          withdrawn: The front shelf
       "
     `);
+    const json = await diff('HEAD', '--json');
+    expect(faultsIn('diff', json.out)).toEqual([]);
+    expect((await diff('HEAD', '--json')).out).toBe(json.out);
     expect((await diff('HEAD', '--format', 'markdown')).out).toMatchInlineSnapshot(`
       "| RECORD | CHANGE | SOURCES |
       | --- | --- | --- |
@@ -70,6 +74,7 @@ describe('diff', () => {
           },
           "evidence": {
             "added": [],
+            "changed": [],
             "removed": [],
           },
           "fields": [],
@@ -112,6 +117,7 @@ describe('diff', () => {
     ['--output=x', "unknown option '--output=x'"],
     ['a...b', 'has three dots'],
     ['..nowhere', 'no revision is called "nowhere"'],
+    ['^HEAD', 'no revision is called "^HEAD"'],
   ])('refuses %s in a sentence', async (revisions, message) => {
     const { diff } = history();
     const { err, status, out } = await diff(revisions);
@@ -129,6 +135,28 @@ describe('diff', () => {
     });
     const { err, status } = await run(['diff', 'HEAD..HEAD', '--dataset', join(folder, 'schemas')]);
     expect([err.split('\n')[0], status]).toEqual([`error: HEAD holds no records in ${folder}/schemas`, 2]);
+  });
+
+  it('tells a passage that carries the same by other words once, and that a dataset is new', async () => {
+    const { folder, path, edit, commit, diff } = history();
+    edit('books/solaris.yaml', '"Solaris, a novel"', '"A novel"');
+    const { out } = await diff();
+    expect(out).toContain('evidence changed: form, authors');
+    expect(out).not.toMatch(/evidence (?:added|removed)/);
+    rmSync(join(folder, 'dataset'), { recursive: true });
+    commit('2026-02-02');
+    cpSync(join(LIBRARY, 'dataset/genres'), path('genres'), { recursive: true });
+    const all = await diff();
+    expect([all.out, all.err]).toEqual([
+      expect.stringMatching(/genre\/satire +added: Satire/),
+      'note: HEAD holds no records there, so all are new\n',
+    ]);
+  });
+
+  it('needs a folder', async () => {
+    const { folder } = history();
+    const { err, status } = await run(['diff', '--dataset', join(folder, 'nowhere')], { folder });
+    expect([status, err]).toEqual([3, expect.stringContaining('it does not exist')]);
   });
 
   it('needs a repository', async () => {

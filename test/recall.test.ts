@@ -26,7 +26,9 @@ const library = async () => {
       progress: () => {},
     };
     const { diagnostics, texts, checked } = await recall(request, keeping, build);
-    expect(Object.keys(texts).sort()).toEqual([...new Set(diagnostics.map(({ file }) => file))].sort());
+    // What is no record has no text that could be shown.
+    const told = diagnostics.filter(({ code }) => code !== 'FILE001').map(({ file }) => file);
+    expect(Object.keys(texts).sort()).toEqual([...new Set(told)].sort());
     return [...diagnostics.map(({ code, file }) => `${code} ${file}`), `${checked} checked`];
   };
   const kept = (): string => join(keep, readdirSync(keep)[0] ?? '');
@@ -44,7 +46,8 @@ it('keeps a verdict while nothing changes', async () => {
   const sum = createHash('sha1').update(body).digest('hex');
   writeFileSync(kept(), `${head.split(' ')[0]} ${sum}\n${body}`);
   expect(await judge()).toEqual(['KEPT books/kindred.yaml', ALL]);
-  expect(await judge(undefined, 'one', book)).toEqual(['KEPT books/kindred.yaml', '1 checked']);
+  // Of a part of the dataset something else may be told than of the whole.
+  expect(await judge(undefined, 'one', book)).toEqual(['1 checked']);
   expect(await judge(undefined, 'one', join(folder, 'genres'))).toEqual(['3 checked']);
 });
 

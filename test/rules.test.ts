@@ -66,7 +66,10 @@ describe('examples', () => {
 
   /** The codes of what is told of a text as a record of the real dataset. */
   const codes = async (type: string, text: string): Promise<string[]> => {
-    const path = join(folder, catalog.type(type)?.folder ?? '', 'example.yaml');
+    const id = new RegExp(catalog.type(type)?.schema.properties?.['id']?.pattern ?? '').test('example')
+      ? 'example'
+      : 'XX';
+    const path = join(folder, catalog.type(type)?.folder ?? '', `${id}.yaml`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     const { diagnostics } = await check({

@@ -60,14 +60,14 @@ const CASES: readonly (readonly [what: string, before: string, after?: string])[
 
 describe('tidy', () => {
   it.each(CASES.map(([what, before, after = before]) => ({ what, before, after })))('$what', ({ before, after }) => {
-    expect(tidy(before, schema)).toBe(after);
-    expect(tidy(after, schema)).toBe(after);
+    expect(tidy(before, schema) ?? before).toBe(after);
+    expect(tidy(after, schema) ?? after).toBe(after);
   });
 
   it('changes neither what a record says nor its comments, and nothing the second time', () => {
     fc.assert(
       fc.property(text, (before) => {
-        const after = tidy(before, schema);
+        const after = tidy(before, schema) ?? '';
         expect(tidy(after, schema)).toBe(after);
         expect(said(after)).toEqual(said(before));
         expect(comments(after)).toEqual(comments(before));
@@ -80,7 +80,7 @@ describe('tidy', () => {
     const order = Object.keys(schema.properties ?? {});
     fc.assert(
       fc.property(text, (before) => {
-        const keys = Object.keys(parse(tidy(before, schema)) as object);
+        const keys = Object.keys(parse(tidy(before, schema) ?? '') as object);
         expect(keys).toEqual(keys.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
       }),
     );

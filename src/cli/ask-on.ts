@@ -7,11 +7,28 @@ import type { Terminal } from './streams.ts';
 export const askOn =
   (terminal: Terminal): Ask =>
   async (question) => {
-    const answer = await posed(question, terminal);
+    let isAnswered = false;
+    const given = posed(question, terminal).finally(() => {
+      isAnswered = true;
+    });
+    const answer = await Promise.race([given, left(terminal, () => isAnswered)]);
     if (isCancel(answer)) throw new UserError('given up; nothing was written');
     const said = Array.isArray(answer) ? answer.join(', ') : (answer ?? '').trim();
     return said === '' ? undefined : said;
   };
+
+/** Rejected when the terminal is no longer read though nothing was answered: at Ctrl-D, of which the prompts say nothing. */
+const left = ({ input, output }: Terminal, isAnswered: () => boolean): Promise<never> =>
+  new Promise((_, reject) => {
+    input.once('pause', () =>
+      // At an answer too the prompt stops reading, a moment before it gives it.
+      setTimeout(() => {
+        if (isAnswered()) return;
+        output.write('\u001b[?25h\n');
+        reject(new UserError('given up; nothing was written'));
+      }, 50),
+    );
+  });
 
 const LEFT_OUT = { value: '', label: '(leave out)' };
 

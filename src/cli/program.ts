@@ -291,7 +291,7 @@ const writeFile = async (folder: string, named: string, text: string): Promise<v
 
 const placeOf = (own: Package, streams: Streams, folder: string | undefined): Place => {
   const schemas = join(own.root, 'schemas');
-  if (folder !== undefined) return { folder: join(folder.startsWith('/') ? '' : streams.folder, folder), schemas };
+  if (folder !== undefined) return { folder: resolve(streams.folder, folder), schemas, isNamed: true };
   return {
     folder: join(own.root, 'dataset'),
     schemas,

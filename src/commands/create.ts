@@ -1,10 +1,10 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { DatasetError, UserError } from '../model/errors.ts';
+import { meant } from '../model/near.ts';
 import type { Data } from '../model/record.ts';
 import { fold } from '../model/text.ts';
-import type { Type } from '../schema/catalog.ts';
+import type { Schema, Type } from '../schema/catalog.ts';
 import type { Command, Context } from './command.ts';
 import { targetsOf } from './targets.ts';
 
@@ -36,10 +36,10 @@ export const create: Command = {
     const { createFile } = await import('../dataset/create-file.ts');
     const type = typeNamed(context, name);
     const folder = folderOf(context, type);
-    const problem = await problemIn(type.schema);
+    const problem = await problemIn(type.schema, (each) => idsIn(context, each));
     const filled = fill(type.schema, (set ?? []) as readonly string[], problem);
     const wrong = (id: string): string | undefined => wrongId(type, folder, id);
-    if (given !== undefined) refuse(wrong(given));
+    if (given !== undefined) refuse(type, wrong(given));
     const ask = await context.ask();
     if (given === undefined && !ask)
       throw new UserError(
@@ -65,7 +65,7 @@ const typeNamed = ({ catalog }: Context, name: string): Type => {
   const type = catalog.type(name) ?? catalog.ofFolder(name);
   if (type) return type;
   const names = catalog.types.map((each) => each.name);
-  const [near] = nearest(name.toLowerCase(), names, 3);
+  const near = meant(name.toLowerCase(), names);
   throw new UserError(`there is no type "${name}"`, near ? `did you mean ${near}?` : `there are ${names.join(', ')}`);
 };
 
@@ -75,29 +75,33 @@ const folderOf = ({ place }: Context, type: Type): string => {
       'the dataset of an installed package is not to be changed',
       'name your own with --dataset, or clone the repository',
     );
-  if (!existsSync(place.folder))
-    throw new UserError(`no folder is at ${place.folder}`, 'check the path given with --dataset');
+  if (!statSync(place.folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new DatasetError(`no folder is at ${place.folder}`, 'check the path given with --dataset');
   const folder = join(place.folder, type.folder);
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new UserError(`${folder} is no folder`, 'links are not followed; put the folder itself there');
   return folder;
 };
 
-const refuse = (problem: string | undefined): void => {
+const refuse = (type: Type, problem: string | undefined): void => {
   if (problem !== undefined)
-    throw new UserError(problem, 'ids are letters, digits and single hyphens, and never reused');
+    throw new UserError(problem, `an id of this type is ${idOf(type)['x-form']}, and never reused`);
 };
 
 /** What is wrong with an id for a new record. */
 const wrongId = (type: Type, folder: string, id: string): string | undefined => {
-  const { pattern = '', maxLength = Infinity } = type.schema.properties?.['id'] ?? {};
+  const { pattern = '', maxLength = Infinity } = idOf(type);
   if (!new RegExp(pattern, 'u').test(id) || id.length > maxLength) return `"${id}" cannot be an id`;
-  const taken = existsSync(folder) ? readdirSync(folder) : [];
-  // Some disks do not tell small letters from capitals.
-  return taken.some((file) => file.toLowerCase() === `${id}.yaml`.toLowerCase())
-    ? `${type.name}/${id} exists already`
-    : undefined;
+  return existsSync(join(folder, `${id}.yaml`)) ? `${type.name}/${id} exists already` : undefined;
 };
+
+/** The ids of the records of a type, by the names of their files. */
+const idsIn = ({ place, catalog }: Context, type: string): string[] => {
+  const folder = join(place.folder, catalog.type(type)?.folder ?? '');
+  return existsSync(folder) ? readdirSync(folder).map((file) => basename(file, '.yaml')) : [];
+};
+
+const idOf = ({ schema }: Type): Schema => schema.properties?.['id'] ?? {};
 
 const proposed = ({ name }: Data): string | undefined =>
   typeof name === 'string' ? fold(name).replaceAll(' ', '-').slice(0, 60) || undefined : undefined;

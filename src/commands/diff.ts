@@ -26,7 +26,7 @@ export const diff: Command = {
   run: async (context, [revisions = 'HEAD']) => {
     const [from, to] = parts(revisions);
     const [old, now] = [await stateAt(context, from), await stateAt(context, to)];
-    if (old.records.length === 0)
+    if (old.records.length + now.records.length === 0)
       throw new UserError(
         `${from} holds no records in ${context.place.folder}`,
         'name the folder of a dataset that is kept in git with --dataset',
@@ -48,7 +48,10 @@ export const diff: Command = {
       },
       view: viewOf(table, schemas),
       flat: table,
-      notes: unread.size === 0 ? [] : [`left out, as they cannot be read: ${[...unread].slice(0, 10).join(', ')}`],
+      notes: [
+        ...(old.records.length === 0 ? [`${from} holds no records there, so all are new`] : []),
+        ...(unread.size === 0 ? [] : [`left out, as they cannot be read: ${[...unread].slice(0, 10).join(', ')}`]),
+      ],
     };
   },
 };
@@ -137,6 +140,7 @@ const linesOf = ({ name, change, was, fields, evidence, conflicts }: Change): Li
     ...fields.map((each): Line => [fieldLine(each), each.sources]),
     ...conflicts.opened.map(conflict('opened')),
     ...conflicts.settled.map(conflict('settled')),
+    ...evidence.changed.map(passage('changed')),
     ...evidence.added.map(passage('added')),
     ...evidence.removed.map(passage('removed')),
   ];

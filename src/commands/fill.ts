@@ -1,23 +1,31 @@
 import { readDocument } from '../dataset/document.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { meant } from '../model/near.ts';
 import { fromDotted, type Path, withValueAt } from '../model/pointer.ts';
 import type { Data, Value } from '../model/record.ts';
-import { describe } from '../rules/schema.ts';
+import { describe } from '../rules/violations.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { references } from '../schema/references.ts';
 import { type Validator, validatorOf, violationsAt } from '../schema/validator.ts';
 
 /** Why a record could not hold a value at a path, in words; undefined where it could. */
 export type Problem = (path: Path, value: Value) => string | undefined;
 
-/** What is wrong with values for the fields of a record. */
-export const problemIn = async (schema: Schema): Promise<Problem> => {
+/** What is wrong with values for the fields of a record; `idsOf` tells the records of a type that there are. */
+export const problemIn = async (schema: Schema, idsOf: (type: string) => readonly string[]): Promise<Problem> => {
   const validate: Validator = await validatorOf(schema);
   return (path, value) => {
     const [violation] = violationsAt(validate, {}, path, value);
-    if (!violation) return undefined;
-    const { message, hint } = describe(violation);
-    return hint ? `${message}; ${hint}` : message;
+    if (violation) {
+      const { message, hint } = describe(violation);
+      return hint ? `${message}; ${hint}` : message;
+    }
+    for (const { type, id } of references(schema, withValueAt({}, path, value))) {
+      const ids = idsOf(type);
+      const near = meant(id, ids);
+      if (!ids.includes(id)) return `no ${type} is called "${id}"${near ? `; did you mean ${near}?` : ''}`;
+    }
+    return undefined;
   };
 };
 
@@ -57,7 +65,7 @@ const fieldOf = (schema: Schema, path: readonly string[]): Schema => {
     if (around?.type === 'array')
       throw new UserError(`${path.slice(0, index).join('.')} is a list`, 'set the whole of it: field=[…]');
     if (!names.includes(step) && typeof around?.additionalProperties !== 'object') {
-      const [near] = nearest(step, names, 3);
+      const near = meant(step, names);
       throw new UserError(
         `there is no field "${path.slice(0, index + 1).join('.')}"`,
         near ? `did you mean ${near}?` : `there are ${names.join(', ')}`,

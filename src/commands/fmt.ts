@@ -15,7 +15,7 @@ export const fmt: Command = {
     const { tidyFiles } = await import('../dataset/tidy-files.ts');
     const targets = targetsOf(context, paths);
     if (!check) targets.mayChange();
-    const { untidy, seen } = tidyFiles({ ...targets, catalog: context.catalog, dry: check === true });
+    const { untidy, unread, seen } = tidyFiles({ ...targets, catalog: context.catalog, dry: check === true });
     if (paths.length > 0 && seen === 0) throw targets.empty();
     const files = untidy.map(targets.shown);
     const of = `${seen} ${seen === 1 ? 'record' : 'records'}`;
@@ -26,8 +26,11 @@ export const fmt: Command = {
       data: files,
       view: files.length === 0 ? [] : [{ items: files.map((text) => ({ text })) }],
       flat: { columns: [{ name: 'file', title: 'file' }], rows: files.map((file) => [file]) },
-      notes: [files.length === 0 ? `${of} tidy` : done],
-      exitCode: check && files.length > 0 ? 1 : 0,
+      notes: [
+        files.length === 0 && unread.length === 0 ? `${of} tidy` : done,
+        ...unread.map((path) => `left alone, as it cannot be read: ${targets.shown(path)}`),
+      ],
+      exitCode: unread.length > 0 || (check && files.length > 0) ? 1 : 0,
     };
   },
 };

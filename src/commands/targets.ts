@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Context } from './command.ts';
@@ -30,7 +30,9 @@ export const targetsOf = (context: Context, paths: readonly string[]): Targets =
     );
   return {
     folder,
-    wanted: (path) => targets.length === 0 || targets.some((target) => inside(target, path)),
+    // What lies in a folder that is no type's is told with that folder.
+    wanted: (path) =>
+      targets.length === 0 || targets.some((target) => inside(target, path) || isStrayAround(path, target)),
     shown: (path) => shown(around, path),
     mayChange: () => {
       if (context.place.frozen && folder === realpathSync(context.place.folder))
@@ -47,11 +49,14 @@ export const targetsOf = (context: Context, paths: readonly string[]): Targets =
   };
 };
 
+/** Whether a path is a folder of no type with the target in it: those of types hold no folders. */
+const isStrayAround = (path: string, target: string): boolean => target.startsWith(path + sep);
+
 const inside = (target: string, path: string): boolean => path === target || path.startsWith(target + sep);
 
 const existing = ({ folder }: Context, path: string): string => {
   const full = resolve(folder, path);
-  if (!existsSync(full)) throw new UserError(`no file is at ${path}`, 'check the path');
+  if (!lstatSync(full, { throwIfNoEntry: false })) throw new UserError(`no file is at ${path}`, 'check the path');
   // The folder may be reached through links; the file itself must not be one, and is reported as it stands.
   return join(realpathSync(dirname(full)), full.slice(dirname(full).length).replace(/^[\\/]/, ''));
 };
@@ -60,7 +65,7 @@ const existing = ({ folder }: Context, path: string): string => {
 const datasetOf = ({ place, catalog }: Context, targets: readonly string[]): string => {
   const own = existsSync(place.folder) ? realpathSync(place.folder) : place.folder;
   const [first] = targets;
-  if (first === undefined || first === own || first.startsWith(own + sep)) return own;
+  if (first === undefined || place.isNamed || first === own || first.startsWith(own + sep)) return own;
   const holds = (folder: string): boolean => catalog.types.some((type) => isFolder(join(folder, type.folder)));
   for (let folder = first; folder !== dirname(folder); folder = dirname(folder)) if (holds(folder)) return folder;
   return own;

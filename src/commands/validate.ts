@@ -1,6 +1,6 @@
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { UserError } from '../model/errors.ts';
+import { DatasetError, UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import type { Command, Context } from './command.ts';
@@ -52,13 +52,16 @@ export const validate: Command = {
       const { diagnostics, texts, checked } = await judge();
       if (paths.length > 0 && checked === 0 && diagnostics.length === 0) throw targets.empty();
       const left = diagnostics.filter(chosen);
-      const holds = left.length === 0 ? [`${checked} ${checked === 1 ? 'record holds' : 'records hold'}`] : [];
+      const records = `${checked} ${checked === 1 ? 'record' : 'records'}`;
+      const passed = diagnostics.length - left.length;
+      const holds =
+        passed === 0 ? `${records} ${checked === 1 ? 'holds' : 'hold'}` : `${passed} not shown, in ${records}`;
       return {
         data: left as unknown as Value,
         view: [],
         texts,
         explanations: (await import('../rules/index.ts')).rules,
-        notes: [...fixed, ...holds],
+        notes: left.length === 0 ? [...fixed, holds] : fixed,
         exitCode: left.some(fails) ? 1 : 0,
       };
     };
@@ -97,12 +100,18 @@ const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]>
   return tidyFiles({ ...targets, catalog }).untidy.map((path) => `mended ${targets.shown(path)}`);
 };
 
+/** What is said of a dataset that is gone or of a path without records, while somebody may be about to bring it back. */
+const untilMended = (error: unknown): Result => {
+  if (!(error instanceof DatasetError || error instanceof UserError)) throw error;
+  return { data: [], view: [], notes: [error.message], exitCode: error instanceof DatasetError ? 3 : 2 };
+};
+
 /** A result now, and another after each change, until interrupted. */
 const watched = async (once: () => Promise<Result>, context: Context, { folder }: Targets): Promise<Result> => {
   const { changes } = await import('../dataset/changes.ts');
   const changed = changes(folder, context.interrupted);
   const answer = async (before: readonly string[]): Promise<Result> => {
-    const result = await once();
+    const result = await once().catch(untilMended);
     return {
       ...result,
       notes: [...before, ...(result.notes ?? [])],

@@ -20,9 +20,9 @@ interface Cursor {
   at: number;
 }
 
-/** Tabs, CR, control characters, and what some readers take for line breaks. */
+/** Tabs, CR, control characters, what turns the direction of text around, and what some readers take for line breaks. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
+const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const KEY = /[A-Za-z0-9][\w-]*(?=:[ \n])/y;
 const NUMBER = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,9})\.\d{1,9})$/;
 /** What consists of these may be a number in one of its rarer forms. */

@@ -1,4 +1,4 @@
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
@@ -39,7 +39,8 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
     const path = join(folder, entry.name);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (type && entry.isDirectory()) found.set(type, recordsIn(path, type, strays));
-    else if (entry.name !== 'README.md') strays.push({ path, kind: entry.isDirectory() ? 'folder' : 'file' });
+    else if (entry.name !== 'README.md' || !entry.isFile())
+      strays.push({ path, kind: entry.isDirectory() ? 'folder' : 'file' });
   }
   if (found.size === 0)
     throw new DatasetError(
@@ -84,6 +85,25 @@ export const contentOf = (path: string): Content | string => {
     return code === 'ENOENT' ? 'it was removed meanwhile' : code === 'EACCES' ? 'permission is denied' : message;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+};
+
+/** The text of a file as far as it may be read, without a byte order mark; empty where it cannot be read. */
+export const textOf = (path: string): string => {
+  const content = contentOf(path);
+  return typeof content === 'string'
+    ? ''
+    : Buffer.from(content.bytes)
+        .toString()
+        .replace(/^\ufeff/, '');
+};
+
+/** The stamp of what is at a path, a link not followed; undefined where that cannot be told. */
+export const stampAt = (path: string): Stamp | undefined => {
+  try {
+    return stampOf(lstatSync(path));
+  } catch {
+    return undefined;
   }
 };
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { UserError } from '../model/errors.ts';
+import { existsSync } from 'node:fs';
+import { DatasetError, UserError } from '../model/errors.ts';
 
 /** A file of a folder as it stood at a revision, by its path within the folder (`agreements/us-pe-mou-2026.yaml`). */
 export interface Blob {
@@ -14,7 +15,8 @@ export interface Blob {
 export const commitOf = async (folder: string, revision: string): Promise<string> => {
   await inRepository(folder);
   const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  return found.ok ? found.out.toString().trim() : missing(folder, `no revision is called "${revision}"`);
+  const commit = found.out.toString().trim();
+  return found.ok && /^[\da-f]{40,}$/.test(commit) ? commit : missing(folder, `no revision is called "${revision}"`);
 };
 
 /** The newest commit up to the end of a day (YYYY-MM-DD, in UTC). Throws UserError where the history begins later. */
@@ -76,6 +78,11 @@ const git = (folder: string, args: readonly string[], input = ''): Promise<Answe
   });
 
 const inRepository = async (folder: string): Promise<void> => {
+  if (!existsSync(folder))
+    throw new DatasetError(
+      `The dataset ${folder} cannot be read: it does not exist`,
+      'check the path given with --dataset',
+    );
   const { ok, err } = await git(folder, ['rev-parse', '--is-inside-work-tree']);
   if (ok) return;
   if (!/not a git repository/i.test(err)) throw unreadable(folder, err);

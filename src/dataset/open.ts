@@ -10,6 +10,8 @@ const LAYOUT = '3';
 export interface Place {
   /** The folder that holds a folder for each type. */
   readonly folder: string;
+  /** Whether the person named it. */
+  readonly isNamed?: boolean;
   /** Where the schemas stand, for the snapshot depends on them. */
   readonly schemas: string;
   /** The snapshot's file; without one every opening reads the YAML. */

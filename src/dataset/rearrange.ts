@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Schema } from '../schema/catalog.ts';
+import { propertyOf } from '../schema/walk.ts';
 
 /**
  * A record's text with the keys of each map in the order of its schema and each set sorted. Moves whole lines, or what
@@ -52,9 +53,7 @@ const firstOutOfOrder = (
 
 const inPair = ({ key, value }: YAMLMap['items'][number], schema: Schema): [Schema | undefined, unknown, string] => {
   const name = isScalar(key) ? String(key.value) : '';
-  const own = schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-  const any = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-  return [own ?? any, value, name];
+  return [propertyOf(schema, name), value, name];
 };
 
 /** Keys that the schema does not know stand last, as they were. */
@@ -82,8 +81,14 @@ interface Piece {
 const rearranged = (text: string, { node, order }: Disorder): string | undefined => {
   const items = node.items.map((item) => boundsOf(item));
   if (items.some((item) => item === undefined)) return undefined;
+  // In brackets a comment belongs to what stands before it on its line, which moving would change.
+  if (node.flow && hasComment(text, items as Piece[], node.range?.[1] ?? text.length)) return undefined;
   return node.flow ? swapped(text, items as Piece[], order) : moved(text, items as Piece[], order, isSeq(node));
 };
+
+/** Whether a comment stands between the pieces, or behind the last of them before the end of all. */
+const hasComment = (text: string, pieces: readonly Piece[], end: number): boolean =>
+  pieces.some(({ to }, index) => text.slice(to, pieces[index + 1]?.from ?? end).includes('#'));
 
 const boundsOf = (item: unknown): Piece | undefined => {
   const [first, last] = isNode(item)

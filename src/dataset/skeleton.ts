@@ -15,7 +15,8 @@ export const skeleton = (schema: Schema, data: Data, address: string): string =>
     if (name === 'type' || name === 'id') return [];
     return required.includes(name) ? `${name}: # ${remark(field)}\n` : `# ${name}: ${remark(field)}\n`;
   });
-  return tidy(`# yaml-language-server: $schema=${address}\n${lines.join('')}`, schema);
+  const text = `# yaml-language-server: $schema=${address}\n${lines.join('')}`;
+  return tidy(text, schema) ?? text;
 };
 
 /** As records are written by hand: lists of words in brackets, everything else on lines of its own. */

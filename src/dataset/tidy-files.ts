@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
-import { listFiles } from './files.ts';
+import { contentOf, listFiles } from './files.ts';
 import { replaceFile } from './replace-file.ts';
 import { tidy } from './tidy.ts';
 
@@ -16,6 +15,8 @@ interface Request {
 interface Tidied {
   /** The paths of the files that were not tidy. */
   readonly untidy: readonly string[];
+  /** The paths of the files that hold no record that can be read, and are left alone. */
+  readonly unread: readonly string[];
   /** How many records were looked at. */
   readonly seen: number;
 }
@@ -23,17 +24,19 @@ interface Tidied {
 /** Writes the records that are not tidy as they should be. */
 export const tidyFiles = ({ folder, catalog, wanted, dry }: Request): Tidied => {
   const records = listFiles(folder, catalog).records.filter(({ path }) => wanted(path));
-  return {
-    seen: records.length,
-    untidy: records.flatMap(({ path, type }) => {
-      const bytes = readFileSync(path);
-      const text = bytes.toString();
-      // What is not UTF-8 would be lost.
-      if (!Buffer.from(text).equals(bytes)) return [];
-      const better = tidy(text, type.schema);
-      if (better === text) return [];
+  const untidy: string[] = [];
+  const unread: string[] = [];
+  for (const { path, type } of records) {
+    const content = contentOf(path);
+    const text = typeof content === 'string' ? '' : Buffer.from(content.bytes).toString();
+    // What is not UTF-8 would be lost.
+    const isText = typeof content !== 'string' && Buffer.from(text).equals(content.bytes);
+    const better = isText ? tidy(text, type.schema) : undefined;
+    if (better === undefined) unread.push(path);
+    else if (better !== text) {
+      untidy.push(path);
       if (!dry) replaceFile(path, better);
-      return [path];
-    }),
-  };
+    }
+  }
+  return { seen: records.length, untidy, unread };
 };

@@ -1,17 +1,19 @@
 import { isMap, isScalar, isSeq, Lexer, type Node, parseDocument, type Scalar } from 'yaml';
-import { isData, isList, type Value } from '../model/record.ts';
+import { isData } from '../model/record.ts';
+import { canonical } from '../schema/canonical.ts';
 import type { Schema } from '../schema/catalog.ts';
+import { propertyOf } from '../schema/walk.ts';
 import { readDocument } from './document.ts';
 import { inOrderOfSchema, treeOf } from './rearrange.ts';
 
 /**
  * A record's text as all records are written: keys in the order of the schema, sets of ids sorted, dates and whatever
- * older YAML would misread in quotation marks, no blanks at the ends of lines. What it says and its comments stay; a
- * text that cannot be read, or a step that would change either, is left alone.
+ * older YAML would misread in quotation marks, no blanks at the ends of lines. What it says and its comments stay: a step
+ * that would change either is not made. Undefined where the text cannot be read.
  */
-export const tidy = (text: string, schema: Schema): string => {
+export const tidy = (text: string, schema: Schema): string | undefined => {
   const { data, problems } = readDocument(Buffer.from(text));
-  if (problems.length > 0 || !isData(data)) return text;
+  if (problems.length > 0 || !isData(data)) return undefined;
   let saying: string | undefined;
   const isSame = (after: string): boolean => meaning(after, schema) === (saying ??= meaning(text, schema));
   const accept = (before: string, after: string): string => (after !== before && isSame(after) ? after : before);
@@ -27,23 +29,6 @@ const meaning = (text: string, schema: Schema): string | undefined => {
   if (problems.length > 0 || !isData(data)) return undefined;
   const comments = [...new Lexer().lex(text)].filter((token) => token.startsWith('#')).map((token) => token.trimEnd());
   return JSON.stringify([canonical(data, schema), comments.sort()]);
-};
-
-const canonical = (value: Value, schema: Schema | undefined): Value => {
-  if (isList(value)) {
-    const items = value.map((item) => canonical(item, schema?.items));
-    return schema?.['x-set'] ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
-  }
-  if (isData(value))
-    return Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, canonical(part, partOf(schema, key))]);
-  return schema?.type === 'string' && value !== null ? String(value) : value;
-};
-
-const partOf = (schema: Schema | undefined, key: string): Schema | undefined => {
-  if (schema?.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
-  return typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 };
 
 /** Without a byte order mark, carriage returns, blanks at the ends of lines and empty lines at the end. */
@@ -95,7 +80,7 @@ interface Placed {
 const scalarsOf = (node: unknown, schema?: Schema): Placed[] => {
   if (isMap(node))
     return node.items.flatMap(({ key, value }) =>
-      scalarsOf(value, partOf(schema, isScalar(key) ? String(key.value) : '')),
+      scalarsOf(value, schema && propertyOf(schema, isScalar(key) ? String(key.value) : '')),
     );
   if (isSeq(node)) return node.items.flatMap((item) => scalarsOf(item, schema?.items));
   if (!isScalar(node)) return [];

@@ -6,8 +6,8 @@ export interface Finding {
   readonly pointer: string;
   /** Whether the key rather than the value offends. */
   readonly atKey?: boolean;
-  /** JSON Pointer to what is marked, where that is another place: a key without a value, of what is missing. */
-  readonly place?: string;
+  /** What is marked, where that is another place: by JSON Pointer a key without a value, of what is missing; null: the file. */
+  readonly place?: string | null;
   readonly message: string;
   readonly hint?: string | undefined;
 }

@@ -31,6 +31,13 @@ export const distance = (one: string, other: string, limit: number): number => {
 /** How far a name of this length may be off and still be meant: short names must be exact. */
 export const tolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3);
 
+/** How far a word of a closed list may be off to be worth a hint. */
+const slip = (length: number): number => (length < 3 ? 0 : length < 5 ? 1 : Math.max(2, Math.floor(length / 4)));
+
+/** The value of a closed list that somebody may have meant; undefined where none is near. */
+export const meant = (word: string, values: Iterable<string>): string | undefined =>
+  nearest(word, values, slip(word.length))[0];
+
 /** The values nearest to a word within tolerance, nearest first. */
 export const nearest = (word: string, values: Iterable<string>, limit = tolerance(word.length)): string[] => {
   const found: { value: string; off: number }[] = [];

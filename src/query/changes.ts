@@ -14,7 +14,7 @@ export interface FieldChange {
   readonly sources: readonly string[];
 }
 
-/** A passage that came or went. */
+/** A passage that came, went, or carries the same by other words of the source. */
 export interface PassageChange {
   readonly source: string;
   readonly supports: readonly string[];
@@ -35,7 +35,11 @@ export interface Change {
   /** Of a renamed record: what it was called. */
   readonly was?: Ref;
   readonly fields: readonly FieldChange[];
-  readonly evidence: { readonly added: readonly PassageChange[]; readonly removed: readonly PassageChange[] };
+  readonly evidence: {
+    readonly added: readonly PassageChange[];
+    readonly removed: readonly PassageChange[];
+    readonly changed: readonly PassageChange[];
+  };
   readonly conflicts: { readonly opened: readonly Conflict[]; readonly settled: readonly Conflict[] };
 }
 
@@ -63,7 +67,7 @@ export const changes = (before: readonly DataRecord[], after: readonly DataRecor
 
 const NOTHING: Pick<Change, 'fields' | 'evidence' | 'conflicts'> = {
   fields: [],
-  evidence: { added: [], removed: [] },
+  evidence: { added: [], removed: [], changed: [] },
   conflicts: { opened: [], settled: [] },
 };
 
@@ -81,12 +85,12 @@ const changed = (was: DataRecord, is: DataRecord): Change[] => {
   });
   const [plainBefore, plainAfter] = [before, after].map((all) => all.filter(({ says }) => says === undefined));
   const [sayBefore, sayAfter] = [before, after].map(conflictsIn);
-  const evidence = {
-    added: without(plainAfter, plainBefore, ({ data }) => data).map(passage),
-    removed: without(plainBefore, plainAfter, ({ data }) => data).map(passage),
-  };
+  const came = without(plainAfter, plainBefore, ({ data }) => data).map(passage);
+  const went = without(plainBefore, plainAfter, ({ data }) => data).map(passage);
+  const added = without(came, went);
+  const evidence = { added, removed: without(went, came), changed: without(came, added) };
   const conflicts = { opened: without(sayAfter, sayBefore), settled: without(sayBefore, sayAfter) };
-  const all = [fields, evidence.added, evidence.removed, conflicts.opened, conflicts.settled];
+  const all = [fields, ...Object.values(evidence), ...Object.values(conflicts)];
   return all.every((each) => each.length === 0)
     ? []
     : [{ ref: refOf(is), name: nameOf(is), change: 'changed', fields, evidence, conflicts }];

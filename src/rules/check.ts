@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { type Document, readDocument } from '../dataset/document.ts';
+import { type Document, readDocument, refused } from '../dataset/document.ts';
 import {
   contentOf,
   type Files,
@@ -8,11 +8,13 @@ import {
   type Stamp,
   stampOf,
   type Stray,
+  textOf,
 } from '../dataset/files.ts';
 import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
 import { isData, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { families, rules } from './index.ts';
+import { diagnose } from './diagnose.ts';
+import { families } from './index.ts';
 import type { CodedFinding, Judge, Library, Subject } from './rule.ts';
 
 export interface Report {
@@ -60,11 +62,14 @@ export const check = async (request: Request): Promise<Report> => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
     return reading(file, memory);
   });
-  const library = libraryOf(catalog, read);
-  const judges = await Promise.all(families.map(async (family) => family.check(library)));
-  const diagnostics = files.strays.filter(({ path }) => wanted(path)).map((stray) => ofStray(stray, shown));
-  const texts: Record<string, string> = {};
   const judged = read.filter(({ file }) => wanted(file.path));
+  // Of two records that cannot both be right the later is told: of those that are asked about, then.
+  const library = libraryOf(catalog, [...read.filter(({ file }) => !wanted(file.path)), ...judged]);
+  const judges = await Promise.all(families.map(async (family) => family.check(library)));
+  const diagnostics = files.strays
+    .filter(({ path }) => wanted(path))
+    .map(({ path, kind }) => diagnose(shown(path), TOP, { ...STRAYS[kind], pointer: '' }));
+  const texts: Record<string, string> = {};
   for (const [index, each] of judged.entries()) {
     if (index % 500 === 499) progress(`judged ${index + 1} of ${judged.length} records`);
     const found = diagnosticsOf(each, judges, shown);
@@ -80,32 +85,16 @@ const reading = (file: RecordFile, memory?: Memory): Read => {
   const stats = known && statSync(path, { throwIfNoEntry: false });
   if (stats && known.stamp.key === stampOf(stats).key) return known.read;
   const content = contentOf(path);
-  const document = typeof content === 'string' ? unreadable(content) : readDocument(content.bytes);
+  const document =
+    typeof content === 'string'
+      ? refused('FILE007', `the file cannot be read: ${content}`, 'see that it is there, and whose it is')
+      : readDocument(content.bytes);
   const { data } = document;
-  const read = { file, document, subject: isData(data) ? { type, id, data } : undefined };
+  const read = { file, document, subject: isData(data) ? { type, id, data, blanks: document.blanks } : undefined };
   if (typeof content === 'string') memory?.delete(path);
   else memory?.set(path, { stamp: content.stamp, read });
   return read;
 };
-
-const textOf = (path: string): string => {
-  const content = contentOf(path);
-  return typeof content === 'string' ? '' : Buffer.from(content.bytes).toString();
-};
-
-const unreadable = (why: string): Document => ({
-  data: undefined,
-  problems: [
-    {
-      code: 'FILE007',
-      message: `the file cannot be read: ${why}`,
-      hint: 'check that it is there, and whose it is',
-      span: TOP,
-      pointer: '',
-    },
-  ],
-  locate: () => TOP,
-});
 
 const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
   const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
@@ -113,7 +102,7 @@ const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
   const known = new Map<Ref, Subject>(
     read.map(({ file, subject }) => [
       `${file.type.name}/${file.id}`,
-      subject ?? { type: file.type, id: file.id, data: {} },
+      subject ?? { type: file.type, id: file.id, data: {}, blanks: [] },
     ]),
   );
   return { catalog, subjects, find: (ref) => known.get(ref) };
@@ -127,50 +116,45 @@ const diagnosticsOf = (
   const findings = subject ? first(JUDGED, judges, subject) : [];
   if (findings.length === 0 && document.problems.length === 0 && subject) return [];
   const file = shown(path);
-  const found = document.problems.map(({ code, message, hint, span, pointer }) =>
-    diagnostic(code, message, file, span, pointer, hint),
-  );
-  if (!subject && document.problems.length === 0)
-    found.push(
-      diagnostic(
-        'SCH003',
-        'the file holds no map of fields',
-        file,
-        document.locate(''),
-        '',
-        'write a field a line: name: …',
-      ),
-    );
-  const pointers: string[] = [];
-  for (const { code, pointer, atKey, place, message, hint } of findings) {
-    // One defect, one diagnostic: what a rule before said of a place, or of a part of it, stands.
-    if (pointer !== '' && !code.startsWith('SCH') && pointers.some((each) => overlapping(each, pointer))) continue;
-    if (pointer !== '') pointers.push(pointer);
-    found.push(
-      diagnostic(
-        code,
-        message,
-        file,
-        place === undefined ? document.locate(pointer, atKey) : document.locate(place, true),
-        pointer,
-        hint,
-      ),
-    );
+  const { problems, locate } = document;
+  const found = problems.map((problem) => diagnose(file, problem.span, problem));
+  if (!subject && problems.length === 0) found.push(diagnose(file, locate(''), NO_MAP));
+  const told: CodedFinding[] = [];
+  for (const finding of findings) {
+    if (told.some((before) => isSameDefect(before, finding))) continue;
+    told.push(finding);
+    const { pointer, place, atKey } = finding;
+    const span = place === null ? TOP : place === undefined ? locate(pointer, atKey) : locate(place, true);
+    found.push(diagnose(file, span, finding));
   }
   if (found.length <= LISTED) return found;
-  const more = found.length - LISTED;
+  const more = `${found.length - LISTED} more problems in this file are not listed`;
+  const isCounted = findings.length < JUDGED && problems.length <= LISTED;
   return [
     ...found.sort(inOrder).slice(0, LISTED),
-    diagnostic(
-      'FILE006',
-      `${findings.length === JUDGED ? 'at least ' : ''}${more} more problems in this file are not listed`,
-      file,
-      TOP,
-      '',
-      'mend those that are listed, then look again',
-    ),
+    diagnose(file, TOP, { ...UNLISTED, message: isCounted ? more : `at least ${more}` }),
   ];
 };
+
+const NO_MAP = {
+  code: 'SCH003',
+  message: 'the file holds no map of fields',
+  hint: 'write a field a line: name: …',
+  pointer: '',
+};
+
+const UNLISTED = { code: 'FILE006', hint: 'mend those that are listed, then look again', pointer: '' };
+
+/**
+ * Whether what one rule says of a value is what a rule before it said of the value, or of a part of it. What is said of a
+ * key, as that it has no evidence, is another thing; so is each field that is missing, and whatever is said of the whole.
+ */
+const isSameDefect = (before: CodedFinding, { pointer, atKey, code }: CodedFinding): boolean =>
+  pointer !== '' &&
+  before.pointer !== '' &&
+  !code.startsWith('SCH') &&
+  Boolean(before.atKey) === Boolean(atKey) &&
+  overlapping(before.pointer, pointer);
 
 /** The first findings of a record, in the order of the judges. */
 const first = (limit: number, judges: readonly Judge[], subject: Subject): CodedFinding[] => {
@@ -186,37 +170,19 @@ const first = (limit: number, judges: readonly Judge[], subject: Subject): Coded
 const overlapping = (one: string, other: string): boolean =>
   one === other || other.startsWith(`${one}/`) || one.startsWith(`${other}/`);
 
-const STRAYS: Readonly<Record<Stray['kind'], readonly [code: string, message: string, hint: string]>> = {
-  file: [
-    'FILE001',
-    'this file is no record',
-    'name a record <id>.yaml in the folder of its type; README.md is the only other file',
-  ],
-  folder: ['FILE001', 'this folder belongs to no type', 'records stand directly in the folder of their type'],
-  link: ['FILE002', 'this is a link; links are not followed', 'put the file itself here'],
-  name: ['FILE005', 'this file name is no id', 'use letters, digits and single hyphens'],
+const STRAYS: Readonly<
+  Record<Stray['kind'], { readonly code: string; readonly message: string; readonly hint: string }>
+> = {
+  file: {
+    code: 'FILE001',
+    message: 'this file is no record',
+    hint: 'name a record <id>.yaml in the folder of its type; README.md is the only other file',
+  },
+  folder: {
+    code: 'FILE001',
+    message: 'this folder belongs to no type',
+    hint: 'records stand directly in the folder of their type',
+  },
+  link: { code: 'FILE002', message: 'this is a link; links are not followed', hint: 'put the file itself here' },
+  name: { code: 'FILE005', message: 'this file name is no id', hint: 'use letters, digits and single hyphens' },
 };
-
-const ofStray = ({ path, kind }: Stray, shown: (path: string) => string): Diagnostic => {
-  const [code, message, hint] = STRAYS[kind];
-  return diagnostic(code, message, shown(path), TOP, '', hint);
-};
-
-const severities = new Map(rules.map(({ code, severity }) => [code, severity]));
-
-const diagnostic = (
-  code: string,
-  message: string,
-  file: string,
-  span: Span,
-  path: string,
-  hint?: string,
-): Diagnostic => ({
-  code,
-  severity: severities.get(code) ?? 'error',
-  message,
-  file,
-  ...span,
-  path,
-  ...(hint ? { hint } : {}),
-});

@@ -1,7 +1,11 @@
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isList, refOf, type Value } from '../model/record.ts';
+import { isData, isList, refOf, type Value } from '../model/record.ts';
+import { canonical } from '../schema/canonical.ts';
 import type { Type } from '../schema/catalog.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+
+const TABLE = 'name: A table\nmineral: lithium\nedition: "2026"\n';
+const CITED = 'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows]}]\n';
 
 /** One thing is one record; by what things of a type are told apart, its schema says (`x-identity`). */
 export const duplicates: Family = {
@@ -13,38 +17,61 @@ export const duplicates: Family = {
       why: 'It would be counted twice, and mended once.',
       remedy: 'Merge the two into the older id, with the evidence of both.',
     },
+    {
+      code: 'DUP002',
+      severity: 'warning',
+      summary: 'two records that are alike',
+      why: 'They may be one thing, told by two people in different words.',
+      remedy: 'Read both: merge them, or let a field tell what sets them apart.',
+    },
+    {
+      code: 'DUP003',
+      severity: 'error',
+      summary: 'two items of a list for the same thing',
+      why: 'Only one of the two can be right, and a sum would count both.',
+      remedy: 'Remove one, or write what sets them apart.',
+      example: {
+        type: 'statistic',
+        wrong: `${TABLE}rows:\n  - {country: PE, measure: production, year: "2025", value: 1, unit: t}\n  - {country: PE, measure: production, year: "2025", value: 2, unit: t}\n${CITED}`,
+        right: `${TABLE}rows:\n  - {country: PE, measure: production, year: "2024", value: 1, unit: t}\n  - {country: PE, measure: production, year: "2025", value: 2, unit: t}\n${CITED}`,
+      },
+    },
   ],
   check: (library) => {
     const twins = twinsIn(library);
-    return (subject) => twins.get(subject) ?? [];
+    return function* (subject) {
+      yield* twins.get(subject) ?? [];
+      yield* repeatedItems(subject);
+    };
   },
 };
 
-/** The records that say the same as one before them. */
+/** The records that say the same as one before them, or nearly. */
 const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly CodedFinding[]> => {
   const twins = new Map<Subject, readonly CodedFinding[]>();
   const identities = new Map(catalog.types.map((type) => [type, identitiesOf(type)]));
-  const see = (subject: Subject, first: Map<string, Subject>, key: unknown, pointer: string, what: string): void => {
+  const see = (subject: Subject, { first, code, what }: Seen, key: unknown, pointer: string): void => {
     const text = JSON.stringify(key);
     const same = first.get(text);
     if (!same) first.set(text, subject);
     else if (!twins.has(subject)) {
       const other = refOf({ type: same.type.name, id: same.id });
       const hint = 'merge the two records, or tell what sets them apart';
-      twins.set(subject, [{ code: 'DUP001', pointer, message: `${other} has the same ${what}`, hint }]);
+      const message = `${other} has the same ${what}`;
+      twins.set(subject, [{ code, pointer, ...(pointer === '' ? { place: null } : { atKey: true }), message, hint }]);
     }
   };
   const shared = sharedNames(subjects);
-  const contents = new Map<string, Subject>();
+  const contents: Seen = { first: new Map(), code: 'DUP001', what: 'content' };
   for (const subject of subjects) {
     const { type, data } = subject;
-    for (const { paths, what, first } of identities.get(type) ?? []) {
+    // Only what has the same name can have the same content.
+    if (shared.has(nameOf(subject))) see(subject, contents, [type.name, canonical(data, type.schema)], '');
+    for (const { paths, seen } of identities.get(type) ?? []) {
       const values = paths.map((path) => valueAt(data, path));
       const given = paths[values.findIndex((value) => value !== undefined)];
-      if (given) see(subject, first, values.map(normal), toPointer(given), what);
+      if (given) see(subject, seen, values.map(normal), toPointer(given));
     }
-    // Only what has the same name can have the same content.
-    if (shared.has(nameOf(subject))) see(subject, contents, [type.name, data], '', 'content');
   }
   return twins;
 };
@@ -58,27 +85,59 @@ const sharedNames = (subjects: readonly Subject[]): ReadonlySet<string> => {
 
 const nameOf = ({ data: { name } }: Subject): string => (typeof name === 'string' ? name : '');
 
-/** Fields that together tell records of a type apart, and the first record of each combination of their values. */
+/** The first record of each combination of values, and what is said of the others. */
+interface Seen {
+  readonly first: Map<string, Subject>;
+  readonly code: string;
+  readonly what: string;
+}
+
+/** Fields that together tell records of a type apart. */
 interface Identity {
   readonly paths: readonly string[][];
-  readonly what: string;
-  readonly first: Map<string, Subject>;
+  readonly seen: Seen;
 }
 
 const identitiesOf = ({ schema }: Type): Identity[] =>
-  (schema['x-identity'] ?? []).map((fields) => ({
+  [
+    ...(schema['x-identity'] ?? []).map((fields) => ({ code: 'DUP001', fields })),
+    ...(schema['x-alike'] ?? []).map((fields) => ({ code: 'DUP002', fields })),
+  ].map(({ code, fields }) => ({
     paths: fields.map(fromDotted),
-    what: fields.join(', '),
-    first: new Map(),
+    seen: { first: new Map(), code, what: fields.join(', ') },
   }));
 
-const ADDRESS = /^https?:\/\/(?:www\.)?/;
+/** The items of lists that have the same values as one before them in what the schema says sets them apart. */
+function* repeatedItems({ type, data }: Subject): Iterable<CodedFinding> {
+  for (const [name, { 'x-distinct': fields }] of Object.entries(type.schema.properties ?? {})) {
+    const items = fields ? data[name] : undefined;
+    if (!isList(items) || !fields) continue;
+    const seen = new Set<string>();
+    for (const [index, item] of items.entries()) {
+      if (!isData(item)) continue;
+      const key = JSON.stringify(fields.map((field) => item[field] ?? null));
+      if (seen.has(key))
+        yield {
+          code: 'DUP003',
+          pointer: toPointer([name, index]),
+          message: `an item above has the same ${fields.filter((field) => item[field] !== undefined).join(', ')}`,
+          hint: 'remove one of the two, or write what sets them apart',
+        };
+      seen.add(key);
+    }
+  }
+}
+
+const ADDRESS = /^https?:\/\/(?:www\.)?([^/?#]*)(.*)$/i;
 
 /** A value as it is compared: lists without order, texts without case, addresses without what does not change the page. */
 const normal = (value: Value | undefined): Value => {
   if (value === undefined) return null;
   if (isList(value)) return value.map((item) => JSON.stringify(normal(item))).toSorted();
   if (typeof value !== 'string') return value;
-  const text = value.trim().toLowerCase();
-  return ADDRESS.test(text) ? text.replace(ADDRESS, '').replace(/#.*$/, '').replace(/\/$/, '') : text;
+  const text = value.replaceAll(/\s+/g, ' ').trim();
+  const [, host, rest] = ADDRESS.exec(text) ?? [];
+  if (host === undefined || rest === undefined) return text.toLowerCase();
+  // What begins with a slash behind the number sign is a page of its own to many sites.
+  return host.toLowerCase() + rest.replace(/#(?![!/]).*$/, '').replace(/\/$/, '');
 };

@@ -1,9 +1,12 @@
 import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isData, isList, type Value } from '../model/record.ts';
-import { nearest } from '../model/near.ts';
-import { assertedFields, passagesOf } from '../schema/assertions.ts';
-import type { CodedFinding, Family } from './rule.ts';
-import { describe, validatorsOf } from './schema.ts';
+import { type Data, isData, isList, type Value } from '../model/record.ts';
+import { meant } from '../model/near.ts';
+import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { isSame } from '../schema/canonical.ts';
+import { fieldAt } from '../schema/catalog.ts';
+import type { CodedFinding, Family, Subject } from './rule.ts';
+import { validatorsOf } from './schema.ts';
+import { describe } from './violations.ts';
 
 const EVENT = 'name: A meeting\nplace: Lima\n';
 
@@ -70,44 +73,44 @@ export const evidence: Family = {
         right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n`,
       },
     },
+    {
+      code: 'EVI006',
+      severity: 'warning',
+      summary: 'evidence for a field that asserts nothing',
+      why: 'Names, notes and evidence itself are ours; a passage that is said to carry them hides what it carries.',
+      remedy: 'Name the fields that the passage carries.',
+      example: {
+        type: 'event',
+        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name]}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+      },
+    },
   ],
   check: async ({ catalog }) => {
     const { violationsAt } = await import('../schema/validator.ts');
     const validators = await validatorsOf(catalog);
-    return function* ({ type, data }): Iterable<CodedFinding> {
+    return function* (subject): Iterable<CodedFinding> {
+      const { type, data } = subject;
       if (!type.schema.properties?.['evidence']) return;
       if (data['evidence'] !== undefined && !isWellFormed(data['evidence'])) return;
       const passages = passagesOf(data);
       const asserted = assertedFields(type.schema, data).map(toDotted);
-      const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
-      const bare = asserted.filter((field) => !withParents(field).some((each) => carried.has(each)));
-      if (passages.length === 0 && bare.length > 0)
-        yield {
-          code: 'EVI001',
-          pointer: '',
-          message: `the record has no evidence for ${listed(bare)}`,
-          hint: 'add evidence: [{source: …, supports: […], locator: {from: …, to: …}}]',
-        };
-      else
-        for (const field of bare)
-          yield {
-            code: 'EVI001',
-            pointer: toPointer(fromDotted(field)),
-            atKey: true,
-            message: `${field} has no evidence`,
-            hint: `name it in the supports of a passage that says so, without says`,
-          };
+      const supported = new Set(passages.flatMap(({ supports }) => supports));
+      const strange = [...supported].filter((field) => !hasField(data, field));
+      yield* bareFields(passages, asserted, strange);
       for (const [index, { supports, says, data: passage }] of passages.entries()) {
-        for (const [position, field] of supports.entries())
-          if (!Object.hasOwn(data, field) && valueAt(data, fromDotted(field)) === undefined) {
-            const [near] = nearest(field, [...asserted, ...Object.keys(data)], 3);
+        for (const [position, field] of supports.entries()) {
+          const pointer = `/evidence/${index}/supports/${position}`;
+          if (strange.includes(field)) {
+            if (!isTold(field, subject)) yield strangeField(field, pointer, asserted, supported);
+          } else if (!carriesAny(field, asserted))
             yield {
-              code: 'EVI002',
-              pointer: `/evidence/${index}/supports/${position}`,
-              message: `the record has no field "${field}"`,
-              hint: near ? `did you mean ${near}?` : `it asserts ${listed(asserted)}`,
+              code: 'EVI006',
+              pointer,
+              message: `${field} asserts nothing that needs evidence`,
+              hint: 'remove it from supports',
             };
-          }
+        }
         if (says === undefined) continue;
         const pointer = `/evidence/${index}/says`;
         const [field, second] = supports;
@@ -123,16 +126,94 @@ export const evidence: Family = {
         const path = fromDotted(field);
         const own = valueAt(data, path);
         const validate = validators.get(type);
-        const [violation] = validate && own !== undefined ? violationsAt(validate, data, path, says) : [];
-        if (violation) {
-          const { message, hint } = describe(violation);
-          yield { code: 'EVI004', pointer, message: `${field} could not hold this: ${message}`, hint };
-        } else if (own !== undefined && JSON.stringify(own) === JSON.stringify(says))
+        if (own === undefined || !validate) continue;
+        const violations = violationsAt(validate, data, path, says);
+        for (const violation of violations) {
+          const { message, hint, pointer: place, atKey } = describe(violation);
+          yield {
+            code: 'EVI004',
+            pointer: pointer + place.slice(toPointer(path).length),
+            ...(atKey ? { atKey } : {}),
+            message: `${field} could not hold this: ${message}`,
+            hint,
+          };
+        }
+        if (violations.length === 0 && isSame(own, says, fieldAt(type.schema, path)))
           yield { code: 'EVI005', pointer, message: `this is what ${field} says already`, hint: 'remove says' };
       }
     };
   },
 };
+
+const ADD_EVIDENCE = 'add evidence: [{source: …, supports: […], locator: {from: …, to: …}}]';
+
+/** The asserted fields that no passage carries; what a passage names under a misspelt name is told there. */
+function* bareFields(
+  passages: readonly RawPassage[],
+  asserted: readonly string[],
+  strange: readonly string[],
+): Iterable<CodedFinding> {
+  const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
+  const misspelt = new Set(strange.map((field) => meant(field, asserted)));
+  const bare = asserted.filter(
+    (field) => !misspelt.has(field) && !withParents(field).some((each) => carried.has(each)),
+  );
+  if (passages.length === 0 && bare.length > 1)
+    yield {
+      code: 'EVI001',
+      pointer: '',
+      message: `the record has no evidence for ${listed(bare)}`,
+      hint: ADD_EVIDENCE,
+    };
+  else
+    for (const field of bare)
+      yield {
+        code: 'EVI001',
+        pointer: toPointer(fromDotted(field)),
+        atKey: true,
+        message: `${field} has no evidence`,
+        hint: passages.length === 0 ? ADD_EVIDENCE : 'name it in the supports of a passage that says so, without says',
+      };
+}
+
+const strangeField = (
+  field: string,
+  pointer: string,
+  asserted: readonly string[],
+  supported: ReadonlySet<string>,
+): CodedFinding => {
+  const near =
+    meant(
+      field,
+      asserted.filter((each) => !supported.has(each)),
+    ) ?? meant(field, asserted);
+  return {
+    code: 'EVI002',
+    pointer,
+    message: `the record has no field "${field}"`,
+    hint: near ? `did you mean ${near}?` : `it asserts ${asserted.length > 0 ? listed(asserted) : 'nothing'}`,
+  };
+};
+
+/** Whether the schema has told already why the record lacks a field: it is required, has no value, or is misspelt. */
+const isTold = (field: string, { type, data, blanks }: Subject): boolean => {
+  const path = fromDotted(field);
+  const [first = ''] = path;
+  const { properties = {}, required = [] } = type.schema;
+  const unknown = Object.keys(data).filter((key) => !Object.hasOwn(properties, key));
+  return (
+    (required.includes(first) && !Object.hasOwn(data, first)) ||
+    blanks.some((blank) => `${toPointer(path)}/`.startsWith(`${blank}/`)) ||
+    meant(first, unknown) !== undefined
+  );
+};
+
+const hasField = (data: Data, field: string): boolean =>
+  Object.hasOwn(data, field) || valueAt(data, fromDotted(field)) !== undefined;
+
+/** Whether a field is asserted, or is a part of what is, or holds what is. */
+const carriesAny = (field: string, asserted: readonly string[]): boolean =>
+  asserted.some((each) => carries(field, each) || carries(each, field));
 
 /** A field, and those that it is part of. */
 const withParents = (field: string): string[] => {
@@ -145,7 +226,10 @@ const isWellFormed = (value: Value): boolean =>
   isList(value) &&
   value.every(
     (passage) =>
-      isData(passage) && isList(passage['supports']) && passage['supports'].every((field) => typeof field === 'string'),
+      isData(passage) &&
+      isList(passage['supports']) &&
+      passage['supports'].length > 0 &&
+      passage['supports'].every((field) => typeof field === 'string'),
   );
 
 const listed = (fields: readonly string[]): string =>

@@ -1,13 +1,15 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../dataset/document.ts';
+import { contentOf, textOf } from '../dataset/files.ts';
 import { type Diagnostic, inOrder } from '../model/diagnostic.ts';
-import { nearest } from '../model/near.ts';
+import { meant } from '../model/near.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
 import type { Report } from './check.ts';
+import { diagnose } from './diagnose.ts';
 import { rules } from './index.ts';
 import type { CodedFinding } from './rule.ts';
-import { describe } from './schema.ts';
+import { describe } from './violations.ts';
 
 export interface Request {
   /** The folder of the dataset; the exceptions stand beside it. */
@@ -26,19 +28,24 @@ export const except = async (report: Report, request: Request): Promise<Report> 
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || !schema) return report;
   const file = request.shown(path);
-  const { document, text } = await read(path, stats);
-  const wrong = [...document.problems, ...(await faults(document, schema))];
-  const { excused, findings } = wrong.length > 0 ? NOTHING : apply(report, document, request);
-  const diagnostics = [...wrong, ...findings]
-    .slice(0, LISTED)
-    .map(({ code, pointer, message, hint, ...place }): Diagnostic => {
-      const span = 'span' in place ? place.span : document.locate(pointer, place.atKey);
-      return { code, severity: 'error', message, file, ...span, path: pointer, ...(hint ? { hint } : {}) };
-    });
+  const document = stats.isFile()
+    ? await read(path)
+    : await refuse(
+        stats.isSymbolicLink() ? 'FILE002' : 'FILE001',
+        'the exceptions are no file; links are not followed',
+        'put the file itself here',
+      );
+  const wrong = await faults(document, schema);
+  const isReadable = wrong.length === 0 && document.problems.length === 0;
+  const { excused, findings } = isReadable ? apply(report, document, request) : NOTHING;
+  const diagnostics = [
+    ...document.problems.map((problem) => diagnose(file, problem.span, problem)),
+    ...[...wrong, ...findings].map((each) => diagnose(file, document.locate(each.pointer, each.atKey), each)),
+  ].slice(0, LISTED);
   return {
     ...report,
     diagnostics: [...report.diagnostics.filter((each) => !excused.has(each)), ...diagnostics].sort(inOrder),
-    texts: diagnostics.length > 0 ? { ...report.texts, [file]: text } : report.texts,
+    texts: diagnostics.length > 0 && stats.isFile() ? { ...report.texts, [file]: textOf(path) } : report.texts,
   };
 };
 
@@ -55,22 +62,24 @@ interface Exception {
 
 const NOTHING = { excused: new Set<Diagnostic>(), findings: [] as readonly CodedFinding[] };
 
-const read = async (path: string, stats: Stats): Promise<{ document: Document; text: string }> => {
-  if (stats.isFile()) {
-    const { readDocument } = await import('../dataset/document.ts');
-    const bytes = readFileSync(path);
-    return { document: readDocument(bytes), text: bytes.toString() };
-  }
-  const span = { line: 1, column: 1, end_line: 1, end_column: 1 };
-  const message = 'the exceptions are no file; links are not followed';
-  const problem = { code: 'FILE002', message, hint: 'put the file itself here', span, pointer: '' };
-  return { document: { data: undefined, problems: [problem], locate: () => span }, text: '' };
+const read = async (path: string): Promise<Document> => {
+  const content = contentOf(path);
+  if (typeof content === 'string')
+    return refuse(
+      'FILE007',
+      `the exceptions cannot be read: ${content}`,
+      'see that the file is there, and whose it is',
+    );
+  return (await import('../dataset/document.ts')).readDocument(content.bytes);
 };
+
+const refuse = async (code: string, message: string, hint: string): Promise<Document> =>
+  (await import('../dataset/document.ts')).refused(code, message, hint);
 
 const faults = async ({ data }: Document, schema: Schema): Promise<readonly CodedFinding[]> => {
   if (data === undefined) return [];
   const { validatorOf } = await import('../schema/validator.ts');
-  return (await validatorOf(schema))(data).map(describe);
+  return (await validatorOf(schema))(data).map((violation) => describe(violation));
 };
 
 const apply = (
@@ -80,19 +89,30 @@ const apply = (
 ): { excused: ReadonlySet<Diagnostic>; findings: readonly CodedFinding[] } => {
   const excused = new Set<Diagnostic>();
   const findings: CodedFinding[] = [];
+  const seen = new Set<string>();
   for (const [index, exception] of (data as unknown as readonly Exception[]).entries()) {
     const target = join(folder, exception.file);
     if (!wanted(target)) continue;
-    const { code, path } = exception;
+    const { file, code, path } = exception;
+    const pointer = `/${index}`;
+    const key = JSON.stringify([target, code, path]);
     const fits = diagnostics.filter(
       (each) => each.file === shown(target) && each.code === code && (path === undefined || each.path === path),
     );
     for (const each of fits) excused.add(each);
-    const finding = judge(exception, fits, today, `/${index}`);
+    const finding: CodedFinding | undefined = seen.has(key)
+      ? { code: 'EXC001', pointer, message: 'the same exception stands above', hint: 'delete one of the two' }
+      : !existsSync(target)
+        ? { code: 'EXC001', pointer: `${pointer}/file`, message: `no file is at ${file}`, hint: FROM_FOLDER }
+        : judge(exception, fits, today, pointer);
+    seen.add(key);
     if (finding) findings.push(finding);
   }
   return { excused, findings };
 };
+
+const FROM_FOLDER =
+  'name it from the folder of the dataset, as agreements/us-pe-mou-2026.yaml, or delete the exception';
 
 const judge = (
   { file, code, until }: Exception,
@@ -101,9 +121,14 @@ const judge = (
   pointer: string,
 ): CodedFinding | undefined => {
   if (!codes.includes(code)) {
-    const [near] = nearest(code, codes, 2);
-    const hint = near ? `did you mean ${near}?` : 'see: minerals validate --rules';
-    return { code: 'EXC003', pointer: `${pointer}/code`, message: `no rule has the code ${code}`, hint };
+    const isOwn = rules.some((rule) => rule.code === code);
+    const near = meant(code, codes);
+    return {
+      code: 'EXC003',
+      pointer: `${pointer}/code`,
+      message: isOwn ? `${code} has no exceptions` : `no rule has the code ${code}`,
+      hint: near && !isOwn ? `did you mean ${near}?` : 'see: minerals validate --rules',
+    };
   }
   const [first] = fits;
   if (!first)

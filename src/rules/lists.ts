@@ -1,4 +1,5 @@
 import { toPointer, valueAt } from '../model/pointer.ts';
+import { isData } from '../model/record.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import type { CodedFinding, Family } from './rule.ts';
@@ -9,7 +10,7 @@ export const lists: Family = {
     {
       code: 'LIST001',
       severity: 'error',
-      summary: 'a figure that counts more than the list that it is out of has entries',
+      summary: 'a figure that cannot be a count of entries of the list that it is out of',
       why: 'Eleven of ten is a misprint, or counts another list.',
       remedy: 'Correct the value, or name the list that the source counts in.',
       example: {
@@ -38,8 +39,9 @@ export const lists: Family = {
   check: (library) =>
     function* ({ type, data }): Iterable<CodedFinding> {
       for (const { path, type: named, id } of references(type.schema, data)) {
-        const counted = path.at(-1) === 'of' ? valueAt(data, [...path.slice(0, -1), 'value']) : undefined;
-        if (typeof counted !== 'number') continue;
+        const figure = path.at(-1) === 'of' ? valueAt(data, path.slice(0, -1)) : undefined;
+        const counted = isData(figure) ? figure['value'] : undefined;
+        if (!isData(figure) || typeof counted !== 'number') continue;
         const list = library.find(`${named}/${id}`);
         const selects = list?.type.schema['x-selects'];
         if (list && selects === undefined)
@@ -51,12 +53,14 @@ export const lists: Family = {
           };
         const entries =
           list && selects !== undefined ? (filterValues(list.type.schema, list.data)[selects]?.length ?? 0) : Infinity;
-        if (counted > entries)
+        // What has a unit is a share or an amount, no count.
+        const isCount = figure['unit'] === undefined && entries !== Infinity;
+        if (isCount && (counted > entries || counted < 0 || !Number.isInteger(counted)))
           yield {
             code: 'LIST001',
             pointer: toPointer([...path.slice(0, -1), 'value']),
             message: `${counted} of ${named}/${id}, which has ${entries} entries`,
-            hint: 'correct the value or the list',
+            hint: 'correct the value or the list; a share has a unit: "%"',
           };
       }
     },

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Files, listFiles, type Stamp, stampOf } from '../dataset/files.ts';
+import { type Files, listFiles, type Stamp, stampAt, textOf } from '../dataset/files.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Report, Request } from './check.ts';
 
@@ -25,8 +25,10 @@ export const recall = async (
   const files = listFiles(folder, catalog);
   const head = JSON.stringify([build, [...catalog.sources]]);
   const file = join(keep, `verdict-${hash(folder).slice(0, 16)}.json`);
-  const kept = existsSync(file) ? read(file, stateOf(head, files, stampAt).key) : undefined;
-  if (!kept && !files.records.every(({ path }) => wanted(path))) return judge({ ...request, files });
+  const kept = read(file, () => stateOf(head, files, stampAt).key);
+  const isWhole = files.records.every(({ path }) => wanted(path));
+  // Of two records that cannot both be right a part of the dataset is told another one than the whole.
+  if (!isWhole && (!kept || kept.length > 0)) return judge({ ...request, files });
   const anew: Request = { ...request, files, memory, wanted: () => true, shown: (path) => path };
   const found = kept ?? (await judge(anew)).diagnostics;
   if (!kept) {
@@ -35,12 +37,11 @@ export const recall = async (
     if (time < since - TICK) write(file, key, found);
   }
   const diagnostics = found.filter((each) => wanted(each.file));
-  const texts = new Map<string, string>();
-  for (const path of new Set(diagnostics.map((each) => each.file)))
-    if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) texts.set(shown(path), readFileSync(path, 'utf8'));
+  const paths = new Set(diagnostics.map((each) => each.file));
+  const records = files.records.filter(({ path }) => paths.has(path));
   return {
     diagnostics: diagnostics.map((each) => ({ ...each, file: shown(each.file) })),
-    texts: Object.fromEntries(texts),
+    texts: Object.fromEntries(records.map(({ path }) => [shown(path), textOf(path)])),
     checked: files.records.filter(({ path }) => wanted(path)).length,
   };
 };
@@ -62,16 +63,12 @@ const stateOf = (head: string, { records, strays }: Files, stamp: (path: string)
   return { key: hash(all), time };
 };
 
-const stampAt = (path: string): Stamp | undefined => {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats && stampOf(stats);
-};
-
 /** The diagnostics that were kept under a key; undefined where there are none, or they are damaged. */
-const read = (file: string, key: string): readonly Diagnostic[] | undefined => {
+const read = (file: string, keyOf: () => string): readonly Diagnostic[] | undefined => {
   try {
+    if (!lstatSync(file).isFile()) return undefined;
     const [head, body = ''] = readFileSync(file, 'utf8').split('\n');
-    return head === `${key} ${hash(body)}` ? (JSON.parse(body) as Diagnostic[]) : undefined;
+    return head === `${keyOf()} ${hash(body)}` ? (JSON.parse(body) as Diagnostic[]) : undefined;
   } catch {
     return undefined;
   }
@@ -81,7 +78,9 @@ const write = (file: string, key: string, diagnostics: readonly Diagnostic[]): v
   const body = JSON.stringify(diagnostics);
   const fresh = `${file}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // Not recursively, which in /proc goes on for ever.
+    for (const folder of [dirname(dirname(file)), dirname(file)])
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     writeFileSync(fresh, `${key} ${hash(body)}\n${body}`, { flag: 'wx', mode: 0o600 });
     renameSync(fresh, file);
   } catch {

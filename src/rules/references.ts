@@ -1,8 +1,10 @@
-import { toPointer } from '../model/pointer.ts';
+import { fromDotted, toPointer } from '../model/pointer.ts';
 import type { Ref } from '../model/record.ts';
-import { nearest } from '../model/near.ts';
-import { references as referencesOf } from '../schema/references.ts';
+import { passagesOf } from '../schema/assertions.ts';
+import { fieldAt } from '../schema/catalog.ts';
+import { type Reference, references as referencesOf } from '../schema/references.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import { type Suggest, suggesting } from './suggest.ts';
 
 /** What a record names exists, and chains of records end. */
 export const references: Family = {
@@ -33,30 +35,25 @@ export const references: Family = {
     },
   ],
   check: (library) => {
-    const ids = new Map(
-      library.catalog.types.map((type) => [
-        type.name,
-        library.subjects.filter((each) => each.type === type).map(({ id }) => id),
-      ]),
-    );
+    const suggest = suggesting(library);
+    const order = new Map(library.subjects.map((subject, index) => [refOfSubject(subject), index]));
     return function* (subject): Iterable<CodedFinding> {
-      for (const { path, isKey, type, id, isOpen } of referencesOf(subject.type.schema, subject.data)) {
-        const exists = library.find(`${type}/${id}`) !== undefined;
+      for (const reference of [...referencesOf(subject.type.schema, subject.data), ...contradicting(subject)]) {
+        const { path, isKey, type, id, isOpen } = reference;
+        const ref = `${type}/${id}`;
+        const exists = library.find(ref) !== undefined;
         if (exists && (isOpen || type !== subject.type.name)) continue;
         const place = { pointer: toPointer(path), atKey: isKey };
         const field = path.filter((step) => typeof step === 'string').join('.');
-        if (!exists)
-          yield {
-            code: 'REF001',
-            ...place,
-            message:
-              `${field} names ${library.catalog.type(type) ? `the ${type}` : ''} "${id}", which does not exist`.replace(
-                '  ',
-                ' ',
-              ),
-            hint: hintFor(library, ids, type, id),
-          };
-        else if (leadsBack(library, subject, String(path[0]), `${type}/${id}`))
+        if (!exists) {
+          const named = isOpen ? `"${type === '' ? id : ref}"` : `the ${type} "${id}"`;
+          const message = `${field} names ${named}, which does not exist`;
+          yield { code: 'REF001', ...place, message, hint: hintFor(library, suggest, reference) };
+          continue;
+        }
+        const circle = path[0] === 'evidence' ? undefined : circleBack(library, subject, String(path[0]), ref);
+        // Each circle is told once: of its last record.
+        if (circle?.every((each) => (order.get(each) ?? 0) <= (order.get(refOfSubject(subject)) ?? 0)))
           yield {
             code: 'REF002',
             ...place,
@@ -68,31 +65,40 @@ export const references: Family = {
   },
 };
 
-const hintFor = (library: Library, ids: ReadonlyMap<string, readonly string[]>, type: string, id: string): string => {
-  const own = ids.get(type);
-  if (!own)
-    return `there is no type "${type}"; the types are ${library.catalog.types.map(({ name }) => name).join(', ')}`;
-  // Codes of two letters are all near to one another.
-  const [near] = id.length < 3 ? [] : nearest(id, own, Math.max(2, Math.floor(id.length / 4)));
-  const elsewhere = library.catalog.types.find((each) => library.find(`${each.name}/${id}`));
-  if (near) return `did you mean ${near}?`;
+const refOfSubject = ({ type, id }: Subject): Ref => `${type.name}/${id}`;
+
+/** The references in what sources say otherwise. */
+const contradicting = ({ type, data }: Subject): Reference[] =>
+  passagesOf(data).flatMap(({ supports: [field], says }, index) => {
+    const schema = field === undefined ? undefined : fieldAt(type.schema, fromDotted(field));
+    if (!schema || says === undefined) return [];
+    return referencesOf(schema, says).map((each) => ({ ...each, path: ['evidence', index, 'says', ...each.path] }));
+  });
+
+const hintFor = ({ catalog, find }: Library, suggest: Suggest, { type, id, isOpen }: Reference): string => {
+  const known = catalog.type(type) ?? catalog.ofFolder(type);
+  if (!known) return `there is no type "${type}"; the types are ${catalog.types.map(({ name }) => name).join(', ')}`;
+  const near = suggest(type, id);
+  if (near !== undefined) return `did you mean ${isOpen ? `${known.name}/` : ''}${near}?`;
+  const elsewhere = catalog.types.find(({ name }) => find(`${name}/${id}`));
   return elsewhere
     ? `there is a ${elsewhere.name} of that id`
-    : `add ${library.catalog.type(type)?.folder}/${id}.yaml, or see: minerals list ${type}`;
+    : `add ${known.folder}/${id}.yaml, or see: minerals list ${known.name}`;
 };
 
-/** Whether following one field from a record, through records of its type, comes back to where it began. */
-const leadsBack = (library: Library, start: Subject, field: string, from: Ref): boolean => {
-  const home = `${start.type.name}/${start.id}`;
+/** The records by which following one field from a record, through records of its type, comes back to where it began. */
+const circleBack = (library: Library, start: Subject, field: string, from: Ref): readonly Ref[] | undefined => {
+  const home = refOfSubject(start);
   const seen = new Set<Ref>();
-  const open = [from];
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (ref === home) return true;
+  const open: (readonly Ref[])[] = [[from]];
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const ref = way.at(-1) ?? from;
+    if (ref === home) return way;
     const next = seen.has(ref) ? undefined : library.find(ref);
     seen.add(ref);
     if (next)
       for (const { path, type, id } of referencesOf(next.type.schema, next.data))
-        if (path[0] === field && type === start.type.name) open.push(`${type}/${id}`);
+        if (path[0] === field && type === start.type.name) open.push([...way, `${type}/${id}`]);
   }
-  return false;
+  return undefined;
 };

@@ -7,9 +7,11 @@ export interface Subject {
   readonly type: Type;
   readonly id: string;
   readonly data: Data;
+  /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
+  readonly blanks: readonly string[];
 }
 
-/** All records that could be read, whatever their faults. */
+/** All records that could be read, whatever their faults; those that are reported on come last. */
 export interface Library {
   readonly catalog: Catalog;
   readonly subjects: readonly Subject[];

@@ -1,9 +1,10 @@
-import { toPointer } from '../model/pointer.ts';
-import { isList } from '../model/record.ts';
-import { nearest } from '../model/near.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import { fromPointer, toPointer } from '../model/pointer.ts';
+import { meant } from '../model/near.ts';
+import { type Catalog, fieldAt, type Type } from '../schema/catalog.ts';
 import type { Validator, Violation } from '../schema/validator.ts';
-import type { CodedFinding, Family, Rule } from './rule.ts';
+import type { CodedFinding, Family, Rule, Subject } from './rule.ts';
+import { type Suggest, suggesting } from './suggest.ts';
+import { choices, describe, quoted, stranger } from './violations.ts';
 
 const rule = (
   code: string,
@@ -60,7 +61,7 @@ export const schema: Family = {
       'SCH005',
       'a text that does not have the form that the field asks for',
       'Ids, codes and addresses are followed by programs; text is shown on terminals.',
-      'Write it in the form that the message names.',
+      'Write it in the form that the hint names.',
       {
         type: 'source',
         wrong: 'name: A page\ntitle: A page\nurl: www.example.org\n',
@@ -90,6 +91,20 @@ export const schema: Family = {
         right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
       },
     ),
+    {
+      code: 'SCH009',
+      severity: 'warning',
+      summary: 'an entry of a map without a value',
+      why: 'What has no value counts as absent: the fact would be lost in silence.',
+      remedy: 'Write {} where nothing more is known of the entry, or delete its line.',
+      example: {
+        type: 'country',
+        wrong:
+          'name: A country\nholdings:\n  lithium:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper]}]\n',
+        right:
+          'name: A country\nholdings:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper]}]\n',
+      },
+    },
     rule(
       'DATE001',
       'a date that does not exist or is not written as a date',
@@ -102,135 +117,96 @@ export const schema: Family = {
       },
     ),
   ],
-  check: async ({ catalog }) => {
-    const validators = await validatorsOf(catalog);
-    return function* ({ type, data }) {
-      const violations = validators.get(type)?.(data) ?? [];
-      if (violations.length === 0) return;
-      const seen = new Set<string>();
-      for (const violation of violations) {
-        const finding = describe(violation);
+  check: async (library) => {
+    const validators = await validatorsOf(library.catalog);
+    const suggest = suggesting(library);
+    return function* (subject) {
+      const violations = validators.get(subject.type)?.(subject.data) ?? [];
+      if (violations.length === 0 && subject.blanks.length === 0) return;
+      const unknown = unknownKeys(violations, subject);
+      const told = new Set<string>();
+      for (const finding of [
+        ...violations
+          .filter((violation) => !isMisspelt(violation, unknown))
+          .flatMap((violation) => findingsOf(violation, suggest)),
+        ...blanksIn(subject),
+      ]) {
         // What breaks several demands at one place is one defect; each field that is missing is one of its own.
-        const place = `${violation.atKey} ${finding.pointer} ${/required/i.test(violation.keyword) ? violation.subject : ''}`;
-        if (!seen.has(place)) yield finding;
-        seen.add(place);
+        const place = `${finding.atKey} ${finding.pointer} ${finding.place}`;
+        if (!told.has(place)) yield finding;
+        told.add(place);
       }
     };
   },
 };
+
+/** A key that its map does not know, and what it may have been meant to be. */
+interface Unknown {
+  /** JSON Pointer to the map. */
+  readonly around: string;
+  readonly meant: string | undefined;
+}
+
+const unknownKeys = (violations: readonly Violation[], { type, blanks }: Subject): Unknown[] => [
+  ...violations
+    .filter(({ keyword }) => keyword === 'additionalProperties')
+    .map(({ pointer, subject, schema: { properties = {} } }) => ({
+      around: parentOf(pointer),
+      meant: meant(subject, Object.keys(properties)),
+    })),
+  ...blanks.map((blank) => {
+    const path = fromPointer(blank);
+    const names = Object.keys(fieldAt(type.schema, path.slice(0, -1))?.properties ?? {});
+    const key = path.at(-1) ?? '';
+    return { around: parentOf(blank), meant: names.includes(key) ? undefined : meant(key, names) };
+  }),
+];
+
+const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
+
+/** Whether what is missing is there under a name that is told as unknown. */
+const isMisspelt = ({ keyword, pointer, subject, demands }: Violation, unknown: readonly Unknown[]): boolean => {
+  const missing = keyword === 'required' ? [subject] : keyword === 'anyOf' ? choices(demands) : [];
+  return unknown.some((key) => key.around === pointer && key.meant !== undefined && missing.includes(key.meant));
+};
+
+/** What is wrong at each of the places that break a demand. */
+const findingsOf = (violation: Violation, suggest: Suggest): CodedFinding[] => {
+  const { keyword, pointer, value } = violation;
+  const finding = describe(violation, suggest);
+  if (keyword !== 'uniqueItems' || !Array.isArray(value)) return [finding];
+  const seen = new Set<string>();
+  return value.flatMap((item, index) => {
+    const text = JSON.stringify(item);
+    const isFirst = !seen.has(text);
+    seen.add(text);
+    return isFirst ? [] : [{ ...finding, pointer: parentOf(pointer) + toPointer([index]) }];
+  });
+};
+
+/** What is wrong with the fields that are written without a value. */
+const blanksIn = ({ type, blanks }: Subject): CodedFinding[] =>
+  blanks.flatMap((pointer): CodedFinding[] => {
+    const path = fromPointer(pointer);
+    const key = path.at(-1) ?? '';
+    const around = fieldAt(type.schema, path.slice(0, -1));
+    if (!around || Object.hasOwn(around.properties ?? {}, key)) return [];
+    if (typeof around.additionalProperties === 'object')
+      return [
+        {
+          code: 'SCH009',
+          pointer,
+          atKey: true,
+          message: `nothing is written under ${quoted(key)}, so it counts as absent`,
+          hint: 'write {} where nothing more is known, or delete the line',
+        },
+      ];
+    const [code, message, hint] = stranger(key, around);
+    return [{ code, pointer, atKey: true, message, hint }];
+  });
 
 /** What judges the records of each type. */
 export const validatorsOf = async ({ types }: Catalog): Promise<ReadonlyMap<Type, Validator>> => {
   const { validatorOf } = await import('../schema/validator.ts');
   return new Map(await Promise.all(types.map(async (type) => [type, await validatorOf(type.schema)] as const)));
 };
-
-/** A violation in words. */
-export const describe = (violation: Violation): CodedFinding => {
-  const { pointer, atKey } = violation;
-  const [code, message, hint] = words(violation);
-  // A field that is written without a value is missing too, and marked there.
-  const place = violation.keyword === 'required' ? { place: pointer + toPointer([violation.subject]) } : {};
-  return { code, pointer, ...(atKey ? { atKey } : {}), ...place, message, hint };
-};
-
-const words = ({
-  keyword,
-  demands,
-  schema,
-  value,
-  subject,
-}: Violation): [code: string, message: string, hint?: string | undefined] => {
-  if (schema.format === 'edtf' && (keyword === 'format' || keyword === 'pattern'))
-    return ['DATE001', `${quoted(value)} is no date`, 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD", of a day that exists'];
-  switch (keyword) {
-    case 'required':
-    case 'dependentRequired':
-      return ['SCH001', `the field "${subject}" is missing`, schema.properties?.[subject]?.description];
-    case 'additionalProperties':
-      return [
-        'SCH002',
-        `there is no field ${quoted(subject)} here`,
-        instead(subject, Object.keys(schema.properties ?? {})),
-      ];
-    case 'type':
-      return [
-        'SCH003',
-        `${quoted(value)} is ${kindOf(value)}; this field takes ${KINDS[String(demands)] ?? String(demands)}`,
-        retype(value, String(demands)),
-      ];
-    case 'enum':
-      return [
-        'SCH004',
-        `${quoted(value)} is not one of the values that this field takes`,
-        instead(String(value), (demands as string[]).map(String)),
-      ];
-    case 'pattern':
-    case 'format':
-      return [
-        'SCH005',
-        `${quoted(subject || value)} does not have the form that is asked for here`,
-        schema.description,
-      ];
-    case 'uniqueItems':
-      return ['SCH007', 'the same item stands here a second time', 'remove it'];
-    case 'anyOf':
-    case 'oneOf':
-      return ['SCH008', `one of these is needed: ${choices(demands)}`];
-    default:
-      return ['SCH006', LIMITS[keyword]?.(Number(demands)) ?? `the value breaks ${keyword} ${String(demands)}`];
-  }
-};
-
-const LIMITS: Readonly<Record<string, (limit: number) => string>> = {
-  minLength: () => 'the text is empty',
-  maxLength: (limit) => `the text is longer than ${limit} characters`,
-  minItems: (limit) => `the list has fewer than ${limit} items`,
-  maxItems: (limit) => `the list has more than ${limit} items`,
-  minProperties: () => 'the map is empty',
-  minimum: (limit) => `the number is below ${limit}`,
-  maximum: (limit) => `the number is above ${limit}`,
-};
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map of fields',
-};
-
-const kindOf = (value: unknown): string =>
-  value === null
-    ? 'nothing'
-    : isList(value as never)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'a map'
-        : (KINDS[typeof value] ?? typeof value);
-
-const retype = (value: unknown, wanted: string): string | undefined => {
-  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return `put it in quotation marks: "${value}"`;
-  if (wanted === 'array' && typeof value === 'string') return `write it as a list: [${value}]`;
-  if (wanted === 'boolean') return 'write true or false without quotation marks';
-  return wanted === 'number' || wanted === 'integer'
-    ? 'write the number without quotation marks, separators or unit'
-    : undefined;
-};
-
-const quoted = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
-
-const instead = (word: string, allowed: readonly string[]): string => {
-  const [near] = nearest(word.toLowerCase(), allowed, Math.max(2, Math.floor(word.length / 4)));
-  return near ? `did you mean ${near}?` : `there are ${allowed.join(', ')}`;
-};
-
-const choices = (branches: unknown): string =>
-  Array.isArray(branches)
-    ? branches.flatMap((branch: { required?: string[] }) => branch.required ?? []).join(', ')
-    : '';

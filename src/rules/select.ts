@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { meant } from '../model/near.ts';
 import { rules } from './index.ts';
 
 /** Whether a diagnostic is asked for, by the codes to show and those to pass over. Throws UserError at a code that no rule has. */
@@ -17,7 +17,7 @@ const known = (code: string): string => {
   const codes = rules.map((rule) => rule.code);
   const upper = code.toUpperCase();
   if (codes.includes(upper)) return upper;
-  const [near] = nearest(upper, codes, 2);
+  const near = meant(upper, codes);
   throw new UserError(
     `no rule has the code "${code}"`,
     near ? `did you mean ${near}?` : 'see: minerals validate --rules',

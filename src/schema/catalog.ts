@@ -23,6 +23,7 @@ export interface Schema {
   readonly 'x-date'?: string;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
+  readonly 'x-alike'?: readonly (readonly string[])[];
   readonly 'x-chronology'?: readonly (readonly [string, string])[];
   readonly 'x-same'?: readonly (readonly [string, string])[];
   readonly 'x-selects'?: string;
@@ -60,9 +61,13 @@ export interface Schema {
   readonly 'x-asserts'?: boolean;
   readonly 'x-entries'?: boolean;
   readonly 'x-group'?: boolean;
+  readonly 'x-form'?: string;
   readonly 'x-set'?: boolean;
   readonly 'x-conflict'?: string;
   readonly 'x-holds'?: boolean;
+  readonly 'x-near'?: number;
+  readonly 'x-furthest'?: string;
+  readonly 'x-distinct'?: readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Path } from '../model/pointer.ts';
-import type { Data, Ref } from '../model/record.ts';
+import type { Ref, Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 import { walk } from './walk.ts';
 
@@ -13,21 +13,21 @@ export interface Reference {
   readonly isOpen: boolean;
 }
 
-/** Every reference of a record, in the order of its fields. */
-export const references = (schema: Schema, data: Data): readonly Reference[] => {
-  if (last.data === data) return last.all;
+/** Every reference of a record, or of a value of a field, in the order of the fields. */
+export const references = (schema: Schema, data: Value): readonly Reference[] => {
+  if (last.schema === schema && last.data === data) return last.all;
   const all = walk(schema, data, 'x-ref').flatMap(({ schema: { 'x-ref': named }, value, path, isKey }) => {
     if (!named || typeof value !== 'string') return [];
     const isOpen = named === '*';
     const [type, id] = isOpen ? splitRef(value) : [named, value];
     return [{ path, isKey, type, id, isOpen }];
   });
-  last = { data, all };
+  last = { schema, data, all };
   return all;
 };
 
 /** Those of the record that was asked about last: several rules ask, one after the other. */
-let last: { readonly data: Data | undefined; readonly all: readonly Reference[] } = { data: undefined, all: [] };
+let last: { readonly schema?: Schema; readonly data?: Value; readonly all: readonly Reference[] } = { all: [] };
 
 /** The two halves of `type/id`; without a slash the type is empty. */
 export const splitRef = (ref: Ref): [type: string, id: string] => {

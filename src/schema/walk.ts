@@ -62,7 +62,8 @@ const leadsTo = (schema: Schema, mark: Mark): boolean => {
   return leads;
 };
 
-const propertyOf = (schema: Schema, key: string): Schema | undefined => {
+/** The schema of what stands under a key: a field, or an entry of a map. */
+export const propertyOf = (schema: Schema, key: string): Schema | undefined => {
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 };
