@@ -47,6 +47,12 @@ const CASES: readonly (readonly [what: string, before: string, after?: string])[
   ['a missing end', 'name: A', 'name: A\n'],
   ['a byte order mark and carriage returns', '\ufeffname: A\r\nform: novel\r\n', 'name: A\nform: novel\n'],
   ['folded text that moves', 'summary: >-\n  one\n  two\nname: A\n', 'name: A\nsummary: >-\n  one\n  two\n'],
+  [
+    'what a source says otherwise, as the field that it contradicts',
+    'name: A\nevidence:\n  - {source: gazette, supports: [published], says: 1961-02}\n  - source: gazette\n    supports: [aliases]\n    says: [NO, 1:30]\n',
+    'name: A\nevidence:\n  - {source: gazette, supports: [published], says: "1961-02"}\n  - source: gazette\n    supports: [aliases]\n    says: ["NO", "1:30"]\n',
+  ],
+  ['sets in brackets with comments in them', 'name: A\ngenres: [satire, # sharp\n  fiction]\n'],
   ['fields that no type has', 'zeta: 1\nform: novel\nalpha: 2\nname: A\n', 'name: A\nform: novel\nzeta: 1\nalpha: 2\n'],
   ['text that is not YAML', 'name: "A\nform: novel \n'],
   ['keys that are given twice', 'form: novel\nname: A\nname: B\n'],

@@ -1,7 +1,8 @@
-import { isMap, isScalar, isSeq, Lexer, type Node, parseDocument, type Scalar } from 'yaml';
+import { isMap, isScalar, isSeq, Lexer, type Node, parseDocument, type Scalar, type YAMLMap } from 'yaml';
+import { fromDotted } from '../model/pointer.ts';
 import { isData } from '../model/record.ts';
 import { canonical } from '../schema/canonical.ts';
-import type { Schema } from '../schema/catalog.ts';
+import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { propertyOf } from '../schema/walk.ts';
 import { readDocument } from './document.ts';
 import { inOrderOfSchema, treeOf } from './rearrange.ts';
@@ -77,13 +78,21 @@ interface Placed {
 }
 
 /** The scalars of a node in the order of the text, each with its schema; keys of maps are not among them. */
-const scalarsOf = (node: unknown, schema?: Schema): Placed[] => {
+const scalarsOf = (node: unknown, schema?: Schema, root = schema): Placed[] => {
   if (isMap(node))
-    return node.items.flatMap(({ key, value }) =>
-      scalarsOf(value, schema && propertyOf(schema, isScalar(key) ? String(key.value) : '')),
-    );
-  if (isSeq(node)) return node.items.flatMap((item) => scalarsOf(item, schema?.items));
+    return node.items.flatMap(({ key, value }) => {
+      const own = schema && propertyOf(schema, isScalar(key) ? String(key.value) : '');
+      return scalarsOf(value, own?.['x-any'] && root ? contradicted(node, root) : own, root);
+    });
+  if (isSeq(node)) return node.items.flatMap((item) => scalarsOf(item, schema?.items, root));
   if (!isScalar(node)) return [];
   const { range, source, value, type } = node as Scalar & Node;
   return [{ range, source, value, type, schema }];
+};
+
+/** The schema of the one field that a passage supports, whose other value stands in it as well. */
+const contradicted = (passage: YAMLMap, root: Schema): Schema | undefined => {
+  const supports = passage.get('supports');
+  const field = isSeq(supports) && supports.items.length === 1 ? supports.get(0) : undefined;
+  return typeof field === 'string' ? fieldAt(root, fromDotted(field)) : undefined;
 };

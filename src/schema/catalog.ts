@@ -60,6 +60,7 @@ export interface Schema {
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;
   readonly 'x-entries'?: boolean;
+  readonly 'x-any'?: boolean;
   readonly 'x-group'?: boolean;
   readonly 'x-form'?: string;
   readonly 'x-set'?: boolean;

@@ -13,8 +13,13 @@ export const pretty: Formatter = (result, style) => {
   const paint = new Chalk({ level: colour ? 1 : 0 });
   const diagnostics = diagnosticsIn(result);
   if (diagnostics.length === 0) return '';
-  return `${[...diagnostics.map((each) => frame(each, result.texts?.[each.file], paint)), tally(diagnostics, paint)].join('\n\n')}\n`;
+  const framed = diagnostics.slice(0, FRAMED).map((each) => frame(each, result.texts?.[each.file], paint));
+  const others = diagnostics.slice(FRAMED).map((each) => frame(each, undefined, paint));
+  return `${[...framed, ...(others.length > 0 ? [others.join('\n')] : []), tally(diagnostics, paint)].join('\n\n')}\n`;
 };
+
+/** So many are told with the line that they are about: nobody reads more at once. */
+const FRAMED = 100;
 
 /** Beyond this a line is cut around the place. */
 const LINE = 160;
