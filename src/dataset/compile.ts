@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { isData, isList, type Data, type Record as DataRecord, type Value } from '../model/record.ts';
+import { isData, isList, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
 import { toDotted, valueAt } from '../model/pointer.ts';
 import { fold } from '../model/text.ts';
 import type { Type } from '../schema/catalog.ts';
@@ -10,12 +10,17 @@ import type { Naming } from './dataset.ts';
 import type { Core } from './stored.ts';
 import { readDocument } from './document.ts';
 import type { RecordText } from './files.ts';
+import { bytesOf } from './numbers.ts';
 import type { Sections } from './snapshot.ts';
 import { postings } from './postings.ts';
 
 /** Lays records out for questions; what each section holds is told in stored.ts. */
 export const compile = (files: Iterable<RecordText>): Sections => {
-  const core: Core = { types: {}, unread: [] };
+  const types: { [type: string]: number } = {};
+  const ids: string[] = [];
+  const dates: string[] = [];
+  const groups: { [position: string]: readonly Ref[] } = {};
+  const unread: string[] = [];
   const namings: { [type: string]: Naming[] } = {};
   const filed = keyed<{ [value: string]: number[] }>();
   const links = keyed<[position: number, path: string][]>();
@@ -25,15 +30,18 @@ export const compile = (files: Iterable<RecordText>): Sections => {
   for (const { type, id, path, bytes: text } of files) {
     const { data } = readDocument(text);
     if (!isData(data)) {
-      core.unread.push(path);
+      unread.push(path);
       continue;
     }
     const { type: _type, id: _id, ...fields } = data;
     const record = { type: type.name, id, data: fields };
     const position = records.length;
-    const bytes = Buffer.from(JSON.stringify(fields));
-    records.push(bytes);
-    (core.types[type.name] ??= []).push(rowOf(type, record, bytes.length));
+    records.push(Buffer.from(JSON.stringify(fields)));
+    types[type.name] = (types[type.name] ?? 0) + 1;
+    ids.push(id);
+    dates.push(dateOf(type, fields));
+    const own = groupsOf(type, fields);
+    if (own.length > 0) groups[position] = own;
     (namings[type.name] ??= []).push(namingOf(type, record));
     texts.push(fold([id, ...strings(fields)].join(' '), anyAscii));
     words.push(weights(type, record));
@@ -43,9 +51,12 @@ export const compile = (files: Iterable<RecordText>): Sections => {
       (links[`${target}/${named}`] ??= []).push([position, toDotted(at)]);
   }
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const core: Core = { types, ids: ids.join('\n'), dates: dates.join('\n'), groups, unread };
+  let end = 0;
   return {
     core: json(core),
     records: Buffer.concat(records),
+    ends: bytesOf(Uint32Array.from(records, ({ length }) => (end += length))),
     texts: Buffer.from(texts.join('\n'), 'latin1'),
     links: json(links),
     ...Object.fromEntries(Object.entries(namings).map(([type, all]) => [`names ${type}`, json(all)])),
@@ -57,13 +68,16 @@ export const compile = (files: Iterable<RecordText>): Sections => {
 /** A map whose keys come from the data: without a prototype, `constructor` is a key like any other. */
 const keyed = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
 
-const rowOf = (type: Type, { id, data }: DataRecord, length: number): Core['types'][string][number] => {
-  const date = type.schema['x-date'] ? valueAt(data, type.schema['x-date'].split('.')) : undefined;
-  const groups = Object.entries(type.schema.properties ?? {}).flatMap(([field, schema]) =>
+/** A record's own date; empty where it has none. */
+const dateOf = ({ schema }: Type, data: Data): string => {
+  const date = schema['x-date'] ? valueAt(data, schema['x-date'].split('.')) : undefined;
+  return typeof date === 'string' ? date.replaceAll('\n', ' ') : '';
+};
+
+const groupsOf = (type: Type, data: Data): Ref[] =>
+  Object.entries(type.schema.properties ?? {}).flatMap(([field, schema]) =>
     schema['x-group'] ? strings(data[field] ?? []).map((group) => `${type.name}/${group}`) : [],
   );
-  return [id, length, typeof date === 'string' ? date : '', ...groups];
-};
 
 const namingOf = (type: Type, record: DataRecord): Naming => {
   const called = new Set<string>();

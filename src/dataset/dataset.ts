@@ -22,9 +22,6 @@ export interface Entry extends Naming {
   readonly date: string | undefined;
   /** The groups that it belongs to. */
   readonly groups: readonly Ref[];
-  /** Where its fields stand in the snapshot, in bytes. */
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** A place in another record that names this one. */
@@ -50,6 +47,8 @@ export interface Index {
 export interface Dataset {
   readonly catalog: Catalog;
   readonly entries: readonly Entry[];
+  /** The entry at a position; where few are needed, the others are not made. */
+  readonly at: (position: number) => Entry | undefined;
   /** Files that hold no readable record. */
   readonly unread: readonly string[];
   readonly find: (ref: Ref) => Entry | undefined;

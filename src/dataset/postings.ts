@@ -1,4 +1,5 @@
 import type { Index } from './dataset.ts';
+import { bytesOf, numbersIn } from './numbers.ts';
 
 /** Weights are kept in sixteenths, in the twelve low bits of a number; the entry takes the twenty above. */
 const WEIGHT_BITS = 12;
@@ -28,17 +29,10 @@ export const postings = (
   };
 };
 
-const bytesOf = (numbers: Uint32Array): Buffer => Buffer.from(numbers.buffer);
-
-const numbersOf = (bytes: Buffer): Uint32Array => {
-  const copy = new Uint8Array(bytes);
-  return new Uint32Array(copy.buffer, 0, copy.length / 4);
-};
-
 export const indexOf = (read: (section: string) => Buffer): Index => {
   const text = read('terms').toString('latin1');
-  const starts = numbersOf(read('starts'));
-  const all = numbersOf(read('postings'));
+  const starts = numbersIn(read('starts'));
+  const all = numbersIn(read('postings'));
   return {
     terms: text === '' ? [] : text.split('\n'),
     of: (term) =>

@@ -2,46 +2,65 @@ import { refOf, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Dataset, Entry, Naming } from './dataset.ts';
+import { numbersIn } from './numbers.ts';
 import { indexOf } from './postings.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * The section `core`: for each type its records as id, length in bytes, date or nothing, and groups. The others are read
- * when a question needs them: `records`, the fields of each as JSON, end to end; `names TYPE`, a Naming each;
- * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where;
- * `texts`, a folded line each; and the words of postings.ts.
+ * The section `core`: how many records of each type, their ids and dates in this order, a line each (no date: an empty
+ * line), and the groups of those that have any, by position. The others are read when a question needs them: `records`,
+ * the fields of each as JSON, end to end; `ends`, where each ends there (32 bits); `names TYPE`, a Naming each;
+ * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where; `texts`, a
+ * folded line each; and the words of postings.ts.
  */
 export interface Core {
-  readonly types: { [type: string]: (readonly [id: string, length: number, date: string, ...groups: Ref[]])[] };
-  readonly unread: string[];
+  readonly types: { readonly [type: string]: number };
+  readonly ids: string;
+  readonly dates: string;
+  readonly groups: { readonly [position: string]: readonly Ref[] };
+  readonly unread: readonly string[];
 }
 
-/** A snapshot as a dataset: each section is read when a question needs it. */
+/** A snapshot as a dataset: each section is read, and each entry made, when a question needs it. */
 export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
   const section = (name: string): unknown => JSON.parse(snapshot.read(name).toString() || '{}');
-  const { types, unread } = section('core') as Core;
-  const { entries, byType } = entriesOf(types, (type) => section(`names ${type}`) as readonly Naming[]);
-  const known = new Map<string, ReadonlyMap<string, Entry>>();
+  const core = section('core') as Core;
+  const all = rowsOf(core, (type) => section(`names ${type}`) as readonly Naming[]);
+  const made: Entry[] = [];
+  const at = (position: number): Entry | undefined => {
+    const rows = all.find(({ first, count }) => position >= first && position < first + count);
+    return rows && (made[position] ??= new Row(rows, position));
+  };
+  const places = new Map<string, ReadonlyMap<string, number>>();
+  let entries: readonly Entry[] | undefined;
   let links: ReadonlyMap<Ref, readonly (readonly [number, string])[]> | undefined;
+  let ends: Uint32Array | undefined;
   return {
     catalog,
-    entries,
-    unread,
+    at,
+    get entries() {
+      return (entries ??= all.flatMap(({ first, count }) => positions(first, count).flatMap((each) => at(each) ?? [])));
+    },
+    unread: core.unread,
     find: (ref) => {
       const [type, id] = splitRef(ref);
-      const ids = known.get(type) ?? new Map(byType.get(type)?.map((entry) => [entry.id, entry]));
-      known.set(type, ids);
-      return ids.get(id);
+      const rows = all.find((each) => each.type === type);
+      const known =
+        places.get(type) ??
+        new Map(rows && positions(rows.first, rows.count).map((position) => [rows.ids[position] ?? '', position]));
+      places.set(type, known);
+      return at(known.get(id) ?? -1);
     },
-    read: ({ type, id, offset, length }) => ({
-      type,
-      id,
-      data: JSON.parse(snapshot.read('records', offset, length).toString()),
-    }),
+    read: ({ type, id, position }) => {
+      ends ??= numbersIn(snapshot.read('ends'));
+      const from = ends[position - 1] ?? 0;
+      const to = ends[position] ?? from;
+      return { type, id, data: JSON.parse(snapshot.read('records', from, to - from).toString()) };
+    },
     referrers: (ref) => {
       links ??= new Map(Object.entries(section('links') as Record<Ref, [number, string][]>));
       return (links.get(ref) ?? []).flatMap(([position, path]) => {
-        const entry = entries[position];
+        const entry = at(position);
         return entry ? [{ ref: refOf(entry), path }] : [];
       });
     },
@@ -51,69 +70,75 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
   };
 };
 
-const entriesOf = (
-  types: Core['types'],
-  namesOf: (type: string) => readonly Naming[],
-): { readonly entries: Entry[]; readonly byType: ReadonlyMap<string, readonly Entry[]> } => {
-  const entries: Entry[] = [];
-  const byType = new Map<string, Entry[]>();
-  let offset = 0;
-  for (const [type, rows] of Object.entries(types)) {
+/** The records of a type, and what is known of each by its position. */
+interface Rows {
+  readonly type: string;
+  /** The position of the first, and how many there are. */
+  readonly first: number;
+  readonly count: number;
+  readonly ids: readonly string[];
+  readonly dates: readonly string[];
+  readonly groups: Core['groups'];
+  /** Read with those of the whole type, once one is asked for. */
+  readonly naming: (position: number) => Naming | undefined;
+}
+
+const rowsOf = ({ types, ids, dates, groups }: Core, namesOf: (type: string) => readonly Naming[]): readonly Rows[] => {
+  const all = { ids: ids.split('\n'), dates: dates.split('\n'), groups };
+  let next = 0;
+  return Object.entries(types).map(([type, count]) => {
+    const first = next;
+    next += count;
     let read: readonly Naming[] | undefined;
-    const first = entries.length;
-    const namings = (position: number): Naming | undefined => (read ??= namesOf(type))[position - first];
-    for (const row of rows) {
-      entries.push(new LazyEntry(type, row, entries.length, offset, namings));
-      offset += row[1];
-    }
-    byType.set(type, entries.slice(first));
-  }
-  return { entries, byType };
+    return { ...all, type, first, count, naming: (position) => (read ??= namesOf(type))[position - first] };
+  });
 };
+
+/** So many positions from the first. */
+const positions = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => first + index);
 
 const NO_GROUPS: readonly Ref[] = [];
 
-/** An entry whose naming is read with those of its type, once one is asked for. */
-class LazyEntry implements Entry {
-  readonly type: string;
-  readonly id: string;
-  readonly position: number;
-  readonly date: string | undefined;
-  readonly groups: readonly Ref[];
-  readonly offset: number;
-  readonly length: number;
-  private readonly namings: (position: number) => Naming | undefined;
+/** An entry that looks up what it is asked for. */
+class Row implements Entry {
+  declare private readonly rows: Rows;
+  declare readonly position: number;
 
-  constructor(
-    type: string,
-    row: Core['types'][string][number],
-    position: number,
-    offset: number,
-    namings: (position: number) => Naming | undefined,
-  ) {
-    this.type = type;
-    this.id = row[0];
+  constructor(rows: Rows, position: number) {
+    this.rows = rows;
     this.position = position;
-    this.date = row[2] === '' ? undefined : row[2];
-    this.groups = row.length > 3 ? row.slice(3).map(String) : NO_GROUPS;
-    this.offset = offset;
-    this.length = row[1];
-    this.namings = namings;
+  }
+
+  get type(): string {
+    return this.rows.type;
+  }
+
+  get id(): string {
+    return this.rows.ids[this.position] ?? '';
+  }
+
+  get date(): string | undefined {
+    return this.rows.dates[this.position] || undefined;
+  }
+
+  get groups(): readonly Ref[] {
+    return this.rows.groups[this.position] ?? NO_GROUPS;
   }
 
   get name(): string {
-    return this.namings(this.position)?.name ?? this.id;
+    return this.rows.naming(this.position)?.name ?? this.id;
   }
 
   get names(): { readonly [language: string]: string } {
-    return this.namings(this.position)?.names ?? {};
+    return this.rows.naming(this.position)?.names ?? {};
   }
 
   get called(): readonly string[] {
-    return this.namings(this.position)?.called ?? [];
+    return this.rows.naming(this.position)?.called ?? [];
   }
 
   get keys(): readonly string[] {
-    return this.namings(this.position)?.keys ?? [];
+    return this.rows.naming(this.position)?.keys ?? [];
   }
 }
