@@ -7,7 +7,7 @@ import { type Problem, valueFor } from './fill.ts';
 /** Asks for the fields of a record that are not given, one after the other, and for the source of what it asserts. */
 export const interview = async (ask: Ask, schema: Schema, given: Data, problem: Problem): Promise<Data> => {
   const data = await fieldsOf({ ask, problem }, schema, given, []);
-  const asserted = assertedFields(schema, data).map((path) => path.join('.'));
+  const asserted = assertedFields(schema, data);
   const source = evidenceOf(schema)?.properties?.['source'];
   if (asserted.length === 0 || !source || data['evidence'] !== undefined) return data;
   const answer = await ask({

@@ -25,8 +25,9 @@ export const fromDotted = (dotted: string): string[] => dotted.split('.');
 export const valueAt = (value: Value | undefined, path: Path): Value | undefined => {
   let current = value;
   for (const step of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
     if (isList(current)) current = current[Number(step)];
-    else if (isData(current) && Object.hasOwn(current, step)) current = current[step];
+    else if (Object.hasOwn(current, step)) current = current[step];
     else return undefined;
   }
   return current;

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
-import { fromDotted, toDotted, valueAt } from '../model/pointer.ts';
+import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type Data, isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
@@ -34,7 +34,6 @@ export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string)
   const schema = dataset.catalog.type(record.type)?.schema ?? {};
   const raw = passagesOf(record.data);
   return assertedFields(schema, record.data)
-    .map(toDotted)
     .filter((path) => field === undefined || carries(field, path) || carries(path, field))
     .map((path) => ({
       field: path,

@@ -78,17 +78,19 @@ export const dates: Family = {
     return function* (subject): Iterable<CodedFinding> {
       const { type, data } = subject;
       const plan = plans.get(type) ?? planOf(type);
-      yield* disorder(plan.chronology, data);
-      for (const [first, second] of plan.same) {
-        const other = dateAt(data, second);
-        const one = other && dateAt(data, first);
-        if (one && other && !overlaps(one, other))
-          yield {
-            code: 'DATE003',
-            pointer: toPointer(second),
-            message: `${toDotted(second)} is another date than ${toDotted(first)}`,
-            hint: 'make the two agree',
-          };
+      const dates = datesIn(plan, data);
+      if (dates.size > 1) {
+        yield* disorder(plan.chronology, dates);
+        for (const [first, second] of plan.same) {
+          const [one, other] = [dates.get(first), dates.get(second)];
+          if (one && other && !overlaps(one, other))
+            yield {
+              code: 'DATE003',
+              pointer: toPointer(fromDotted(second)),
+              message: `${second} is another date than ${first}`,
+              hint: 'make the two agree',
+            };
+        }
       }
       yield* behind(plan.furthest, data);
       if (plan.own && (data['succeeds'] !== undefined || plan.near.length > 0))
@@ -97,12 +99,14 @@ export const dates: Family = {
   },
 };
 
-type Pairs = readonly (readonly [first: string[], second: string[]])[];
+type Pairs = readonly (readonly [first: string, second: string])[];
 
-/** What the schema of a type says of its dates, as paths. */
+/** What the schema of a type says of its dates. */
 interface Plan {
   readonly chronology: Pairs;
   readonly same: Pairs;
+  /** The paths that are compared, by their dotted names. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
   readonly own: string[] | undefined;
   /** Fields that name a record of about the same date, and how many days the two may lie apart. */
   readonly near: readonly (readonly [field: string, days: number])[];
@@ -111,13 +115,12 @@ interface Plan {
 }
 
 const planOf = ({ schema }: Type): Plan => {
-  const paths = (pairs: readonly (readonly [string, string])[] = []): Pairs =>
-    pairs.map(([first, second]) => [fromDotted(first), fromDotted(second)]);
-  const own = schema['x-date'];
+  const { 'x-chronology': chronology = [], 'x-same': same = [], 'x-date': own } = schema;
   const fields = Object.entries(schema.properties ?? {});
   return {
-    chronology: paths(schema['x-chronology']),
-    same: paths(schema['x-same']),
+    chronology,
+    same,
+    paths: new Map([...chronology, ...same].flat().map((path) => [path, fromDotted(path)])),
     own: own ? fromDotted(own) : undefined,
     near: fields.flatMap(([name, { 'x-near': days }]) => (days === undefined ? [] : [[name, days] as const])),
     furthest: fields.flatMap(([name, { 'x-furthest': steps, enum: order }]) =>
@@ -126,31 +129,33 @@ const planOf = ({ schema }: Type): Plan => {
   };
 };
 
+/** The dates that a record has of those that are compared. */
+const datesIn = ({ paths }: Plan, data: Data): ReadonlyMap<string, Interval> => {
+  const dates = new Map<string, Interval>();
+  for (const [name, path] of paths) {
+    const date = dateAt(data, path);
+    if (date) dates.set(name, date);
+  }
+  return dates;
+};
+
 /** Dates out of order. The date that fits the fewest others is the wrong one, and told once. */
-function* disorder(chronology: Pairs, data: Data): Iterable<CodedFinding> {
+function* disorder(chronology: Pairs, dates: ReadonlyMap<string, Interval>): Iterable<CodedFinding> {
   let wrong = chronology.filter(([first, second]) => {
-    const other = dateAt(data, second);
-    const one = other && dateAt(data, first);
+    const [one, other] = [dates.get(first), dates.get(second)];
     return one && other && isAfter(one, other);
   });
-  const count = (path: readonly string[]): number =>
-    wrong.filter((pair) => pair.some((each) => toDotted(each) === toDotted(path))).length;
+  const count = (date: string): number => wrong.filter((pair) => pair.includes(date)).length;
   while (wrong.length > 0) {
-    const paths = wrong.flatMap(([first, second]) => [second, first]);
-    const [worst = []] = paths.toSorted((a, b) => count(b) - count(a));
-    const pair = wrong.find((each) => each.includes(worst));
-    if (!pair) return;
-    const [first, second] = pair;
+    const [worst = ''] = wrong.flatMap(([first, second]) => [second, first]).toSorted((a, b) => count(b) - count(a));
+    const [first = '', second = ''] = wrong.find((pair) => pair.includes(worst)) ?? [];
     yield {
       code: 'DATE002',
-      pointer: toPointer(worst),
-      message:
-        worst === second
-          ? `${toDotted(second)} is before ${toDotted(first)}`
-          : `${toDotted(first)} is after ${toDotted(second)}`,
+      pointer: toPointer(fromDotted(worst)),
+      message: worst === second ? `${second} is before ${first}` : `${first} is after ${second}`,
       hint: 'look both dates up again',
     };
-    wrong = wrong.filter((each) => !each.some((path) => toDotted(path) === toDotted(worst)));
+    wrong = wrong.filter((pair) => !pair.includes(worst));
   }
 }
 
@@ -160,10 +165,9 @@ function* behind(furthest: Plan['furthest'], data: Data): Iterable<CodedFinding>
     const value = data[field];
     const taken = data[steps];
     if (typeof value !== 'string' || !isData(taken)) continue;
-    const own = dateAt(taken, [value, 'date']);
     const further = Object.entries(taken).filter(([step, told]) => {
       if (!isData(told) || told['party'] !== undefined || order.indexOf(step) <= order.indexOf(value)) return false;
-      const date = dateAt(told, ['date']);
+      const [own, date] = [dateAt(taken, [value, 'date']), dateAt(told, ['date'])];
       return !(own && date && isAfter(own, date));
     });
     const [last] = further.map(([step]) => step).toSorted((a, b) => order.indexOf(b) - order.indexOf(a));

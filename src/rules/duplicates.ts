@@ -39,9 +39,11 @@ export const duplicates: Family = {
   ],
   check: (library) => {
     const twins = twinsIn(library);
+    const lists = new Map(library.catalog.types.map((type) => [type, distinctIn(type)]));
     return function* (subject) {
       yield* twins.get(subject) ?? [];
-      yield* repeatedItems(subject);
+      for (const [name, fields] of lists.get(subject.type) ?? [])
+        yield* repeatedItems(subject.data[name], name, fields);
     };
   },
 };
@@ -67,10 +69,15 @@ const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly 
     const { type, data } = subject;
     // Only what has the same name can have the same content.
     if (shared.has(nameOf(subject))) see(subject, contents, [type.name, canonical(data, type.schema)], '');
-    for (const { paths, seen } of identities.get(type) ?? []) {
-      const values = paths.map((path) => valueAt(data, path));
-      const given = paths[values.findIndex((value) => value !== undefined)];
-      if (given) see(subject, seen, values.map(normal), toPointer(given));
+    const values = new Map<string, Value>();
+    const valueOf = (name: string): Value => {
+      const value = values.get(name) ?? normal(valueAt(data, fromDotted(name)));
+      values.set(name, value);
+      return value;
+    };
+    for (const { fields, seen } of identities.get(type) ?? []) {
+      const given = fields.find((field) => valueOf(field) !== null);
+      if (given !== undefined) see(subject, seen, fields.map(valueOf), toPointer(fromDotted(given)));
     }
   }
   return twins;
@@ -94,7 +101,7 @@ interface Seen {
 
 /** Fields that together tell records of a type apart. */
 interface Identity {
-  readonly paths: readonly string[][];
+  readonly fields: readonly string[];
   readonly seen: Seen;
 }
 
@@ -103,28 +110,30 @@ const identitiesOf = ({ schema }: Type): Identity[] =>
     ...(schema['x-identity'] ?? []).map((fields) => ({ code: 'DUP001', fields })),
     ...(schema['x-alike'] ?? []).map((fields) => ({ code: 'DUP002', fields })),
   ].map(({ code, fields }) => ({
-    paths: fields.map(fromDotted),
+    fields,
     seen: { first: new Map(), code, what: fields.join(', ') },
   }));
 
-/** The items of lists that have the same values as one before them in what the schema says sets them apart. */
-function* repeatedItems({ type, data }: Subject): Iterable<CodedFinding> {
-  for (const [name, { 'x-distinct': fields }] of Object.entries(type.schema.properties ?? {})) {
-    const items = fields ? data[name] : undefined;
-    if (!isList(items) || !fields) continue;
-    const seen = new Set<string>();
-    for (const [index, item] of items.entries()) {
-      if (!isData(item)) continue;
-      const key = JSON.stringify(fields.map((field) => item[field] ?? null));
-      if (seen.has(key))
-        yield {
-          code: 'DUP003',
-          pointer: toPointer([name, index]),
-          message: `an item above has the same ${fields.filter((field) => item[field] !== undefined).join(', ')}`,
-          hint: 'remove one of the two, or write what sets them apart',
-        };
-      seen.add(key);
-    }
+/** The lists of a type whose items are told apart by some fields. */
+const distinctIn = ({ schema }: Type): [name: string, fields: readonly string[]][] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-distinct': fields }]) =>
+    fields ? [[name, fields]] : [],
+  );
+
+/** The items of a list that have the same values as one before them in what sets them apart. */
+function* repeatedItems(items: Value | undefined, name: string, fields: readonly string[]): Iterable<CodedFinding> {
+  const seen = new Set<string>();
+  for (const [index, item] of isList(items) ? items.entries() : []) {
+    if (!isData(item)) continue;
+    const key = JSON.stringify(fields.map((field) => item[field] ?? null));
+    if (seen.has(key))
+      yield {
+        code: 'DUP003',
+        pointer: toPointer([name, index]),
+        message: `an item above has the same ${fields.filter((field) => item[field] !== undefined).join(', ')}`,
+        hint: 'remove one of the two, or write what sets them apart',
+      };
+    seen.add(key);
   }
 }
 
@@ -133,10 +142,15 @@ const ADDRESS = /^https?:\/\/(?:www\.)?([^/?#]*)(.*)$/i;
 /** A value as it is compared: lists without order, texts without case, addresses without what does not change the page. */
 const normal = (value: Value | undefined): Value => {
   if (value === undefined) return null;
-  if (isList(value)) return value.map((item) => JSON.stringify(normal(item))).toSorted();
-  if (typeof value !== 'string') return value;
-  const text = value.replaceAll(/\s+/g, ' ').trim();
-  const [, host, rest] = ADDRESS.exec(text) ?? [];
+  if (typeof value === 'string') return normalText(value);
+  return isList(value)
+    ? value.map((item) => (typeof item === 'string' ? normalText(item) : JSON.stringify(item))).toSorted()
+    : value;
+};
+
+const normalText = (value: string): string => {
+  const text = (/\s\s|[\n\t]/.test(value) ? value.replaceAll(/\s+/g, ' ') : value).trim();
+  const [, host, rest] = /^http/i.test(text) ? (ADDRESS.exec(text) ?? []) : [];
   if (host === undefined || rest === undefined) return text.toLowerCase();
   // What begins with a slash behind the number sign is a page of its own to many sites.
   return host.toLowerCase() + rest.replace(/#(?![!/]).*$/, '').replace(/\/$/, '');

@@ -1,4 +1,4 @@
-import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
+import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type Data, isData, isList, type Value } from '../model/record.ts';
 import { meant } from '../model/near.ts';
 import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
@@ -94,7 +94,7 @@ export const evidence: Family = {
       if (!type.schema.properties?.['evidence']) return;
       if (data['evidence'] !== undefined && !isWellFormed(data['evidence'])) return;
       const passages = passagesOf(data);
-      const asserted = assertedFields(type.schema, data).map(toDotted);
+      const asserted = assertedFields(type.schema, data);
       const supported = new Set(passages.flatMap(({ supports }) => supports));
       const strange = [...supported].filter((field) => !hasField(data, field));
       yield* bareFields(passages, asserted, strange);
@@ -103,7 +103,7 @@ export const evidence: Family = {
           const pointer = `/evidence/${index}/supports/${position}`;
           if (strange.includes(field)) {
             if (!isTold(field, subject)) yield strangeField(field, pointer, asserted, supported);
-          } else if (!carriesAny(field, asserted))
+          } else if (!asserted.includes(field) && !carriesAny(field, asserted))
             yield {
               code: 'EVI006',
               pointer,
@@ -156,7 +156,7 @@ function* bareFields(
   const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
   const misspelt = new Set(strange.map((field) => meant(field, asserted)));
   const bare = asserted.filter(
-    (field) => !misspelt.has(field) && !withParents(field).some((each) => carried.has(each)),
+    (field) => !carried.has(field) && !misspelt.has(field) && !withParents(field).some((each) => carried.has(each)),
   );
   if (passages.length === 0 && bare.length > 1)
     yield {

@@ -1,5 +1,5 @@
 import { fromDotted, toPointer } from '../model/pointer.ts';
-import type { Ref } from '../model/record.ts';
+import { isData, isList, type Ref } from '../model/record.ts';
 import { passagesOf } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { type Reference, references as referencesOf } from '../schema/references.ts';
@@ -38,7 +38,8 @@ export const references: Family = {
     const suggest = suggesting(library);
     const order = new Map(library.subjects.map((subject, index) => [refOfSubject(subject), index]));
     return function* (subject): Iterable<CodedFinding> {
-      for (const reference of [...referencesOf(subject.type.schema, subject.data), ...contradicting(subject)]) {
+      const own = referencesOf(subject.type.schema, subject.data);
+      for (const reference of contradicts(subject) ? [...own, ...contradicting(subject)] : own) {
         const { path, isKey, type, id, isOpen } = reference;
         const ref = `${type}/${id}`;
         const exists = library.find(ref) !== undefined;
@@ -66,6 +67,10 @@ export const references: Family = {
 };
 
 const refOfSubject = ({ type, id }: Subject): Ref => `${type.name}/${id}`;
+
+/** Whether a source says otherwise: most records need not be looked at further. */
+const contradicts = ({ data: { evidence } }: Subject): boolean =>
+  isList(evidence) && evidence.some((passage) => isData(passage) && passage['says'] !== undefined);
 
 /** The references in what sources say otherwise. */
 const contradicting = ({ type, data }: Subject): Reference[] =>

@@ -1,13 +1,12 @@
-import type { Path } from '../model/pointer.ts';
 import { type Data, isData, isList, type Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 
-/** The asserting fields of a record by their paths: whole fields, and each entry of a map of facts. */
-export const assertedFields = (schema: Schema, data: Data): Path[] =>
+/** The asserting fields of a record by their dotted paths: whole fields, and each entry of a map of facts. */
+export const assertedFields = (schema: Schema, data: Data): string[] =>
   assertingFields(schema).flatMap(([name, field]) => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined) return [];
-    return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => [name, key]) : [[name]];
+    return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
   });
 
 /** Whether records of a type tell of the world; sources and searches only carry those that do. */
