@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import countries from 'i18n-iso-countries';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { openDataset } from '../src/dataset/open.ts';
 import { type Data, isData } from '../src/model/record.ts';
+import { resolve } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
@@ -46,6 +48,21 @@ describe('the dataset', () => {
       expect(iso3, id).toBeTruthy();
       expect(called, id).toContain(iso3);
     }
+  });
+
+  it.each(['en', 'de', 'es', 'pt'])('knows countries by the names that ISO gives them in %s', async (language) => {
+    const known = createRequire(import.meta.url)(`i18n-iso-countries/langs/${language}.json`) as {
+      countries: Record<string, string | string[]>;
+    };
+    const wrong: string[] = [];
+    for (const [code, names] of Object.entries(known.countries))
+      for (const name of dataset.find(`country/${code}`) ? [names].flat() : []) {
+        // Two states are called Congo, and that package has the names of the one in Portuguese for the other.
+        if (['CD', 'CG'].includes(code) && /^(?:[CK]ongo|Rep.* do Congo)$/.test(name)) continue;
+        const { entry, note } = await resolve(dataset, name, 'country');
+        if (entry.id !== code || note !== undefined) wrong.push(`${name}: ${entry.id}, not ${code}`);
+      }
+    expect(wrong).toEqual([]);
   });
 
   it('names its countries and minerals in four languages', () => {
