@@ -3,7 +3,7 @@ import { closed } from '../model/closed.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, filterValues } from '../schema/filters.ts';
+import { type Filter, filtersOf, filterValues } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { foldName, resolve } from './resolve.ts';
 
@@ -35,7 +35,7 @@ export const condition = async (
   return among(positions(dataset, by.name, wanted));
 };
 
-/** Records that name any of the records meant, or are one of them; those that name its group or its members by inference. */
+/** Records that name any of the records meant, those that name its group or its members by inference. */
 const naming = async (
   dataset: Dataset,
   by: Filter,
@@ -53,13 +53,13 @@ const naming = async (
     heard.asked.push(refOf(entry));
     if (note) heard.notes.push(note);
   }
-  const named = touching(dataset, by.name, wanted);
+  const named = touching(dataset, by, wanted);
   const schema = dataset.catalog.type(type)?.schema;
-  const selects = schema?.['x-selects'];
-  if (!schema || selects === undefined) return named;
+  const selects = filtersOf(dataset.catalog).get(schema?.['x-selects'] ?? '');
+  if (!schema || !selects) return named;
   const members = [...wanted].flatMap((ref) => {
     const entry = dataset.find(ref);
-    return entry ? (filterValues(schema, dataset.read(entry).data)[selects] ?? []) : [];
+    return entry ? (filterValues(schema, dataset.read(entry).data)[selects.name] ?? []) : [];
   });
   const selected = touching(dataset, selects, new Set(members));
   return (entry) => named(entry) || selected(entry);
@@ -76,14 +76,14 @@ const positions = (dataset: Dataset, name: string, wanted: Iterable<string>): Se
   return new Set([...wanted].flatMap((value) => filed.get(value) ?? []));
 };
 
-/** Records that name any of the records wanted, or are one of them; those that name its group or its members by inference. */
-const touching = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Test => {
-  const named = positions(dataset, name, wanted);
+/** Records that name any of the records wanted, or are one of them where the filter asks for all that concerns it; those of groups by inference. */
+const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): Test => {
+  const named = positions(dataset, by.name, wanted);
   for (const ref of wanted) {
-    const entry = dataset.find(ref);
+    const entry = by.concerns ? dataset.find(ref) : undefined;
     if (entry) named.add(entry.position);
   }
-  const inferred = grouped(dataset, name, wanted);
+  const inferred = grouped(dataset, by, wanted);
   return (entry) => named.has(entry.position) || inferred(entry);
 };
 
@@ -91,7 +91,7 @@ const touching = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Tes
  * What a filter on records with groups finds beyond those that name them: records that name a group of theirs, and
  * their members with the records that name those.
  */
-const grouped = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Test => {
+const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): Test => {
   const members = new Map<Ref, Ref[]>();
   for (const entry of dataset.entries)
     for (const group of entry.groups) members.set(group, [...(members.get(group) ?? []), refOf(entry)]);
@@ -102,7 +102,7 @@ const grouped = (dataset: Dataset, name: string, wanted: ReadonlySet<Ref>): Test
   const filed = dataset.filed(name);
   for (const ref of [...below, ...above]) {
     const inferred = { [name]: splitRef(ref)[1] };
-    const own = below.has(ref) ? [dataset.find(ref)?.position ?? -1] : [];
+    const own = concerns && below.has(ref) ? [dataset.find(ref)?.position ?? -1] : [];
     for (const position of [...own, ...(filed.get(ref) ?? [])]) if (!found.has(position)) found.set(position, inferred);
   }
   return ({ position }) => found.get(position) ?? false;

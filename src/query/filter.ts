@@ -76,11 +76,10 @@ const ofTypes = (dataset: Dataset, names: readonly string[]): Test => {
 /** The type that a person means, by its name or its folder's. */
 export const typeNamed = (dataset: Dataset, name: string): string => {
   const { types } = dataset.catalog;
-  const wanted = name.toLowerCase();
-  const found = types.find((type) => type.name === wanted || type.folder === wanted);
+  const found = dataset.catalog.called(name);
   if (found) return found.name;
   const [near] = nearest(
-    wanted,
+    name.toLowerCase(),
     types.flatMap((type) => [type.name, type.folder]),
     2,
   );

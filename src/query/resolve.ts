@@ -17,17 +17,18 @@ const CANDIDATES = 8;
  * accents; else the only one that is near. Throws UserError with the candidates where several fit, NotFoundError where
  * none does.
  */
-export const resolve = async (dataset: Dataset, name: string, type?: string): Promise<Resolution> => {
+export const resolve = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
+  const { name, type } = asked(dataset, given, within);
   const kind = type === undefined ? 'record' : (dataset.catalog.type(type)?.title.toLowerCase() ?? type);
   const entries = type === undefined ? dataset.entries : dataset.entries.filter((entry) => entry.type === type);
-  const byRef = dataset.find(name) ?? (type === undefined ? undefined : dataset.find(`${type}/${name}`));
-  if (byRef && (type === undefined || byRef.type === type)) return { entry: byRef };
+  const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
+  if (byRef) return { entry: byRef };
 
   const exact = entries.filter((entry) => entry.id === name || entry.called.includes(name));
   if (exact.length === 1 && exact[0]) return { entry: exact[0] };
   if (exact.length > 1) throw several(name, kind, exact);
 
-  const folded = await foldName(withoutType(dataset, name, type));
+  const folded = await foldName(name);
   const same = folded === '' ? [] : entries.filter((entry) => entry.keys.includes(folded));
   const [only] = same;
   if (only && same.length === 1) return { entry: only };
@@ -46,13 +47,12 @@ export const resolve = async (dataset: Dataset, name: string, type?: string): Pr
   );
 };
 
-/** `mineral/litium` asked for as a mineral, or `Mineral/Lithium`, means what stands behind the slash. */
-const withoutType = (dataset: Dataset, name: string, type: string | undefined): string => {
-  const slash = name.indexOf('/');
-  const before = name.slice(0, Math.max(0, slash)).toLowerCase();
-  return slash > 0 && dataset.catalog.type(before) && (type === undefined || type === before)
-    ? name.slice(slash + 1)
-    : name;
+/** The type and the name that a person means: `mineral/lithium`, or `minerals/Lithium`, names a mineral and no other record. */
+const asked = ({ catalog }: Dataset, given: string, within: string | undefined): { name: string; type?: string } => {
+  const slash = given.indexOf('/');
+  const type = slash < 0 ? undefined : catalog.called(given.slice(0, slash))?.name;
+  if (type !== undefined && (within === undefined || within === type)) return { name: given.slice(slash + 1), type };
+  return { name: given, ...(within === undefined ? {} : { type: within }) };
 };
 
 /** A name folded; the table of the world's scripts is loaded only where a name needs it. */

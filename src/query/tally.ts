@@ -4,7 +4,7 @@ import { nearest } from '../model/near.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { filterNames, filtersOf } from '../schema/filters.ts';
+import { type Filter, filterNames, filtersOf } from '../schema/filters.ts';
 import { parts } from '../schema/walk.ts';
 
 /** How many records share the same values, a value for each thing counted by; null where a record has none. */
@@ -49,8 +49,8 @@ export const measure = (dataset: Dataset, name: string): Measure => {
       title,
       ...(filter.of ? { of: filter.of } : {}),
       isOrdered: false,
-      isOf: (schema, type) => type === filter.of || declares(schema, name),
-      valuesOf: filed(dataset, name, filter.of),
+      isOf: (schema, type) => (filter.concerns && type === filter.of) || declares(schema, name),
+      valuesOf: filed(dataset, filter),
     };
   return ofField(dataset, name, title);
 };
@@ -112,14 +112,14 @@ const inOrder = (counts: Count[], measures: readonly Measure[]): Count[] => {
   });
 };
 
-/** What stands at each record under a filter; a record that others name counts under itself too. */
-const filed = (dataset: Dataset, name: string, of: string | undefined): ((entry: Entry) => readonly string[]) => {
+/** What stands at each record under a filter; a record that it concerns counts under itself too. */
+const filed = (dataset: Dataset, { name, of, concerns }: Filter): ((entry: Entry) => readonly string[]) => {
   const byPosition = new Map<number, string[]>();
   for (const [value, positions] of dataset.filed(name)) {
     const shown = of !== undefined && value.startsWith(`${of}/`) ? value.slice(of.length + 1) : value;
     for (const position of positions) byPosition.set(position, [...(byPosition.get(position) ?? []), shown]);
   }
-  return (entry) => [...(entry.type === of ? [entry.id] : []), ...(byPosition.get(entry.position) ?? [])];
+  return (entry) => [...(concerns && entry.type === of ? [entry.id] : []), ...(byPosition.get(entry.position) ?? [])];
 };
 
 const ofField = (dataset: Dataset, name: string, title: string): Measure => {

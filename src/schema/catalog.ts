@@ -88,6 +88,8 @@ export interface Catalog {
   readonly types: readonly Type[];
   readonly type: (name: string) => Type | undefined;
   readonly ofFolder: (folder: string) => Type | undefined;
+  /** The type that a person means, by its name or its folder's. */
+  readonly called: (name: string) => Type | undefined;
   /** The schema files as they stand, by file name. */
   readonly sources: ReadonlyMap<string, Schema>;
 }
@@ -110,7 +112,13 @@ export const readCatalog = (folder: string): Catalog => {
     .sort((a, b) => (a.schema['x-rank'] ?? Infinity) - (b.schema['x-rank'] ?? Infinity) || (a.name < b.name ? -1 : 1));
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
-  return { types, type: (name) => byName.get(name), ofFolder: (name) => byFolder.get(name), sources };
+  return {
+    types,
+    type: (name) => byName.get(name),
+    ofFolder: (name) => byFolder.get(name),
+    called: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    sources,
+  };
 };
 
 const typeOf = (name: string, schema: Schema): Type => ({

@@ -9,6 +9,8 @@ export interface Filter {
   readonly description: string;
   /** The type of record that its values name, where they name records. */
   readonly of?: string;
+  /** Whether it bears the name of that type and so asks for all that concerns a record, itself included; others ask for a role. */
+  readonly concerns: boolean;
   /** The values that it takes, where the schema closes the list. */
   readonly values?: readonly string[];
   readonly isBoolean: boolean;
@@ -38,6 +40,7 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
       name,
       description: descriptions[name] ?? `with this ${name}`,
       ...(of ? { of } : {}),
+      concerns: of === name,
       ...(values ? { values } : {}),
       isBoolean: leaf.type === 'boolean',
     });
