@@ -78,7 +78,7 @@ describe.each(COMMANDS)('%s %s %s', (...command) => {
       });
       expect(status).toBe(0);
       // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-      if (!['json', 'ndjson', 'yaml'].includes(format)) expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
       // oxlint-disable-next-line no-control-regex -- the same
       expect(err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
       if (format === 'json') expect(() => JSON.parse(out) as unknown).not.toThrow();

@@ -15,3 +15,6 @@ declare module 'sql.js' {
     };
   }>;
 }
+declare module 'js-yaml' {
+  export const safeLoad: (text: string) => unknown;
+}

@@ -1,10 +1,10 @@
 import { isList } from '../model/record.ts';
-import { harmlessJson } from '../model/text.ts';
+import { harmlessEscapes } from '../model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /** One complete JSON value. */
-export const json: Formatter = ({ data }) => `${harmlessJson(JSON.stringify(data, null, 2))}\n`;
+export const json: Formatter = ({ data }) => `${harmlessEscapes(JSON.stringify(data, null, 2))}\n`;
 
 /** A JSON value a line; an empty list is no line. */
 export const ndjson: Formatter = ({ data }) =>
-  (isList(data) ? data : [data]).map((value) => `${harmlessJson(JSON.stringify(value))}\n`).join('');
+  (isList(data) ? data : [data]).map((value) => `${harmlessEscapes(JSON.stringify(value))}\n`).join('');

@@ -8,9 +8,9 @@ export const harmless = (text: string): string => text.replace(HARMFUL, '\ufffd'
 /** The same on one line: line breaks and tabulators too would forge what stands around it. */
 export const harmlessLine = (text: string): string => harmless(text).replaceAll(/[\n\t]/g, '\ufffd');
 
-/** JSON that is safe to print: the same is escaped, and what it says stays the same. */
-export const harmlessJson = (json: string): string =>
-  json.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON, or YAML whose quotation marks hold all of it, that is safe to print: the same is escaped, and what it says stays the same. */
+export const harmlessEscapes = (text: string): string =>
+  text.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const MARKS = /\p{M}+/gu;
 const NOT_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
