@@ -1170,7 +1170,7 @@ export interface Sweep {
   note?: string;
 }
 
-/** What `query` filters by; several values mean any of them. */
+/** What `query` filters by; several values mean any of them, a plus sign between two both. */
 export interface Filters {
   /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
   kind?: string | readonly string[];
@@ -1178,7 +1178,7 @@ export interface Filters {
   country?: string | readonly string[];
   /** Only records signed by this country. */
   party?: string | readonly string[];
-  /** Only records that got this far: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
+  /** Only records whose furthest step is this one: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
   status?: string | readonly string[];
   /** Only records that create legal obligations. */
   binding?: boolean;
@@ -1192,6 +1192,8 @@ export interface Filters {
   list?: string | readonly string[];
   /** Only records resting on this source. */
   source?: string | readonly string[];
-  /** Only records said by, or on behalf of, this person or body. */
+  /** Only records that concern a country of this part of the world: Northern Africa, Sub-Saharan Africa, Northern America, Central America, Caribbean, South America, Central Asia, Eastern Asia, South-eastern Asia, Southern Asia, Western Asia, Eastern Europe, Northern Europe, Southern Europe, Western Europe, Oceania, European Union. */
+  region?: string | readonly string[];
+  /** Only records said by, or on behalf of, this person, body or country. */
   speaker?: string | readonly string[];
 }

@@ -2,7 +2,7 @@ import edtf from 'edtf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalOf, isAfter, isDate, overlaps } from '../src/model/date.ts';
-import { distance, nearest, tolerance } from '../src/model/near.ts';
+import { distance, nearest, nearestNames, tolerance } from '../src/model/near.ts';
 import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
 import { fold, harmless } from '../src/model/text.ts';
 import { openDataset } from '../src/dataset/open.ts';
@@ -123,6 +123,11 @@ describe('nearness', () => {
   it('takes a swap of neighbours for one slip', () => {
     expect(distance('preu', 'peru', 2)).toBe(1);
     expect(nearest('litium', ['lithium', 'helium'])).toEqual(['lithium']);
+    expect(nearestNames('south america', ['south africa'])).toEqual([]);
+    expect(nearestNames('western sahara', ['western samoa', 'samoa'])).toEqual([]);
+    expect(nearestNames('us 2019', ['us 2018', 'us 2022'])).toEqual([]);
+    expect(nearestNames('sowth africa', ['south africa', 'south korea'])).toEqual(['south africa']);
+    expect(nearestNames('southafrica', ['south africa'])).toEqual(['south africa']);
     expect(tolerance(3)).toBe(0);
   });
 });

@@ -53,8 +53,13 @@ const section = (
     '',
   ].join('\n');
 
-const described = ({ description, choices, list }: Option): string =>
-  [description, choices ? `one of ${choices.join(', ')}` : '', list ? 'several with commas, or given again' : '']
+const described = ({ description, choices, list, whole }: Option): string =>
+  [
+    description,
+    choices ? `one of ${choices.join(', ')}` : '',
+    list ? 'several with commas, or given again' : '',
+    whole ? 'all of several with plus signs' : '',
+  ]
     .filter(Boolean)
     .join('; ');
 

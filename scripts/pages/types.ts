@@ -36,7 +36,7 @@ export const types: Page = {
       ({ name, description, isBoolean, values }) =>
         `  /** Only records ${description}${values ? `: ${values.join(', ')}` : ''}. */\n  ${name}?: ${isBoolean ? 'boolean' : 'string | readonly string[]'};`,
     );
-    return `${text}\n/** What \`query\` filters by; several values mean any of them. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
+    return `${text}\n/** What \`query\` filters by; several values mean any of them, a plus sign between two both. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
   },
 };
 

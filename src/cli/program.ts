@@ -175,30 +175,35 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--no-pager', description: 'never through a pager' },
 ];
 
-const toCommander = ({ flags, description, choices, list, many, number }: Option): CommanderOption => {
+const toCommander = ({ flags, description, choices, list, whole, many, either, number }: Option): CommanderOption => {
   const option = new CommanderOption(flags, description);
-  const one = (value: string): string => {
-    if (choices && !list && !choices.includes(value))
-      throw new UserError(`${option.long} cannot be "${value}"`, `there are ${choices.join(', ')}`);
-    return value;
+  const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
+    if (values.length === 0) throw new UserError(`${option.long} needs a value`);
+    return [...before, ...values];
   };
-  if (list)
-    option.argParser((value: string, before: readonly string[] | undefined) => {
-      const values = value
-        .split(',')
-        .map((each) => each.trim())
-        .filter(Boolean);
-      if (values.length === 0) throw new UserError(`${option.long} needs a value`);
-      return [...(before ?? []), ...values];
+  const one = (value: string): string | number => {
+    if (choices && !choices.includes(value))
+      throw new UserError(`${option.long} cannot be "${value}"`, `there are ${choices.join(', ')}`);
+    if (number && !/^\d+$/.test(value))
+      throw new UserError(`${option.long} cannot be "${value}"`, 'give a whole number from 0');
+    return number ? Number(value) : value;
+  };
+  if (either) option.argParser((_, before?: readonly string[]) => several([String(!option.negate)], before));
+  else if (many || whole) option.argParser((value, before?: readonly string[]) => several([value], before));
+  else if (list)
+    option.argParser((value, before?: readonly string[]) =>
+      several(
+        value.split(',').flatMap((each) => each.trim() || []),
+        before,
+      ),
+    );
+  else if (option.required)
+    option.argParser((value, before?: string | number) => {
+      const only = one(value);
+      if (before !== undefined && before !== only)
+        throw new UserError(`${option.long} cannot be both ${before} and ${only}`, 'give it once');
+      return only;
     });
-  else if (many) option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
-  else if (number)
-    option.argParser((value: string) => {
-      if (!/^\d{1,9}$/.test(value))
-        throw new UserError(`${option.long} cannot be "${value}"`, 'give a whole number from 0');
-      return Number(value);
-    });
-  else if (option.required) option.argParser(one);
   if (choices && option.description && list && choices.length <= 12) option.description += ` (${choices.join(', ')})`;
   // `--no-x` alone must not mean that x is true unless told.
   if (option.negate && option.attributeName() !== 'color') option.default(undefined);

@@ -14,6 +14,10 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Given twice, or with commas, it means any of several. */
   readonly list?: boolean;
+  /** With `list`: commas are left to the command, for a name may have one. */
+  readonly whole?: boolean;
+  /** A flag that may be given with its opposite: either will do. */
+  readonly either?: boolean;
   /** May be given again; each value stands as it is. */
   readonly many?: boolean;
   /** A whole number from 0. */

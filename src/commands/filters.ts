@@ -54,14 +54,15 @@ export const questionOf = (catalog: Catalog, options: Options, text?: string): Q
 const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option[] =>
   isBoolean
     ? [
-        { flags: `--${name}`, description: `only records ${description}` },
-        { flags: `--no-${name}`, description: 'only those of which a source says that they do not' },
+        { flags: `--${name}`, description: `only records ${description}`, either: true },
+        { flags: `--no-${name}`, description: 'only those of which a source says that they do not', either: true },
       ]
     : [
         {
           flags: `--${name} <${name}>`,
           description: `only records ${description}`,
           list: true,
+          whole: true,
           ...(values ? { choices: values } : {}),
           ...(of ? { completes: of } : {}),
         },
@@ -71,9 +72,8 @@ const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option
 const given = (filters: Iterable<Filter>, options: Options): Map<Filter, readonly string[]> => {
   const found = new Map<Filter, readonly string[]>();
   for (const each of filters) {
-    const value = options[each.name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    if (typeof value === 'boolean') found.set(each, [String(value)]);
-    else if (Array.isArray(value)) found.set(each, value.map(String));
+    const values = options[each.name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (Array.isArray(values)) found.set(each, values.map(String));
   }
   return found;
 };

@@ -16,6 +16,10 @@ export const query: Command = {
       says: 'memoranda that the United States signed since February 2026',
     },
     {
+      command: 'minerals query --party CN+US --mineral rare-earths,lithium',
+      says: 'what both have signed on either',
+    },
+    {
       command: 'minerals query --mineral dysprosium --json',
       says: 'what concerns dysprosium, rare earths in general marked as inferred',
     },

@@ -32,6 +32,7 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
     return rows && (made[position] ??= new Row(rows, position));
   };
   const places = new Map<string, ReadonlyMap<string, number>>();
+  const filed = new Map<string, ReadonlyMap<string, readonly number[]>>();
   let entries: readonly Entry[] | undefined;
   let links: ReadonlyMap<Ref, readonly (readonly [number, string])[]> | undefined;
   let ends: Uint32Array | undefined;
@@ -64,7 +65,12 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
         return entry ? [{ ref: refOf(entry), path }] : [];
       });
     },
-    filed: (filter) => new Map(Object.entries(section(`filter ${filter}`) as Record<string, number[]>)),
+    filed: (filter) => {
+      const found =
+        filed.get(filter) ?? new Map(Object.entries(section(`filter ${filter}`) as Record<string, number[]>));
+      filed.set(filter, found);
+      return found;
+    },
     texts: () => snapshot.read('texts').toString('latin1').split('\n'),
     words: () => indexOf((name) => snapshot.read(name)),
   };

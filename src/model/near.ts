@@ -38,6 +38,46 @@ const slip = (length: number): number => (length < 3 ? 0 : length < 5 ? 1 : Math
 export const meant = (word: string, values: Iterable<string>): string | undefined =>
   nearest(word, values, slip(word.length))[0];
 
+/** How far a folded name is off another, or Infinity where it is more than `limit` or where only some of their words are near. */
+export const nameDistance = (name: string, other: string, limit: number): number => {
+  const off = distance(name, other, limit);
+  if (off > limit) return Infinity;
+  const [words, others] = [name.split(' '), other.split(' ')];
+  const isNear =
+    words.length === others.length
+      ? words.every((word, at) => distance(word, others[at] ?? '', tolerance(word.length)) < Infinity)
+      : distance(words.join(''), others.join(''), 1) <= 1;
+  return isNear ? off : Infinity;
+};
+
+/** The same for what a name may be a slip of: other digits are another year, and not meant. */
+export const slipDistance = (name: string, other: string, limit: number): number =>
+  digitsOf(name) === digitsOf(other) ? nameDistance(name, other, limit) : Infinity;
+
+const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
+
+/** The names that one may be a slip of, those that are least off. */
+export const nearestNames = (name: string, others: Iterable<string>): string[] =>
+  leastOff(others, tolerance(name.length), (other, limit) => slipDistance(name, other, limit));
+
+/** The things that are least off by a measure, none by more than a limit; none at all where nothing may be off. */
+export const leastOff = <Thing>(
+  things: Iterable<Thing>,
+  limit: number,
+  measure: (thing: Thing, limit: number) => number,
+): Thing[] => {
+  let least = limit;
+  let found: Thing[] = [];
+  for (const thing of limit > 0 ? things : []) {
+    const off = measure(thing, least);
+    if (off > least) continue;
+    if (off < least) found = [];
+    least = off;
+    found.push(thing);
+  }
+  return found;
+};
+
 /** The values nearest to a word within tolerance, nearest first. */
 export const nearest = (word: string, values: Iterable<string>, limit = tolerance(word.length)): string[] => {
   const found: { value: string; off: number }[] = [];

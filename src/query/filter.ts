@@ -37,16 +37,17 @@ export interface Answer {
 /** The records that meet every condition of a question. Throws UserError where a value names nothing. */
 export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
   const heard: Heard = { notes: [], asked: [] };
-  const tests: Test[] = [];
+  const tests: ((entry: Entry) => boolean)[] = [];
   if (question.types) tests.push(ofTypes(dataset, question.types));
-  for (const [by, values] of question.filters) tests.push(await condition(dataset, by, values, heard));
+  const conditions = new Map<string, Test>();
+  for (const [by, values] of question.filters) conditions.set(by.name, await condition(dataset, by, values, heard));
   const period = periodOf(question.since, question.until);
   if (period) tests.push(within(period));
   if (question.text !== undefined) tests.push(await containing(dataset, question.text));
   const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
   const matches: Match[] = [];
   for (const entry of dataset.entries) {
-    const inferred = judge(tests, entry);
+    const inferred = tests.every((test) => test(entry)) ? judge(conditions, entry) : undefined;
     const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
     if (!inferred || standing?.valid === 'no') continue;
     matches.push({
@@ -58,17 +59,25 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
   return { matches, ...heard };
 };
 
-const judge = (tests: readonly Test[], entry: Entry): Inferred | undefined => {
-  const inferred: Inferred[] = [];
-  for (const test of tests) {
+/** What had to be inferred for a record to meet all conditions, undefined where it does not. */
+const judge = (conditions: ReadonlyMap<string, Test>, entry: Entry): Inferred | undefined => {
+  const verdicts = new Map<string, true | Inferred>();
+  for (const [name, test] of conditions) {
     const verdict = test(entry);
     if (verdict === false) return undefined;
-    if (verdict !== true) inferred.push(verdict);
+    verdicts.set(name, verdict);
   }
-  return Object.assign({}, ...inferred) as Inferred;
+  const inferred = [...verdicts.values()].flatMap((verdict) => (verdict === true ? [] : Object.entries(verdict)));
+  // What one filter infers under the name of another, a list of minerals, stands back behind what that says itself.
+  return Object.fromEntries(
+    inferred.flatMap(([name, value]) => {
+      const own = verdicts.get(name);
+      return own === true ? [] : [[name, own?.[name] ?? value]];
+    }),
+  );
 };
 
-const ofTypes = (dataset: Dataset, names: readonly string[]): Test => {
+const ofTypes = (dataset: Dataset, names: readonly string[]): ((entry: Entry) => boolean) => {
   const types = new Set(names.map((name) => typeNamed(dataset, name)));
   return (entry) => types.has(entry.type);
 };
@@ -90,13 +99,13 @@ export const typeNamed = (dataset: Dataset, name: string): string => {
 };
 
 const within =
-  (period: Interval): Test =>
-  ({ date }) => {
+  (period: Interval) =>
+  ({ date }: Entry): boolean => {
     const own = date === undefined ? undefined : intervalOf(date);
     return own !== undefined && overlaps(own, period);
   };
 
-const containing = async (dataset: Dataset, text: string): Promise<Test> => {
+const containing = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
   const wanted = await foldName(text);
   if (wanted === '')
     throw new UserError(`"${text}" holds no letter or digit to look for`, 'give a word that must occur in the record');

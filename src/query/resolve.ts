@@ -2,7 +2,8 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
 import { fold } from '../model/text.ts';
-import { distance, tolerance } from '../model/near.ts';
+import { leastOff, nameDistance, slipDistance, tolerance } from '../model/near.ts';
+import { filtersOf } from '../schema/filters.ts';
 
 /** One record, and what to say where it was not named exactly. */
 export interface Resolution {
@@ -18,34 +19,39 @@ const CANDIDATES = 8;
  * none does.
  */
 export const resolve = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
+  const entry = await exactly(dataset, given, within);
+  if (entry) return { entry };
   const { name, type } = asked(dataset, given, within);
-  const kind = type === undefined ? 'record' : (dataset.catalog.type(type)?.title.toLowerCase() ?? type);
-  const entries = type === undefined ? dataset.entries : dataset.entries.filter((entry) => entry.type === type);
-  const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
-  if (byRef) return { entry: byRef };
-
-  const exact = entries.filter((entry) => entry.id === name || entry.called.includes(name));
-  if (exact.length === 1 && exact[0]) return { entry: exact[0] };
-  if (exact.length > 1) throw several(name, kind, exact);
-
+  const kind = kindOf(dataset, type);
   const folded = await foldName(name);
-  const same = folded === '' ? [] : entries.filter((entry) => entry.keys.includes(folded));
-  const [only] = same;
-  if (only && same.length === 1) return { entry: only };
-  if (same.length > 1) throw several(name, kind, same);
-
-  const near = nearestEntries(entries, folded);
-  const [nearest] = near;
-  if (nearest && near.length === 1)
+  const entries = entriesOf(dataset, type);
+  const [nearest, ...others] = nearestEntries(entries, folded, slipDistance);
+  if (nearest && others.length === 0)
     return {
       entry: nearest,
       note: `no ${kind} is called "${name}"; taken to mean ${nearest.name} (${refOf(nearest)})`,
     };
-  throw new NotFoundError(
-    `no ${kind} is called "${name}"`,
-    near.length > 0 ? `did you mean ${candidates(near)}?` : hintFor(dataset, folded, type),
-  );
+  throw new NotFoundError(`no ${kind} is called "${name}"`, hintFor(dataset, name, folded, type));
 };
+
+/** The record that is called so, by ref, id or any of its names; undefined where none is. Throws UserError where several are. */
+export const exactly = async (dataset: Dataset, given: string, within?: string): Promise<Entry | undefined> => {
+  const { name, type } = asked(dataset, given, within);
+  const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
+  if (byRef) return byRef;
+  const entries = entriesOf(dataset, type);
+  const exact = entries.filter((entry) => entry.id === name || entry.called.includes(name));
+  const folded = exact.length > 0 ? '' : await foldName(name);
+  const found = folded === '' ? exact : entries.filter((entry) => entry.keys.includes(folded));
+  if (found.length > 1) throw several(name, kindOf(dataset, type), found);
+  return found[0];
+};
+
+const entriesOf = ({ entries }: Dataset, type: string | undefined): readonly Entry[] =>
+  type === undefined ? entries : entries.filter((entry) => entry.type === type);
+
+const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
+  type === undefined ? 'record' : (catalog.type(type)?.title.toLowerCase() ?? type);
 
 /** The type and the name that a person means: `mineral/lithium`, or `minerals/Lithium`, names a mineral and no other record. */
 const asked = ({ catalog }: Dataset, given: string, within: string | undefined): { name: string; type?: string } => {
@@ -62,19 +68,11 @@ export const foldName = async (name: string): Promise<string> => {
   return /^[\u0000-\u007f]*$/.test(name) ? plain : fold(name, (await import('any-ascii')).default);
 };
 
-const nearestEntries = (entries: readonly Entry[], folded: string): Entry[] => {
-  let limit = tolerance(folded.length);
-  let found: Entry[] = [];
-  for (const entry of entries) {
-    let least = Infinity;
-    for (const key of entry.keys) least = Math.min(least, distance(folded, key, limit));
-    if (least > limit) continue;
-    if (least < limit) found = [];
-    limit = least;
-    found.push(entry);
-  }
-  return tolerance(folded.length) === 0 ? [] : found;
-};
+/** The entries that are least off a name, as far as may be. */
+const nearestEntries = (entries: readonly Entry[], folded: string, off: typeof nameDistance): Entry[] =>
+  leastOff(entries, tolerance(folded.length), ({ keys }, limit) =>
+    keys.reduce((least, key) => Math.min(least, off(folded, key, limit)), Infinity),
+  );
 
 const several = (name: string, kind: string, found: readonly Entry[]): UserError =>
   new UserError(
@@ -88,14 +86,26 @@ const candidates = (found: readonly Entry[]): string =>
     .map((entry) => `${refOf(entry)} (${entry.name})`)
     .join(', ') + (found.length > CANDIDATES ? ` and ${found.length - CANDIDATES} more` : '');
 
-/** Names that contain what was typed, or how to look for it. */
-const hintFor = (dataset: Dataset, folded: string, type: string | undefined): string => {
-  const within = dataset.entries.filter(
-    (entry) =>
-      (type === undefined || entry.type === type) &&
-      folded.length > 2 &&
-      entry.keys.some((key) => ` ${key} `.includes(` ${folded} `)),
-  );
-  if (within.length > 0 && within.length <= CANDIDATES) return `did you mean ${candidates(within)}?`;
-  return type === undefined ? `try: minerals search ${JSON.stringify(folded)}` : `see: minerals list ${type}`;
+/** What else may be meant: another filter, names that are near or contain what was typed; or how to look for it. */
+const hintFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string => {
+  const filter = filterFor(dataset, folded, type);
+  if (filter !== undefined) return `it is a ${filter}: minerals query --${filter} ${JSON.stringify(name)}`;
+  const entries = entriesOf(dataset, type);
+  const near = nearestEntries(entries, folded, nameDistance);
+  const meant =
+    near.length > 0 || folded.length < 3 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
+  if (meant.length > 0 && meant.length <= CANDIDATES) return `did you mean ${candidates(meant)}?`;
+  if (type !== undefined) return `see: minerals list ${type}`;
+  return folded === '' ? 'see: minerals list' : `try: minerals search ${JSON.stringify(folded)}`;
 };
+
+/** The filter that finds what concerns records of a type by what was typed, as one by region does for countries. */
+const filterFor = (dataset: Dataset, folded: string, type: string | undefined): string | undefined => {
+  for (const { name, through } of filtersOf(dataset.catalog).values())
+    if (through !== undefined && folded !== '' && (type === undefined || type === through))
+      for (const value of dataset.filed(name).keys()) if (` ${fold(value)}`.endsWith(` ${folded}`)) return name;
+  return undefined;
+};
+
+/** Whether a folded text holds folded words, none of them in part. */
+export const holds = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);

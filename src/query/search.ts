@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import { distance, tolerance } from '../model/near.ts';
+import { slipDistance, tolerance } from '../model/near.ts';
 import { foldName } from './resolve.ts';
 
 /** A record found, the better the higher its score. */
@@ -63,7 +63,7 @@ const alike = (terms: readonly string[], word: string): { term: number; likeness
   if (found.some(({ likeness }) => likeness === 1)) return found;
   const limit = tolerance(word.length);
   for (const [term, text] of limit > 0 ? terms.entries() : []) {
-    const off = text.startsWith(word) ? Infinity : distance(word, text, limit);
+    const off = text.startsWith(word) ? Infinity : slipDistance(word, text, limit);
     if (off <= limit) found.push({ term, likeness: LIKENESS.near[off] ?? 0 });
   }
   return found;

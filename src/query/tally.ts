@@ -3,9 +3,10 @@ import { UserError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { type Filter, filterNames, filtersOf } from '../schema/filters.ts';
-import { parts } from '../schema/walk.ts';
+import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
+import { type Filter, filtersOf, stands } from '../schema/filters.ts';
+import { splitRef } from '../schema/references.ts';
+import { filed } from './filed.ts';
 
 /** How many records share the same values, a value for each thing counted by; null where a record has none. */
 export interface Count {
@@ -22,7 +23,7 @@ export interface Measure {
   /** Whether its values have an order of their own, as years have. */
   readonly isOrdered: boolean;
   /** Whether records of a type can have a value at all. */
-  readonly isOf: (schema: Schema, type: string) => boolean;
+  readonly isOf: (type: Type) => boolean;
   /** The values under which a record counts. */
   readonly valuesOf: (entry: Entry) => readonly string[];
 }
@@ -39,7 +40,7 @@ export const measure = (dataset: Dataset, name: string): Measure => {
       name,
       title,
       isOrdered: true,
-      isOf: (schema) => schema['x-date'] !== undefined,
+      isOf: ({ schema }) => schema['x-date'] !== undefined,
       valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length)] : []),
     };
   const filter = filtersOf(dataset.catalog).get(name);
@@ -47,17 +48,13 @@ export const measure = (dataset: Dataset, name: string): Measure => {
     return {
       name,
       title,
-      ...(filter.of ? { of: filter.of } : {}),
+      ...(filter.of && !filter.isText ? { of: filter.of } : {}),
       isOrdered: false,
-      isOf: (schema, type) => (filter.concerns && type === filter.of) || declares(schema, name),
-      valuesOf: filed(dataset, filter),
+      isOf: (type) => stands(dataset.catalog, filter, type),
+      valuesOf: underFilter(dataset, filter),
     };
   return ofField(dataset, name, title);
 };
-
-/** Whether a filter stands anywhere in a schema. */
-const declares = (schema: Schema, filter: string): boolean =>
-  filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
 
 /** The records that can have a value of every measure: a source has no status, and is not one without. */
 export const measurable = (
@@ -66,9 +63,7 @@ export const measurable = (
   measures: readonly Measure[],
 ): readonly Entry[] => {
   const types = new Set(
-    catalog.types
-      .filter(({ schema, name }) => measures.every(({ isOf }) => isOf(schema, name)))
-      .map(({ name }) => name),
+    catalog.types.filter((type) => measures.every(({ isOf }) => isOf(type))).map(({ name }) => name),
   );
   return entries.filter(({ type }) => types.has(type));
 };
@@ -113,10 +108,14 @@ const inOrder = (counts: Count[], measures: readonly Measure[]): Count[] => {
 };
 
 /** What stands at each record under a filter; a record that it concerns counts under itself too. */
-const filed = (dataset: Dataset, { name, of, concerns }: Filter): ((entry: Entry) => readonly string[]) => {
+const underFilter = (dataset: Dataset, by: Filter): ((entry: Entry) => readonly string[]) => {
+  const { of, concerns, isText } = by;
   const byPosition = new Map<number, string[]>();
-  for (const [value, positions] of dataset.filed(name)) {
-    const shown = of !== undefined && value.startsWith(`${of}/`) ? value.slice(of.length + 1) : value;
+  for (const [value, positions] of filed(dataset, by)) {
+    const isRef = of !== undefined && splitRef(value)[0] === of;
+    // What is counted by texts is not counted by the records that stand beside them as well.
+    if (isRef && isText) continue;
+    const shown = isRef ? splitRef(value)[1] : value;
     for (const position of positions) byPosition.set(position, [...(byPosition.get(position) ?? []), shown]);
   }
   return (entry) => [...(concerns && entry.type === of ? [entry.id] : []), ...(byPosition.get(entry.position) ?? [])];
@@ -134,7 +133,7 @@ const ofField = (dataset: Dataset, name: string, title: string): Measure => {
     title,
     ...(of && of !== '*' ? { of } : {}),
     isOrdered: leaf.format === 'edtf' || leaf.type === 'number' || leaf.type === 'integer',
-    isOf: (own) => fieldAt(own, path) !== undefined,
+    isOf: ({ schema: own }) => fieldAt(own, path) !== undefined,
     valuesOf: (entry) => textsOf(valueAt(dataset.read(entry).data, path)),
   };
 };

@@ -56,6 +56,7 @@ export interface Schema {
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];
+  readonly 'x-passes'?: boolean;
   readonly 'x-search'?: number;
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;

@@ -1,5 +1,5 @@
 import type { Data } from '../model/record.ts';
-import type { Catalog, Schema } from './catalog.ts';
+import type { Catalog, Schema, Type } from './catalog.ts';
 import { parts, walk } from './walk.ts';
 
 /** A filter of `query`, as `x-filter` declares it on one field or more. */
@@ -11,6 +11,10 @@ export interface Filter {
   readonly of?: string;
   /** Whether it bears the name of that type and so asks for all that concerns a record, itself included; others ask for a role. */
   readonly concerns: boolean;
+  /** Whether its values are texts, some of them beside records that it names. */
+  readonly isText: boolean;
+  /** The filter by which it finds what concerns the records that have its values: agreements by the region of their countries. */
+  readonly through?: string;
   /** The values that it takes, where the schema closes the list. */
   readonly values?: readonly string[];
   readonly isBoolean: boolean;
@@ -30,35 +34,53 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     {},
     ...[...catalog.sources.values()].map((schema) => schema['x-filters']),
   ) as Record<string, string>;
-  const add = (name: string, schema: Schema): void => {
+  const add = (type: Type, name: string, schema: Schema): void => {
     const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
     const known = filters.get(name);
     const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
     const of = named || known?.of;
     const values = leaf.enum ?? known?.values;
+    const isBoolean = leaf.type === 'boolean';
+    const through = schema['x-passes'] ? type.name : known?.through;
     filters.set(name, {
       name,
       description: descriptions[name] ?? `with this ${name}`,
       ...(of ? { of } : {}),
       concerns: of === name,
+      isText: known?.isText || !(leaf['x-ref'] || isBoolean || (values && through === undefined)),
+      ...(through === undefined ? {} : { through }),
       ...(values ? { values } : {}),
-      isBoolean: leaf.type === 'boolean',
+      isBoolean,
     });
   };
   // What several types have in common is the same object in each, and seen once.
   const seen = new Set<Schema>();
-  const look = (schema: Schema): void => {
+  const look = (type: Type, schema: Schema): void => {
     if (seen.has(schema)) return;
     seen.add(schema);
-    for (const name of filterNames(schema)) add(name, schema);
-    for (const inner of parts(schema)) look(inner);
+    for (const name of filterNames(schema)) add(type, name, schema);
+    for (const inner of parts(schema)) look(type, inner);
   };
-  for (const type of catalog.types) look(type.schema);
+  for (const type of catalog.types) look(type, type.schema);
   found.set(catalog, filters);
   return filters;
 };
 
 const found = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
+
+/** Whether records of a type can have a value under a filter: by what they say, are, or concern. */
+export const stands = (catalog: Catalog, { name, of, concerns, through }: Filter, type: Type): boolean => {
+  const other = through === undefined ? undefined : filtersOf(catalog).get(through);
+  return (
+    (concerns && type.name === of) ||
+    declares(type.schema, name) ||
+    (other !== undefined && stands(catalog, other, type))
+  );
+};
+
+/** Whether a filter stands anywhere in a schema. */
+const declares = (schema: Schema, filter: string): boolean =>
+  filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
 
 /** What a record says under each filter: refs as `type/id`, everything else as text. */
 export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {
