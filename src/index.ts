@@ -6,7 +6,7 @@ import { NotFoundError, UserError } from './model/errors.ts';
 import { refOf, type Value, whole } from './model/record.ts';
 import { type Assertion, evidenceAsked } from './query/evidence.ts';
 import type { Inferred } from './query/condition.ts';
-import { filter, typeNamed } from './query/filter.ts';
+import { filter, typeCalled } from './query/filter.ts';
 import { resolve } from './query/resolve.ts';
 import { search } from './query/search.ts';
 import { byTypeAndDate } from './query/sort.ts';
@@ -85,20 +85,20 @@ const libraryOf = (dataset: Dataset): Library => {
   return {
     types: dataset.catalog.types.map(({ name }) => name as TypeName),
     list: async (name) => {
-      const type = typeNamed(dataset, name);
+      const { name: type } = typeCalled(dataset, name);
       const found = dataset.entries.filter((entry) => entry.type === type).toSorted(order);
       return found.map((entry) => record(entry));
     },
     get: async (name: string) => record(await named(name)),
     query: async ({ type, since, until, text, ...filters } = {}) => {
-      const { matches, notes } = await filter(dataset, {
+      const { matches, guesses } = await filter(dataset, {
         filters: given(dataset, filters),
         ...(type === undefined ? {} : { types: [type].flat() }),
         ...(since === undefined ? {} : { since }),
         ...(until === undefined ? {} : { until }),
         ...(text === undefined ? {} : { text }),
       });
-      const [message, meant] = notes[0]?.split('; taken to mean ') ?? [];
+      const [message, meant] = guesses[0]?.split('; taken to mean ') ?? [];
       if (message !== undefined) throw new UserError(message, `did you mean ${meant}?`);
       return matches
         .toSorted((a, b) => order(a.entry, b.entry))

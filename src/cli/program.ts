@@ -4,7 +4,7 @@ import type { Command, Context, Example, Option, Options } from '../commands/com
 import { commands } from '../commands/index.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { freshness, openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
-import { FOR_PEOPLE, formats } from '../format/index.ts';
+import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { harmless } from '../model/text.ts';
@@ -243,7 +243,7 @@ const execute = async (
   const context: Omit<Context, 'dataset'> = {
     catalog: catalog(),
     place,
-    language: lang ?? 'en',
+    language: lang,
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
     version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
@@ -264,17 +264,11 @@ const execute = async (
     : ask(() => known(catalog(), place, knownOn)));
   while (result) {
     if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
-    const remarks: readonly string[] = result.remarks ?? [];
-    const isRead = FOR_PEOPLE.has(wanted);
-    const shown: Result =
-      isRead && remarks.length > 0
-        ? { ...result, view: [...result.view, ...remarks.map((prose) => ({ prose }))] }
-        : result;
-    const text = print(shown, style);
-    for (const note of [...(result.notes ?? []), ...(isRead ? [] : remarks)])
-      streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
+    const text = print(result, style);
     if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
     else await writeFile(streams.folder, result.output, text);
+    // Below the answer, where a long one does not scroll them away.
+    for (const note of result.notes ?? []) streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
     if (result.opens !== undefined) await browse(streams, result.opens);
     exit(result.exitCode ?? 0);
     result = await result.next?.();

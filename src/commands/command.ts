@@ -40,7 +40,8 @@ export interface Context {
   readonly place: Place;
   /** Opens the dataset; the same one each time. */
   readonly dataset: () => Promise<Dataset>;
-  readonly language: string;
+  /** The language that names are asked for in. */
+  readonly language: string | undefined;
   /** The day on which the answer is given, YYYY-MM-DD. */
   readonly today: string;
   /** The version of the packaged dataset; another one has none. */

@@ -62,10 +62,13 @@ export const compare: Command = {
         ...shown.flatMap(changes),
       ],
       flat: { columns, rows: shown.map(({ field, texts }): Cell[] => [field, ...texts]) },
-      remarks: shown.flatMap(({ unknown }) =>
-        (unknown ?? []).map((ref) => `whether ${nameOf(wording, ref)} stood then is unknown`),
-      ),
-      notes: [...found.flatMap(({ note }) => note ?? []), ...notes],
+      notes: [
+        ...found.flatMap(({ note }) => note ?? []),
+        ...notes,
+        ...shown.flatMap(({ unknown = [] }) =>
+          unknown.map((ref) => `whether ${nameOf(wording, ref)} stood then is unknown`),
+        ),
+      ],
     };
   },
 };

@@ -31,7 +31,7 @@ export const conflicts: Command = {
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes } = await filter(dataset, questionOf(context.catalog, options, text));
+    const { matches, notes, nothing } = await filter(dataset, questionOf(context.catalog, options, text));
     const { over, count } = options as { over?: readonly string[]; count?: boolean };
     const kinds = over ? closed('kind of conflict', over, CONFLICT_KINDS) : CONFLICT_KINDS;
     const order = byTypeAndDate(dataset);
@@ -44,12 +44,17 @@ export const conflicts: Command = {
     const said = changes > 0 ? [...notes, left] : notes;
     if (count) return { data: found.length, view: [{ prose: String(found.length) }], notes: said };
     const wording = { dataset, language: context.language };
-    return { data: found as unknown as Value, view: page(wording, found), flat: flatOf(wording, found), notes: said };
+    return {
+      data: found as unknown as Value,
+      view: page(wording, found, nothing),
+      flat: flatOf(wording, found),
+      notes: said,
+    };
   },
 };
 
-const page = (wording: Wording, all: readonly Conflict[]): Block[] => {
-  if (all.length === 0) return [{ prose: 'none recorded' }];
+const page = (wording: Wording, all: readonly Conflict[], nothing: string): Block[] => {
+  if (all.length === 0) return [{ prose: nothing }];
   return [...group(all, ({ kind }) => [kind])].flatMap(([kind, found]): Block[] => [
     { heading: `${kind} (${found.length})`, level: 2 },
     ...found.flatMap((conflict): Block[] => [

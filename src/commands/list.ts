@@ -1,8 +1,12 @@
-import { byTypeAndDate } from '../query/sort.ts';
-import { filter, typeNamed } from '../query/filter.ts';
-import type { Command } from './command.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { UserError } from '../model/errors.ts';
+import type { Data } from '../model/record.ts';
+import type { Result } from '../model/result.ts';
+import { filter, NOTHING, typeCalled } from '../query/filter.ts';
+import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
+import type { Command, Options } from './command.ts';
 import { KNOWN_ON, questionOf, VALID_ON } from './filters.ts';
-import { foundOf, rowOptions, rowsResult } from './rows.ts';
+import { counted, foundOf, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
 export const list: Command = {
   name: 'list',
@@ -19,29 +23,41 @@ export const list: Command = {
   ],
   run: async (context, [name], options) => {
     const dataset = await context.dataset();
-    if (name !== undefined) {
-      const type = typeNamed(dataset, name);
-      const { matches, notes } = await filter(dataset, { ...questionOf(context.catalog, options), types: [type] });
-      const order = byTypeAndDate(dataset);
-      const found = matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
-      return rowsResult(dataset, found, options, context, { notes });
-    }
-    const counts = dataset.catalog.types.map((type) => ({
-      type: type.name,
-      count: dataset.entries.filter((entry) => entry.type === type.name).length,
-      description: type.description,
-    }));
-    const columns = ['type', 'count', 'description'] as const;
-    return {
-      data: counts,
-      view: [
-        {
-          table: {
-            columns: columns.map((column) => ({ name: column, title: column })),
-            rows: counts.map((row) => columns.map((column) => row[column])),
-          },
-        },
-      ],
-    };
+    if (name === undefined) return typesResult(dataset, options, context.language);
+    const question = questionOf(context.catalog, options);
+    const answer = await filter(dataset, { ...question, types: [typeCalled(dataset, name).name] });
+    const order = byTypeAndDate(dataset);
+    const found = answer.matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
+    return rowsResult(dataset, found, options, context, answer);
   },
 };
+
+/** The types and how many records each has, shaped by the row options. */
+const typesResult = (dataset: Dataset, options: Options, language: string | undefined): Result => {
+  const { sort, limit, fields = FIELDS, count } = options as RowOptions;
+  if (options['validOn'] !== undefined)
+    throw new UserError(
+      '--valid-on asks of records, not of types',
+      'name a type: minerals list <type> --valid-on <date>',
+    );
+  const chosen = [...new Set(fields.flatMap((field) => (field === 'all' ? FIELDS : [field])))];
+  for (const field of [...chosen, ...(sort === undefined ? [] : [sortKey(sort).field])])
+    if (!FIELDS.includes(field))
+      throw new UserError(`the types have no field "${field}"`, `the fields are ${FIELDS.join(', ')}`);
+  const types = dataset.catalog.types.map(({ name, description }): Data => ({
+    type: name,
+    count: dataset.entries.filter(({ type }) => type === name).length,
+    description,
+  }));
+  if (count) return counted(types.length);
+  const sorted = sort === undefined ? types : sortBy(types, sort, (row, field) => row[field], language);
+  const shown = sorted.slice(0, limit);
+  const columns = chosen.map((name) => ({ name, title: name }));
+  return {
+    data: shown.map((row) => Object.fromEntries(chosen.map((field) => [field, row[field] ?? null]))),
+    view: [{ table: { columns, rows: shown.map((row) => chosen.map((field) => row[field])) }, empty: NOTHING }],
+    notes: shown.length < types.length ? [`${shown.length} of ${types.length} types shown`] : [],
+  };
+};
+
+const FIELDS: readonly string[] = ['type', 'count', 'description'];

@@ -30,7 +30,7 @@ export const network: Command = {
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const { matches, notes, asked, nothing } = await filter(dataset, questionOf(context.catalog, options, text));
     const ties = tiesOf(dataset, matches).filter((tie) => !options['bilateral'] || isBilateral(tie));
     const wording = { dataset, language: context.language };
     const graph = networkOf(wording, ties);
@@ -39,13 +39,12 @@ export const network: Command = {
       view: [
         {
           table: tableOf(graph, ['from', 'to', 'records'], (ref) => nameOf(wording, ref)),
-          empty: 'none recorded',
+          empty: nothing,
         },
       ],
       flat: tableOf(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
       graph,
-      remarks: searched(dataset, asked, ties.length, context.language),
-      notes,
+      notes: [...notes, ...searched(dataset, asked, ties.length, context.language)],
     };
   },
 };

@@ -4,6 +4,7 @@ import { filter } from '../query/filter.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import { byTypeAndDate } from '../query/sort.ts';
+import { nameIn } from '../query/tabulate.ts';
 import {
   counted,
   countsOf,
@@ -37,7 +38,7 @@ export const partners: Command = {
     const dataset = await context.dataset();
     const { entry: self, note } = await resolve(dataset, name, tiedType(context.catalog));
     const own = refOf(self);
-    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options));
+    const { matches, notes, asked, nothing } = await filter(dataset, questionOf(context.catalog, options));
     const order = byTypeAndDate(dataset);
     const ties = tiesOf(
       dataset,
@@ -46,25 +47,22 @@ export const partners: Command = {
     const traits = Object.keys(ties[0]?.traits ?? {});
     const found = partnersOf({ dataset, language: context.language }, own, ties);
     return {
-      data: found.map(toldPartner(traits)),
-      view: [{ table: tableOf(traits, found), empty: 'none recorded' }],
-      flat: flatOf(traits, found),
-      remarks: searched(dataset, [own, ...asked], ties.length, context.language),
-      notes: note ? [note, ...notes] : notes,
+      data: found.map((partner) => toldPartner(traits, partner, context.language)),
+      view: [{ table: tableOf(traits, found), empty: nothing }],
+      flat: flatOf(traits, found, context.language),
+      notes: [...(note ? [note] : []), ...notes, ...searched(dataset, [own, ...asked], ties.length, context.language)],
     };
   },
 };
 
-const toldPartner =
-  (traits: readonly string[]) =>
-  ({ ref, name, ties }: Partner): Data => ({
-    ref,
-    name,
-    records: ties.length,
-    ...spanOf(ties),
-    ...Object.fromEntries(traits.map((trait) => [trait, countsOf(ties, trait)])),
-    ties: ties.map(toldTie),
-  });
+const toldPartner = (traits: readonly string[], { ref, name, ties }: Partner, language: string | undefined): Data => ({
+  ref,
+  name,
+  records: ties.length,
+  ...spanOf(ties),
+  ...Object.fromEntries(traits.map((trait) => [trait, countsOf(ties, trait)])),
+  ties: ties.map((tie) => toldTie(tie, language)),
+});
 
 const tableOf = (traits: readonly string[], found: readonly Partner[]): Table => ({
   columns: ['id', 'partner', 'records', 'years', ...traits].map((name) => ({ name, title: name })),
@@ -78,7 +76,7 @@ const tableOf = (traits: readonly string[], found: readonly Partner[]): Table =>
 });
 
 /** A row for each partner and record. */
-const flatOf = (traits: readonly string[], found: readonly Partner[]): Table => ({
+const flatOf = (traits: readonly string[], found: readonly Partner[], language: string | undefined): Table => ({
   columns: ['id', 'partner', 'ref', 'date', 'name', ...traits].map((name) => ({ name, title: name })),
   rows: found.flatMap(({ ref, name, ties }) =>
     ties.map((tie): Cell[] => [
@@ -86,7 +84,7 @@ const flatOf = (traits: readonly string[], found: readonly Partner[]): Table => 
       name,
       refOf(tie.entry),
       tie.entry.date,
-      tie.entry.name,
+      nameIn(tie.entry, language),
       ...traits.map((trait) => tie.traits[trait]),
     ]),
   ),

@@ -33,9 +33,9 @@ export const query: Command = {
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const answer = await filter(dataset, questionOf(context.catalog, options, text));
     const order = byTypeAndDate(dataset);
-    const found = matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
-    return rowsResult(dataset, found, options, context, { notes, asked });
+    const found = answer.matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
+    return rowsResult(dataset, found, options, context, answer);
   },
 };

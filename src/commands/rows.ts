@@ -1,19 +1,22 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { UserError } from '../model/errors.ts';
-import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, type Ref, refOf, whole } from '../model/record.ts';
+import { type Data, type Ref, refOf } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
-import type { Match } from '../query/filter.ts';
-import { sortBy } from '../query/sort.ts';
+import { type Match, NOTHING } from '../query/filter.ts';
+import { sortBy, sortKey } from '../query/sort.ts';
 import { searched } from '../query/sweeps.ts';
-import { chosenColumns, flatten, type Row, tabulate } from '../query/tabulate.ts';
+import { chosenColumns, fieldOf, fieldsOf, flatten, type Row, rowOf, type Shape, tabulate } from '../query/tabulate.ts';
+import type { Type } from '../schema/catalog.ts';
 import type { Context, Option, Options } from './command.ts';
 
 /** The options that every command which answers with records has. */
 export const rowOptions: readonly Option[] = [
   { flags: '--sort <field>', description: 'order by a field; -field from the greatest (--sort=-signed)' },
   { flags: '--limit <n>', description: 'at most so many records', number: true },
-  { flags: '--fields <a,b>', description: 'only these fields; a part of one as speaker.name', list: true },
+  {
+    flags: '--fields <a,b>',
+    description: 'only these fields; a part of one as speaker.name, all of them as all',
+    list: true,
+  },
   { flags: '--count', description: 'only how many there are' },
 ];
 
@@ -32,52 +35,65 @@ export const foundOf = ({ entry, inferred, standing }: Match): Found => {
   };
 };
 
+/** What the answer to a question was, and what bears on it. */
+interface Asked {
+  /** The types that can be among the records. */
+  readonly types: readonly Type[];
+  /** Whether the best come first. */
+  readonly isRanked?: boolean;
+  readonly notes?: readonly string[];
+  readonly nothing?: string;
+  readonly asked?: readonly Ref[];
+}
+
 /** Records as a result, shaped by the row options. */
 export const rowsResult = (
   dataset: Dataset,
   found: readonly Found[],
   options: Options,
   { language }: Pick<Context, 'language'>,
-  more: { readonly ranked?: boolean; readonly notes?: readonly string[]; readonly asked?: readonly Ref[] } = {},
+  { types, isRanked = false, notes = [], nothing = NOTHING, asked = [] }: Asked,
 ): Result => {
-  const { sort, limit, fields, count } = options as {
-    sort?: string;
-    limit?: number;
-    fields?: readonly string[];
-    count?: boolean;
-  };
-  const notes = more.notes ?? [];
-  const asked = more.asked ?? [];
+  const { sort, limit, fields, count } = options as RowOptions;
+  if (sort !== undefined) chosenColumns(dataset, [sortKey(sort).field]);
+  if (fields) chosenColumns(dataset, fieldsOf(fields, types, []));
   const others = found.filter(({ entry }) => !asked.includes(refOf(entry))).length;
-  const remarks = searched(dataset, asked, others, language);
-  if (count)
-    return {
-      data: found.length,
-      view: [{ prose: String(found.length) }],
-      flat: { columns: [{ name: 'count', title: 'Count' }], rows: [[found.length]] },
-      // The number stands alone, for scripts.
-      notes: [...notes, ...remarks],
-    };
-  const columns = fields ? chosenColumns(dataset, fields) : undefined;
-  if (sort !== undefined) chosenColumns(dataset, [sort.replace(/^-/, '')]);
-  if (limit !== undefined && !(limit >= 0)) throw new UserError('--limit needs a whole number from 0');
+  const remarks = [...notes, ...searched(dataset, asked, others, language)];
+  if (count) return counted(found.length, remarks);
   // Without an order of its own only what is shown is read.
   const read = (each: readonly Found[]): Row[] =>
-    each.map(({ entry, added }) => ({ entry, data: { ...whole(dataset.read(entry)), ...added } }));
-  const rows = sort === undefined ? read(found.slice(0, limit)) : sortBy(read(found), sort).slice(0, limit);
-  const shape = { ...(columns ? { columns } : {}), language };
+    each.map(({ entry, added }) => rowOf(dataset, entry, language, added));
+  const rows =
+    sort === undefined ? read(found.slice(0, limit)) : sortBy(read(found), sort, fieldOf, language).slice(0, limit);
+  const chosen = fields && fieldsOf(fields, types, rows);
+  const shape: Shape = { columns: chosen && chosenColumns(dataset, chosen), types, isRanked, nothing };
   return {
-    data: rows.map(({ data }) =>
-      fields ? Object.fromEntries(fields.map((field) => [field, valueAt(data, fromDotted(field)) ?? null])) : data,
+    data: rows.map((row) =>
+      chosen ? Object.fromEntries(chosen.map((field) => [field, fieldOf(row, field) ?? null])) : row.data,
     ),
     // A script asks for neither.
     get view() {
-      return tabulate(dataset, rows, { ...shape, ranked: more.ranked ?? false });
+      return tabulate(rows, shape);
     },
     get flat() {
-      return flatten(dataset, rows, shape);
+      return flatten(rows, shape);
     },
-    notes: rows.length < found.length ? [...notes, `${rows.length} of ${found.length} records shown`] : notes,
-    remarks,
+    notes: rows.length < found.length ? [...remarks, `${rows.length} of ${found.length} records shown`] : remarks,
   };
 };
+
+/** What the row options say. */
+export interface RowOptions {
+  readonly sort?: string;
+  readonly limit?: number;
+  readonly fields?: readonly string[];
+  readonly count?: boolean;
+}
+
+/** A number that stands alone, for scripts. */
+export const counted = (count: number, notes: readonly string[] = []): Result => ({
+  data: count,
+  view: [{ prose: String(count) }],
+  flat: { columns: [{ name: 'count', title: 'Count' }], rows: [[count]] },
+  notes,
+});

@@ -29,7 +29,7 @@ export const search: Command = {
       hits.map(({ entry, score }) => ({ entry, added: { score } })),
       { ...options, limit },
       context,
-      { ranked: true },
+      { types: context.catalog.types, isRanked: true },
     );
   },
 };

@@ -1,8 +1,9 @@
-import { refOf, whole } from '../model/record.ts';
+import { refOf } from '../model/record.ts';
 import { dossier } from '../query/dossier.ts';
 import { addressOf } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
+import { shown } from '../query/tabulate.ts';
 import { asserts } from '../schema/assertions.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
@@ -32,12 +33,11 @@ export const show: Command = {
     );
     return {
       ...(options['open'] ? { opens: addressOf(dataset, record) ?? null } : {}),
-      data: { ...whole(record), referenced_by: referredBy },
+      data: { ...shown(dataset, entry, context.language), referenced_by: referredBy },
       get view() {
         return dossier(dataset, entry, context.language);
       },
-      remarks: searched(dataset, [refOf(entry)], tellers.size, context.language),
-      notes: note ? [note] : [],
+      notes: [...(note ? [note] : []), ...searched(dataset, [refOf(entry)], tellers.size, context.language)],
     };
   },
 };

@@ -33,10 +33,11 @@ export const stats: Command = {
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
     const { by = ['type'], limit } = options as { by?: readonly string[]; limit?: number };
-    const measures = [...new Set(by)].map((name) => measure(dataset, name));
-    if (measures.length > MOST)
-      throw new UserError(`records cannot be counted by ${measures.length} things at once`, `give at most ${MOST}`);
-    const { matches, notes, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const names = [...new Set(by)];
+    if (names.length > MOST)
+      throw new UserError(`records cannot be counted by ${names.length} things at once`, `give at most ${MOST}`);
+    const { matches, types, notes, nothing, asked } = await filter(dataset, questionOf(context.catalog, options, text));
+    const measures = names.map((name) => measure(dataset, name, types));
     const found = matches.map(({ entry }) => entry);
     const entries = measurable(dataset, found, measures);
     const counts = tally(entries, measures);
@@ -52,13 +53,13 @@ export const stats: Command = {
             columns: [...columns, { name: 'bar', title: '' }],
             rows: shown.map((count): Cell[] => [...named(wording, measures, count), { bar: count.records / most }]),
           },
-          empty: 'none recorded',
+          empty: entries.length < found.length ? 'none' : nothing,
         },
       ],
       flat: { columns, rows: shown.map(({ values, records }): Cell[] => [...values, records]) },
-      remarks: searched(dataset, asked, matches.length, context.language),
       notes: [
         ...notes,
+        ...searched(dataset, asked, matches.length, context.language),
         ...(entries.length < found.length
           ? [`of types that have no ${by.join(' or no ')}, and left out: ${found.length - entries.length}`]
           : []),

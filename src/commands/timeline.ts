@@ -56,8 +56,11 @@ export const timeline: Command = {
           summary,
         ]),
       },
-      remarks: searched(dataset, [refOf(entry), ...asked], found.length, context.language),
-      notes: note ? [note, ...notes] : notes,
+      notes: [
+        ...(note ? [note] : []),
+        ...notes,
+        ...searched(dataset, [refOf(entry), ...asked], found.length, context.language),
+      ],
     };
   },
 };

@@ -2,6 +2,7 @@ import { refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
 import { addressOf, type Assertion, evidenceAsked, type Passage } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
+import { nameIn } from '../query/tabulate.ts';
 import { said } from '../query/wording.ts';
 import type { Command } from './command.ts';
 import { KNOWN_ON, OPEN } from './filters.ts';
@@ -28,7 +29,7 @@ export const why: Command = {
       fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
     };
     const view: Block[] = [
-      { heading: `${entry.name} (${refOf(entry)})`, level: 1 },
+      { heading: `${nameIn(entry, context.language)} (${refOf(entry)})`, level: 1 },
       ...fields.flatMap(blocksOf),
       ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
     ];

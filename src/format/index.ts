@@ -10,6 +10,3 @@ export const formats = {
   yaml: async () => (await import('./yaml.ts')).yaml,
   markdown: async () => (await import('./markdown.ts')).markdown,
 } satisfies Record<string, () => Promise<Formatter>>;
-
-/** The formats that show what people read; the others give the data alone. */
-export const FOR_PEOPLE: ReadonlySet<string> = new Set(['table', 'markdown']);

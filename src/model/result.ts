@@ -73,9 +73,7 @@ export interface Result {
   readonly output?: string;
   /** Exit status, where it is not 0. */
   readonly exitCode?: number;
-  /** What bears on the answer: people read it below the view, scripts find it on stderr. */
-  readonly remarks?: readonly string[];
-  /** Said on stderr. */
+  /** What bears on the answer, said on stderr after it. */
   readonly notes?: readonly string[];
   /** The answer that follows this one, where a command goes on answering; undefined at its end. */
   readonly next?: () => Promise<Result | undefined>;

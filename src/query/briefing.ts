@@ -14,7 +14,7 @@ export const briefingOf = (
     language,
     today,
     version,
-  }: { readonly language: string; readonly today: string; readonly version: string | undefined },
+  }: { readonly language: string | undefined; readonly today: string; readonly version: string | undefined },
 ): Briefing => {
   const wording = { dataset, language };
   const own = refOf(entry);
@@ -28,7 +28,7 @@ export const briefingOf = (
     name: nameOf(wording, own),
     day: today,
     version: version ?? null,
-    language,
+    language: language ?? 'en',
     timeline: timelineOf(dataset, entry, () => true).map(({ date, what, ref }) => ({
       date,
       what,

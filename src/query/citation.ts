@@ -3,6 +3,7 @@ import type { CitedDate, Citation } from '../model/citation.ts';
 import { isDate } from '../model/date.ts';
 import { refOf } from '../model/record.ts';
 import { passagesOf } from '../schema/assertions.ts';
+import { nameIn } from './tabulate.ts';
 
 /** What a dataset is called where it is cited, as its licence asks. */
 const TITLE = 'minerals: a dataset of critical-mineral diplomacy';
@@ -11,16 +12,20 @@ const TITLE = 'minerals: a dataset of critical-mineral diplomacy';
 export const citationOf = (
   dataset: Dataset,
   entry: Entry,
-  { today, version }: { readonly today: string; readonly version: string | undefined },
+  {
+    today,
+    version,
+    language,
+  }: { readonly today: string; readonly version: string | undefined; readonly language: string | undefined },
 ): Citation =>
   ownCitation(dataset, entry) ?? {
     id: refOf(entry).replaceAll('/', '-'),
     type: 'dataset',
-    title: entry.name,
+    title: nameIn(entry, language),
     ...(version === undefined ? {} : { 'container-title': TITLE, version }),
     number: refOf(entry),
     ...dated('accessed', today),
-    language: 'en',
+    language: language !== undefined && entry.names?.[language] !== undefined ? language : 'en',
   };
 
 /** The sources of a record, each once, in the order of its evidence. */

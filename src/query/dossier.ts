@@ -13,7 +13,7 @@ import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts
  * For readers without the dataset at hand (`isPlain`) records are called by their names alone, and what points at this one
  * has its sources too.
  */
-export const dossier = (dataset: Dataset, entry: Entry, language: string, isPlain = false): Block[] => {
+export const dossier = (dataset: Dataset, entry: Entry, language: string | undefined, isPlain = false): Block[] => {
   const type = dataset.catalog.type(entry.type);
   if (!type) return [];
   const { data } = dataset.read(entry);

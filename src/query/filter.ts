@@ -1,12 +1,14 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { type Interval, intervalOf, overlaps } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import type { Ref } from '../model/record.ts';
-import type { Filter } from '../schema/filters.ts';
+import { refOf, type Ref } from '../model/record.ts';
+import type { Type } from '../schema/catalog.ts';
+import { type Filter, finds } from '../schema/filters.ts';
 import { nearest } from '../model/near.ts';
 import { condition, type Heard, type Inferred, type Test } from './condition.ts';
 import { dayOf, periodOf } from './period.ts';
 import { foldName } from './resolve.ts';
+import { happenings } from './timeline.ts';
 import { type Standing, standingOn } from './validity.ts';
 
 /** A record that matches, and what was inferred to say so. */
@@ -29,35 +31,95 @@ export interface Question {
 
 export interface Answer {
   readonly matches: readonly Match[];
+  /** The types that can have matches, of those asked for. */
+  readonly types: readonly Type[];
+  /** What names were taken to mean. */
+  readonly guesses: readonly string[];
+  /** The same, and what else bears on the answer. */
   readonly notes: readonly string[];
+  /** What to say where nothing matches; why nothing can, the notes say. */
+  readonly nothing: string;
   /** The records that the filters name. */
   readonly asked: readonly Ref[];
 }
 
+/** What is said where nothing is found, which does not mean that there is nothing. */
+export const NOTHING = 'none recorded';
+
 /** The records that meet every condition of a question. Throws UserError where a value names nothing. */
 export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
   const heard: Heard = { notes: [], asked: [] };
-  const tests: ((entry: Entry) => boolean)[] = [];
-  if (question.types) tests.push(ofTypes(dataset, question.types));
+  const types = question.types?.map((name) => typeCalled(dataset, name)) ?? dataset.catalog.types;
   const conditions = new Map<string, Test>();
   for (const [by, values] of question.filters) conditions.set(by.name, await condition(dataset, by, values, heard));
   const period = periodOf(question.since, question.until);
-  if (period) tests.push(within(period));
-  if (question.text !== undefined) tests.push(await containing(dataset, question.text));
+  const hasText = question.text === undefined ? undefined : await containing(dataset, question.text);
   const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
   const matches: Match[] = [];
+  const undated: Entry[] = [];
+  const names = new Set(types.map(({ name }) => name));
   for (const entry of dataset.entries) {
-    const inferred = tests.every((test) => test(entry)) ? judge(conditions, entry) : undefined;
+    if (!names.has(entry.type) || hasText?.(entry) === false) continue;
+    const inferred = judge(conditions, entry);
     const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
     if (!inferred || standing?.valid === 'no') continue;
+    if (period && !isWithin(period, entry.date)) {
+      if (entry.date === undefined) undated.push(entry);
+      continue;
+    }
     matches.push({
       entry,
       ...(Object.keys(inferred).length > 0 ? { inferred } : {}),
       ...(standing ? { standing } : {}),
     });
   }
-  return { matches, ...heard };
+  const { able, unable } = ableOf(dataset, question, types);
+  const missed = period ? leftOut(dataset, period, undated) : [];
+  return {
+    matches,
+    types: able,
+    guesses: heard.notes,
+    notes: [...heard.notes, ...unable, ...missed],
+    nothing: unable.length > 0 ? 'none' : NOTHING,
+    asked: heard.asked,
+  };
 };
+
+/** The types that can meet every demand of a question, or all of those asked for where none can; and what to say of that. */
+const ableOf = (
+  { catalog }: Dataset,
+  { filters, since, until, types: named }: Question,
+  types: readonly Type[],
+): { readonly able: readonly Type[]; readonly unable: readonly string[] } => {
+  const demands = [...filters.keys()].map((by) => ({ what: by.name, meets: (type: Type) => finds(catalog, by, type) }));
+  if (since !== undefined || until !== undefined)
+    demands.push({ what: 'date', meets: ({ schema }) => schema['x-date'] !== undefined });
+  const able = types.filter((type) => demands.every(({ meets }) => meets(type)));
+  if (able.length > 0) return { able, unable: [] };
+  const each = demands.filter(({ meets }) => !types.some(meets)).map((demand) => [demand]);
+  const kinds = named ? types.map(({ title }) => title.toLowerCase()).join(' or ') : 'record';
+  const unable = (each.length > 0 ? each : [demands]).map(
+    (all) => `no ${kinds} has ${all.map(({ what }) => `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`).join(' and ')}`,
+  );
+  return { able: types, unable };
+};
+
+/** What to say of records that have no date of their own, though steps of theirs are dated in a period. */
+const leftOut = (dataset: Dataset, period: Interval, undated: readonly Entry[]): string[] => {
+  const refs = undated
+    .filter(({ type }) => dataset.catalog.type(type)?.schema['x-date'] !== undefined)
+    .filter((entry) => happenings(dataset, entry).some(({ date }) => isWithin(period, date)))
+    .map(refOf);
+  const [first] = refs;
+  if (first === undefined) return [];
+  const shown = refs.slice(0, SHOWN).join(', ') + (refs.length > SHOWN ? ` and ${refs.length - SHOWN} more` : '');
+  const have =
+    refs.length === 1 ? '1 record has no date of its own' : `${refs.length} records have no date of their own`;
+  return [`${have}, but dated steps in that time: ${shown}; see minerals timeline ${first}`];
+};
+
+/** How many records a note names. */
+const SHOWN = 8;
 
 /** What had to be inferred for a record to meet all conditions, undefined where it does not. */
 const judge = (conditions: ReadonlyMap<string, Test>, entry: Entry): Inferred | undefined => {
@@ -77,16 +139,11 @@ const judge = (conditions: ReadonlyMap<string, Test>, entry: Entry): Inferred | 
   );
 };
 
-const ofTypes = (dataset: Dataset, names: readonly string[]): ((entry: Entry) => boolean) => {
-  const types = new Set(names.map((name) => typeNamed(dataset, name)));
-  return (entry) => types.has(entry.type);
-};
-
 /** The type that a person means, by its name or its folder's. */
-export const typeNamed = (dataset: Dataset, name: string): string => {
-  const { types } = dataset.catalog;
-  const found = dataset.catalog.called(name);
-  if (found) return found.name;
+export const typeCalled = ({ catalog }: Dataset, name: string): Type => {
+  const { types } = catalog;
+  const found = catalog.called(name);
+  if (found) return found;
   const [near] = nearest(
     name.toLowerCase(),
     types.flatMap((type) => [type.name, type.folder]),
@@ -98,12 +155,10 @@ export const typeNamed = (dataset: Dataset, name: string): string => {
   );
 };
 
-const within =
-  (period: Interval) =>
-  ({ date }: Entry): boolean => {
-    const own = date === undefined ? undefined : intervalOf(date);
-    return own !== undefined && overlaps(own, period);
-  };
+const isWithin = (period: Interval, date: string | undefined): boolean => {
+  const days = date === undefined ? undefined : intervalOf(date);
+  return days !== undefined && overlaps(days, period);
+};
 
 const containing = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
   const wanted = await foldName(text);

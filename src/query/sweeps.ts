@@ -35,7 +35,12 @@ export const sweepsOf = (dataset: Dataset): ReadonlyMap<Ref, readonly Sweep[]> =
  * What to say with an answer so thin that it may only mean that nobody looked: for each record asked about, when and in
  * which languages it was last searched for, or that it never was.
  */
-export const searched = (dataset: Dataset, asked: readonly Ref[], found: number, language: string): string[] => {
+export const searched = (
+  dataset: Dataset,
+  asked: readonly Ref[],
+  found: number,
+  language: string | undefined,
+): string[] => {
   const types = sweptTypes(dataset.catalog);
   const about = [...new Set(asked)].filter((ref) => types.includes(splitRef(ref)[0]));
   if (found >= THIN || about.length === 0) return [];

@@ -1,7 +1,8 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, type Value } from '../model/record.ts';
+import { group } from '../model/group.ts';
+import { type Data, type Value, whole } from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { nearest } from '../model/near.ts';
@@ -12,48 +13,72 @@ export interface Row {
   readonly data: Data;
 }
 
+/** A record as it is shown: under its name in the language asked for, with what the question added. */
+export const rowOf = (dataset: Dataset, entry: Entry, language: string | undefined, added: Data = {}): Row => ({
+  entry,
+  data: { ...shown(dataset, entry, language), ...added },
+});
+
+/** A whole record under its name in the language asked for. */
+export const shown = (dataset: Dataset, entry: Entry, language: string | undefined): Data => {
+  const data = whole(dataset.read(entry));
+  return language === undefined || data['name'] === undefined ? data : { ...data, name: nameIn(entry, language) };
+};
+
+/** The name of a record: in the language asked for, where there is one, else as it stands. */
+export const nameIn = (entry: Entry, language: string | undefined): string =>
+  (language === undefined ? undefined : entry.names?.[language]) ?? entry.name;
+
+/** What a row says in a field; `date` is the record's own date, whatever its field is called. */
+export const fieldOf = ({ entry, data }: Row, field: string): Value | undefined =>
+  (field === 'date' ? entry.date : undefined) ?? valueAt(data, fromDotted(field));
+
 /** Fields that a question adds to a record. */
-const ADDED = ['type', 'id', 'inferred', 'score', 'valid', 'valid_facts'] as const;
+const ADDED = ['score', 'inferred', 'valid'] as const;
 
 /** The names of a record's fields that exist in every type's view. */
 const EVERYWHERE = ['type', 'id', 'name', 'date'] as const;
 
-/** A column for each field asked for. Throws UserError where no type has it. */
-export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Column[] =>
-  fields.map((name) => {
-    if ((ADDED as readonly string[]).includes(name)) return { name, title: titled(name) };
-    const field = dataset.catalog.types
-      .map((type) => fieldAt(type.schema, fromDotted(name)))
-      .find((found) => found !== undefined);
-    if (field) return { name, title: field.title ?? titled(name) };
-    const all = [
-      ...new Set([...ADDED, ...dataset.catalog.types.flatMap((type) => Object.keys(type.schema.properties ?? {}))]),
-    ];
-    const [near] = nearest(name, all, 2);
-    throw new UserError(
-      `no record has a field "${name}"`,
-      near ? `did you mean ${near}?` : `the fields are ${all.join(', ')}`,
-    );
-  });
+/** What `--fields` takes for all the fields of the records asked for. */
+const ALL = 'all';
 
-/** What stands in a field of a row; a name in the language asked for. */
-const cellOf = ({ entry, data }: Row, field: string, language: string): Value | undefined =>
-  field === 'name'
-    ? nameIn(entry, language)
-    : field === 'date'
-      ? (entry.date ?? valueAt(data, ['date']))
-      : valueAt(data, fromDotted(field));
+/** The names of the fields asked for; `all` stands for every field of some types. */
+export const fieldsOf = (fields: readonly string[], types: readonly Type[], rows: readonly Row[]): string[] => {
+  const all = ['type', 'id', ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ...addedOf(rows)];
+  return [...new Set(fields.flatMap((field) => (field === ALL ? all : [field])))];
+};
 
-/** The name of a record in a language; in English where it has none in that. */
-export const nameIn = (entry: Entry, language: string): string => entry.names?.[language] ?? entry.name;
+/** A column for each field asked for; where two would be titled alike, by their paths. Throws UserError where no type has one. */
+export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Column[] => {
+  const columns = fields.map((name) => ({ name, title: titleOfAny(dataset, name) }));
+  const times = group(columns, ({ title }) => [title.toLowerCase()]);
+  return columns.map(({ name, title }) => ({
+    name,
+    title: (times.get(title.toLowerCase())?.length ?? 0) > 1 ? name : title,
+  }));
+};
+
+/** The title of a field that a type has or a question adds. */
+const titleOfAny = ({ catalog: { types } }: Dataset, name: string): string => {
+  const pseudo = [...EVERYWHERE, ...ADDED, 'valid_facts'];
+  if (pseudo.includes(name)) return titled(name);
+  const field = types.map(({ schema }) => fieldAt(schema, fromDotted(name))).find((found) => found !== undefined);
+  if (field) return field.title ?? titled(name);
+  const all = [...new Set([...pseudo, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))])];
+  const [near] = nearest(name, all, 2);
+  throw new UserError(
+    `no record has a field "${name}"`,
+    near ? `did you mean ${near}?` : `the fields are ${all.join(', ')}, or all of them with ${ALL}`,
+  );
+};
+
+const addedOf = (rows: readonly Row[]): string[] =>
+  ADDED.filter((name) => rows.some(({ data }) => data[name] !== undefined));
 
 /** The default columns of a type. */
 const columnsOf = (type: Type, rows: readonly Row[]): Column[] => {
   const names = type.schema['x-columns'] ?? ['id', 'name'];
-  const added = (['score', 'inferred', 'valid'] as const).filter((name) =>
-    rows.some(({ data }) => data[name] !== undefined),
-  );
-  return [...new Set([...names, ...added])].map((name) => ({ name, title: titleOf(type.schema, name) }));
+  return [...new Set([...names, ...addedOf(rows)])].map((name) => ({ name, title: titleOf(type.schema, name) }));
 };
 
 const titleOf = (schema: Schema, name: string): string => {
@@ -66,52 +91,48 @@ const titleOf = (schema: Schema, name: string): string => {
 
 const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
-const tableOf = (columns: readonly Column[], rows: readonly Row[], language: string): Table => ({
+const tableOf = (columns: readonly Column[], rows: readonly Row[]): Table => ({
   columns,
-  rows: rows.map((row) => columns.map(({ name }): Cell => cellOf(row, name, language))),
+  rows: rows.map((row) => columns.map(({ name }): Cell => fieldOf(row, name))),
 });
 
+/** What was asked for: columns, records of some types, or the best matches of any. */
+export interface Shape {
+  readonly columns: readonly Column[] | undefined;
+  readonly types: readonly Type[];
+  readonly isRanked: boolean;
+  /** What to say where there is no row. */
+  readonly nothing: string;
+}
+
 /** Rows for people: a table for each type, in the columns that its schema names, or one table of the fields asked for. */
-export const tabulate = (
-  dataset: Dataset,
-  rows: readonly Row[],
-  options: { readonly columns?: readonly Column[]; readonly language: string; readonly ranked?: boolean },
-): Block[] => {
-  if (options.columns) return [{ table: tableOf(options.columns, rows, options.language), empty: NOTHING }];
-  if (options.ranked) {
-    const columns = ['type', 'id', 'name', 'date'].map((name) => ({ name, title: titled(name) }));
-    return [{ table: tableOf(columns, rows, options.language), empty: NOTHING }];
-  }
-  const groups = dataset.catalog.types
+export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothing }: Shape): Block[] => {
+  if (columns) return [{ table: tableOf(columns, rows), empty: nothing }];
+  if (isRanked) return [{ table: tableOf(EVERYWHERE.map(titledColumn), rows), empty: nothing }];
+  const groups = types
     .map((type) => ({ type, own: rows.filter(({ entry }) => entry.type === type.name) }))
     .filter(({ own }) => own.length > 0);
-  if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: NOTHING }];
+  if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: nothing }];
   return groups.flatMap(({ type, own }): Block[] => [
     ...(groups.length > 1
       ? [{ heading: `${type.folder.replaceAll('-', ' ')} (${own.length})`, level: 2 } as const]
       : []),
-    { table: tableOf(columnsOf(type, own), own, options.language) },
+    { table: tableOf(columnsOf(type, own), own) },
   ]);
 };
 
-const NOTHING = 'none recorded';
+const titledColumn = (name: string): Column => ({ name, title: titled(name) });
 
-/** Rows for spreadsheets: one table, whatever the types. */
-export const flatten = (
-  dataset: Dataset,
-  rows: readonly Row[],
-  options: { readonly columns?: readonly Column[]; readonly language: string },
-): Table => {
-  if (options.columns) return tableOf(options.columns, rows, options.language);
-  const types = new Set(rows.map(({ entry }) => entry.type));
-  const [only] = types;
-  const type = types.size === 1 && only !== undefined ? dataset.catalog.type(only) : undefined;
-  const names: readonly string[] = type
-    ? ['type', 'id', 'name', ...columnsOf(type, rows).map(({ name }) => name)]
-    : EVERYWHERE;
+/** Rows for spreadsheets: one table, whose columns follow what was asked rather than what was found. */
+export const flatten = (rows: readonly Row[], { columns, types, isRanked }: Shape): Table => {
+  if (columns) return tableOf(columns, rows);
+  const [type, ...others] = types;
+  const names =
+    type && others.length === 0
+      ? ['type', 'id', 'name', ...columnsOf(type, rows).map(({ name }) => name)]
+      : [...EVERYWHERE, ...(isRanked ? ['score'] : []), ...addedOf(rows)];
   return tableOf(
     [...new Set(names)].map((name) => ({ name, title: name })),
     rows,
-    options.language,
   );
 };

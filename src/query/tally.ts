@@ -30,8 +30,11 @@ export interface Measure {
 
 const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7 };
 
-/** What a person means to count by: the type, the year or month of a record's date, a filter of `query`, or a field. */
-export const measure = (dataset: Dataset, name: string): Measure => {
+/**
+ * What a person means to count records of some types by: the type, the year or month of a record's date, a filter of
+ * `query`, or a field, where none of the types stands under such a filter.
+ */
+export const measure = (dataset: Dataset, name: string, types: readonly Type[]): Measure => {
   const title = name.replaceAll(/[-_]/g, ' ');
   if (name === 'type') return { name, title, isOrdered: false, isOf: () => true, valuesOf: ({ type }) => [type] };
   const length = PARTS_OF_DATE[name];
@@ -44,7 +47,8 @@ export const measure = (dataset: Dataset, name: string): Measure => {
       valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length)] : []),
     };
   const filter = filtersOf(dataset.catalog).get(name);
-  if (filter)
+  const isField = types.some(({ schema }) => fieldAt(schema, [name]));
+  if (filter && (!isField || types.some((type) => stands(dataset.catalog, filter, type))))
     return {
       name,
       title,

@@ -5,6 +5,7 @@ import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type Data, isList, refOf, type Ref, type Value } from '../model/record.ts';
 import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
 import type { Match } from './filter.ts';
+import { nameIn } from './tabulate.ts';
 import { type Wording, nameOf } from './wording.ts';
 
 /** A record that ties others together, as an agreement ties its parties. */
@@ -115,9 +116,9 @@ export const spanOf = (ties: readonly Tie[]): { first?: string; last?: string } 
 };
 
 /** A tie as scripts see it. */
-export const toldTie = ({ entry, traits }: Tie): Data => ({
+export const toldTie = ({ entry, traits }: Tie, language: string | undefined): Data => ({
   ref: refOf(entry),
-  name: entry.name,
+  name: nameIn(entry, language),
   date: entry.date ?? null,
   ...traits,
 });

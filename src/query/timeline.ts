@@ -40,7 +40,7 @@ export const timelineOf = (dataset: Dataset, entry: Entry, told: (other: Entry) 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The dates of a record; of one that names another in certain places, only of those facts, unless all of it is about that. */
-const happenings = (dataset: Dataset, entry: Entry, naming?: readonly Path[]): Happening[] => {
+export const happenings = (dataset: Dataset, entry: Entry, naming?: readonly Path[]): Happening[] => {
   const type = dataset.catalog.type(entry.type);
   // Searches and sources happen to nobody; a table tells of many years at once.
   if (!type || !asserts(type.schema) || type.schema['x-rows']) return [];

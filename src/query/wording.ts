@@ -8,7 +8,8 @@ import { nameIn } from './tabulate.ts';
 /** Puts values into a line of words. */
 export interface Wording {
   readonly dataset: Dataset;
-  readonly language: string;
+  /** The language that names are asked for in. */
+  readonly language: string | undefined;
   /** Whether records are called by their names alone, without their ids. */
   readonly isPlain?: boolean;
 }
@@ -25,7 +26,7 @@ export const said = (value: Value | undefined): string => {
   return typeof value === 'number' ? value.toLocaleString('en', { useGrouping: 'min2' }) : String(value);
 };
 
-/** The name of a record in the language of the page; the reference itself where there is no such record. */
+/** The name of a record in the language asked for; the reference itself where there is no such record. */
 export const nameOf = ({ dataset, language }: Wording, ref: Ref): string => {
   const entry = dataset.find(ref);
   return entry ? nameIn(entry, language) : ref;

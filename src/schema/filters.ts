@@ -78,6 +78,12 @@ export const stands = (catalog: Catalog, { name, of, concerns, through }: Filter
   );
 };
 
+/** Whether a filter can find records of a type: those, and what the records that it names select. */
+export const finds = (catalog: Catalog, filter: Filter, type: Type): boolean => {
+  const selects = filtersOf(catalog).get(catalog.type(filter.of ?? '')?.schema['x-selects'] ?? '');
+  return stands(catalog, filter, type) || (selects !== undefined && stands(catalog, selects, type));
+};
+
 /** Whether a filter stands anywhere in a schema. */
 const declares = (schema: Schema, filter: string): boolean =>
   filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
