@@ -7,7 +7,7 @@ import { freshness, openFiles, openStored, type Place, type Stored } from '../da
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
-import { harmless } from '../model/text.ts';
+import { inOneLine } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
 import { browse } from './browse.ts';
 import { complete } from './complete.ts';
@@ -259,19 +259,28 @@ const execute = async (
     width: streams.width,
   };
   const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
-  let result: Result | undefined = await (knownOn === undefined
-    ? answered(ask, catalog(), place, streams, folder === undefined ? isFresh : undefined)
-    : ask(() => known(catalog(), place, knownOn)));
-  while (result) {
-    if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
-    const text = print(result, style);
-    if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
-    else await writeFile(streams.folder, result.output, text);
-    // Below the answer, where a long one does not scroll them away.
-    for (const note of result.notes ?? []) streams.err(`note: ${harmless(note).replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    if (result.opens !== undefined) await browse(streams, result.opens);
-    exit(result.exitCode ?? 0);
-    result = await result.next?.();
+  const { answer, unread } = answering(catalog(), place, folder === undefined ? isFresh : undefined);
+  try {
+    let result: Result | undefined = await (knownOn === undefined
+      ? answer(ask)
+      : ask(() => known(catalog(), place, knownOn)));
+    while (result) {
+      if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
+      const text = print(result, style);
+      if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
+      else await writeFile(streams.folder, result.output, text);
+      // Below the answer, where a long one does not scroll them away.
+      for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
+      if (result.opens !== undefined) await browse(streams, result.opens);
+      exit(result.exitCode ?? 0);
+      result = await result.next?.();
+    }
+  } finally {
+    const [first, ...others] = await unread();
+    if (first !== undefined)
+      streams.err(
+        `warning: ${others.length === 0 ? '1 file holds' : `${others.length + 1} files hold`} no readable record (${inOneLine(first)}); minerals validate tells why\n`,
+      );
   }
 };
 
@@ -303,14 +312,14 @@ const placeOf = (own: Package, streams: Streams, folder: string | undefined): Pl
 const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
   (await import('../dataset/known.ts')).openKnown(catalog, place, date);
 
-/** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
-const answered = async (
-  ask: (dataset: () => Promise<Dataset>) => Promise<Result>,
-  catalog: Catalog,
-  place: Place,
-  streams: Streams,
-  isFresh: (() => Promise<boolean>) | undefined,
-): Promise<Result> => {
+interface Answering {
+  /** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
+  readonly answer: (ask: (dataset: () => Promise<Dataset>) => Promise<Result>) => Promise<Result>;
+  /** The files of the dataset that was asked that hold no readable record. */
+  readonly unread: () => Promise<readonly string[]>;
+}
+
+const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
   let stored: Stored | undefined;
   let files: Promise<Dataset> | undefined;
   const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
@@ -319,18 +328,16 @@ const answered = async (
     return stored ? Promise.resolve(stored.dataset) : fromFiles();
   };
   const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);
-  const result = await ask(fromSnapshot).catch(async (error: unknown) => {
-    if (await isStale()) return undefined;
-    throw error;
-  });
-  const final = result && !(await isStale()) ? result : await ask(fromFiles);
-  const { unread = [] } = (await files) ?? stored?.dataset ?? {};
-  const [first] = unread;
-  if (first !== undefined)
-    streams.err(
-      `warning: ${unread.length === 1 ? '1 file holds' : `${unread.length} files hold`} no readable record (${first}); minerals validate tells why\n`,
-    );
-  return final;
+  return {
+    answer: async (ask) => {
+      const result = await ask(fromSnapshot).catch(async (error: unknown) => {
+        if (await isStale()) return undefined;
+        throw error;
+      });
+      return result && !(await isStale()) ? result : ask(fromFiles);
+    },
+    unread: async () => ((await files) ?? stored?.dataset)?.unread ?? [],
+  };
 };
 
 /** Progress on stderr for work over a second, at most five times a second; a single line on a terminal. */

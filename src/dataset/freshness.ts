@@ -1,25 +1,26 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
 /**
- * Whether nothing in the folders was added, removed or written since a file was. Thousands of files take Node longer to
+ * Whether nothing in the folders was added, removed or written since a file was, by the times at which they changed: when
+ * they were written may be told by what they were copied from. Thousands of files take Node longer to
  * look at than a question takes to answer, so `find` looks meanwhile; where there is none, we look ourselves.
  */
 export const isNewest = async (file: string, folders: readonly string[]): Promise<boolean> => {
   if (!existsSync(file)) return false;
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
-    execFile('find', [...folders, '-newer', file, '-print', '-quit'], (error, found) => {
+    execFile('find', [...folders, '-cnewer', file, '-print', '-quit'], (error, found) => {
       const own = error ? statSync(file, { throwIfNoEntry: false }) : undefined;
       resolve(error ? own !== undefined && !folders.some((folder) => hasNewer(folder, own.mtimeMs)) : found === '');
     });
   });
 };
 
-/** Whether a folder, or anything in it, was written after a time in milliseconds. A removal is written in the folder. */
+/** Whether a folder, or anything in it, changed after a time in milliseconds. A removal changes the folder. */
 const hasNewer = (folder: string, time: number): boolean =>
-  statSync(folder).mtimeMs > time ||
+  statSync(folder).ctimeMs > time ||
   readdirSync(folder, { withFileTypes: true }).some((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return hasNewer(path, time);
-    return entry.isFile() && statSync(path).mtimeMs > time;
+    return entry.isFile() && statSync(path).ctimeMs > time;
   });

@@ -8,6 +8,12 @@ export const harmless = (text: string): string => text.replace(HARMFUL, '\ufffd'
 /** The same on one line: line breaks and tabulators too would forge what stands around it. */
 export const harmlessLine = (text: string): string => harmless(text).replaceAll(/[\n\t]/g, '\ufffd');
 
+/** The same as a line that people read: line breaks and tabulators are blanks. */
+export const inOneLine = (text: string): string => harmless(text).replaceAll(/\s*[\n\t]\s*/g, ' ');
+
+/** Whether a text is an address of the web, which may be made a link. */
+export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
 /** JSON, or YAML whose quotation marks hold all of it, that is safe to print: the same is escaped, and what it says stays the same. */
 export const harmlessEscapes = (text: string): string =>
   text.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -23,6 +23,13 @@ export const resolve = async (dataset: Dataset, given: string, within?: string):
   if (entry) return { entry };
   const { name, type } = asked(dataset, given, within);
   const kind = kindOf(dataset, type);
+  const file = `${type === undefined ? '' : dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase();
+  const unread = dataset.unread.find((path) => path.toLowerCase().endsWith(file));
+  if (unread !== undefined)
+    throw new NotFoundError(
+      `no ${kind} is called "${name}"`,
+      `${unread} holds no readable record; minerals validate tells why`,
+    );
   const folded = await foldName(name);
   const entries = entriesOf(dataset, type);
   const [nearest, ...others] = nearestEntries(entries, folded, slipDistance);
