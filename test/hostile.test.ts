@@ -18,7 +18,7 @@ beforeAll(() => {
       name,
       title: name,
       publisher: name,
-      url: `https://example.org/"${name}`,
+      ...(index === 1 ? {} : { url: index === 0 ? `https://example.org/"${name}` : 'javascript:alert(1)' }),
       published: '20',
     });
     write(`agreements/a${index}.yaml`, {
@@ -54,6 +54,11 @@ afterAll(() => {
 
 const COMMANDS = [
   ['conflicts'],
+  ['show', 'XB'],
+  ['show', 'a1'],
+  ['show', 'source/s2'],
+  ['why', 'a1'],
+  ['why', 'a2', 'kind'],
   ['partners', 'XA'],
   ['network'],
   ['stats', '--by', 'kind,status,organisations'],
@@ -82,7 +87,10 @@ describe.each(COMMANDS)('%s %s %s', (...command) => {
       // oxlint-disable-next-line no-control-regex -- the same
       expect(err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
       if (format === 'json') expect(() => JSON.parse(out) as unknown).not.toThrow();
-      if (format === 'csv') expect(out).not.toMatch(/^"?=/m);
+      if (format === 'csv') expect(out).not.toMatch(/(?:^|,|; *)"?=/m);
+      // A line or a column of its own would pass for what the program says.
+      if (format === 'table' || format === 'markdown') expect(out).not.toMatch(/\t|^ *lines/m);
+      if (format === 'markdown') expect(out).not.toMatch(/\]\(<javascript:/);
     },
   );
 });

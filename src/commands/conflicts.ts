@@ -4,6 +4,7 @@ import { fromDotted } from '../model/pointer.ts';
 import type { Value } from '../model/record.ts';
 import type { Block, Cell, Item, Table } from '../model/result.ts';
 import { CONFLICT_KINDS, type Conflict, conflictsOf, type Side } from '../query/conflicts.ts';
+import { linksTo } from '../query/evidence.ts';
 import { filter } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import { nameOf, type Wording, worded } from '../query/wording.ts';
@@ -65,12 +66,15 @@ const page = (wording: Wording, all: readonly Conflict[], nothing: string): Bloc
 };
 
 const itemsOf = (wording: Wording, conflict: Conflict, side: Side): Item[] =>
-  side.evidence.map(({ by, title, published, url, note }) => ({
-    label: valueOf(wording, conflict, side),
-    text: [by, title === by ? '' : title, published ?? 'undated'].filter(Boolean).join(', '),
-    details: [side.later ? 'came later than the other sources' : '', note ?? ''].filter(Boolean),
-    links: [{ text: 'the passage', href: url }],
-  }));
+  side.evidence.map((passage) => {
+    const { by, title, published, note } = passage;
+    return {
+      label: valueOf(wording, conflict, side),
+      text: [by, title === by ? '' : title, published ?? 'undated'].filter(Boolean).join(', '),
+      details: [side.later ? 'came later than the other sources' : '', note ?? ''].filter(Boolean),
+      links: linksTo(passage),
+    };
+  });
 
 const valueOf = (wording: Wording, { ref, field }: Conflict, { value }: Side): string => {
   const schema = wording.dataset.catalog.type(splitRef(ref)[0])?.schema ?? {};

@@ -62,11 +62,9 @@ const page = ({ code, severity, summary, why, remedy, example }: Rule): Block[] 
   ...(example
     ? [
         { heading: 'wrong', level: 2 } as const,
-        { prose: indented(example.wrong) },
+        { code: example.wrong },
         { heading: 'right', level: 2 } as const,
-        { prose: indented(example.right) },
+        { code: example.right },
       ]
     : []),
 ];
-
-const indented = (text: string): string => text.trimEnd().replaceAll(/^/gm, '    ');

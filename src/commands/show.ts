@@ -1,6 +1,7 @@
 import { refOf } from '../model/record.ts';
 import { dossier } from '../query/dossier.ts';
 import { addressOf } from '../query/evidence.ts';
+import { leavesOf } from '../query/leaves.ts';
 import { resolve } from '../query/resolve.ts';
 import { searched } from '../query/sweeps.ts';
 import { shown } from '../query/tabulate.ts';
@@ -34,6 +35,9 @@ export const show: Command = {
     return {
       ...(options['open'] ? { opens: addressOf(dataset, record) ?? null } : {}),
       data: { ...shown(dataset, entry, context.language), referenced_by: referredBy },
+      get flat() {
+        return leavesOf(context.catalog.type(entry.type)?.schema ?? {}, shown(dataset, entry, context.language));
+      },
       get view() {
         return dossier(dataset, entry, context.language);
       },

@@ -1,9 +1,10 @@
 import { refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
-import { addressOf, type Assertion, evidenceAsked, type Passage } from '../query/evidence.ts';
+import { addressOf, type Assertion, evidenceAsked, linksTo, type Passage } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { nameIn } from '../query/tabulate.ts';
 import { said } from '../query/wording.ts';
+import { isAsserted } from '../schema/assertions.ts';
 import type { Command } from './command.ts';
 import { KNOWN_ON, OPEN } from './filters.ts';
 
@@ -28,9 +29,11 @@ export const why: Command = {
       ref: refOf(entry),
       fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
     };
+    const needsNone = field !== undefined && !isAsserted(context.catalog.type(entry.type)?.schema ?? {}, field);
     const view: Block[] = [
       { heading: `${nameIn(entry, context.language)} (${refOf(entry)})`, level: 1 },
       ...fields.flatMap(blocksOf),
+      ...(needsNone ? [{ prose: `${field} needs no evidence.` }] : []),
       ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
     ];
     return {
@@ -49,36 +52,46 @@ const blocksOf = ({ field, value, evidence }: Assertion): Block[] => {
   return [
     { heading: field, level: 2 },
     { prose: said(value) },
-    { items: agreeing.map(itemOf) },
+    ...(agreeing.length > 0 ? [{ items: agreeing.map(itemOf) }] : []),
     ...(differing.length > 0 ? [{ prose: 'Said otherwise:' }, { items: differing.map(itemOf) }] : []),
   ];
 };
 
-const itemOf = ({ by, title, publisher, published, url, locator, says, note }: Passage): Item => ({
-  label: by,
-  text: says === undefined ? title : said(says),
-  details: [
-    [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
-      .filter(Boolean)
-      .join(', '),
-    locator ? `“${[locator['from'], locator['to']].map(said).filter(Boolean).join(' … ')}”` : '',
-    note ?? '',
-  ].filter(Boolean),
-  links: [{ text: 'the passage', href: url }],
-});
+const itemOf = (passage: Passage): Item => {
+  const { by, title, publisher, published, locator, parts = [], says, note } = passage;
+  return {
+    label: by,
+    text: says === undefined ? title : said(says),
+    details: [
+      [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
+        .filter(Boolean)
+        .join(', '),
+      locator ? `“${[locator['from'], locator['to']].map(said).filter(Boolean).join(' … ')}”` : '',
+      parts.length > 0 ? `only for ${parts.join(', ')}` : '',
+      note ?? '',
+    ].filter(Boolean),
+    links: linksTo(passage),
+  };
+};
 
 const flatOf = (fields: readonly Assertion[]): { columns: { name: string; title: string }[]; rows: Value[][] } => {
-  const columns = ['field', 'value', 'by', 'says', 'source', 'published', 'url'].map((name) => ({ name, title: name }));
-  const rows = fields.flatMap(({ field, value, evidence }) =>
-    evidence.map((each): Value[] => [
-      field,
-      said(value),
-      each.by,
-      each.says === undefined ? '' : said(each.says),
-      each.source,
-      each.published ?? '',
-      each.url,
-    ]),
+  const columns = ['field', 'value', 'by', 'says', 'parts', 'source', 'published', 'url'].map((name) => ({
+    name,
+    title: name,
+  }));
+  const rows = fields.flatMap(({ field, value, evidence }): Value[][] =>
+    evidence.length === 0
+      ? [[field, said(value), ...columns.slice(2).map(() => '')]]
+      : evidence.map(({ by, says, parts = [], source, published = '', url }) => [
+          field,
+          said(value),
+          by,
+          said(says),
+          parts,
+          source,
+          published,
+          url,
+        ]),
   );
   return { columns, rows };
 };

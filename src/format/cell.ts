@@ -1,14 +1,13 @@
 import { isData, isList } from '../model/record.ts';
 import { type Cell, isBar, isLink } from '../model/result.ts';
-import { harmless } from '../model/text.ts';
+import { harmless, inOneLine } from '../model/text.ts';
 import { bar } from './bar.ts';
 
 /** Columns of a bar where there is no terminal to fill. */
 const BAR = 24;
 
 /** A cell as people read it, on one line, harmless to a terminal. */
-export const readable = (cell: Cell): string =>
-  harmless(text(cell, ', ', (flag) => (flag ? 'yes' : 'no'))).replaceAll(/\s*[\n\t]\s*/g, ' ');
+export const readable = (cell: Cell): string => inOneLine(text(cell, ', ', (flag) => (flag ? 'yes' : 'no')));
 
 /** A cell as a spreadsheet takes it: numbers and truth values as they are, lists with semicolons. */
 export const plainCell = (cell: Cell): string | number | boolean =>

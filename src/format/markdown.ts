@@ -1,5 +1,5 @@
 import { type Block, type Cell, isLink, type Item, type Link } from '../model/result.ts';
-import { harmless } from '../model/text.ts';
+import { harmless, inOneLine, isWebAddress } from '../model/text.ts';
 import { readable } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
@@ -9,6 +9,7 @@ export const markdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boo
 const blockOf = (block: Block): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escape(block.heading)}`;
   if ('prose' in block) return escape(block.prose);
+  if ('code' in block) return harmless(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
   if ('items' in block) return block.items.map(itemOf).join('\n');
   if ('fields' in block)
     return block.fields.map(([label, value]) => `- **${escape(label)}**: ${cellOf(value)}`).join('\n');
@@ -30,14 +31,16 @@ const itemOf = ({ label, text, details = [], links = [] }: Item): string =>
 
 const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(readable(cell)));
 
-const linkOf = ({ text, href }: Link): string =>
-  `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+/** A link to the web; whatever else an address may be is only shown. */
+const linkOf = ({ text, href }: Link): string => {
+  if (!isWebAddress(href)) return escape(text === href ? text : `${text}: ${href}`);
+  return `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+};
 
 /** Text that Markdown and HTML leave alone. */
 const escape = (text: string): string =>
-  harmless(text)
+  inOneLine(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/\s*\n\s*/g, ' ')
     .replace(/^([#>+-]|\d+\.)/, String.raw`\$1`);

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
-import { harmless } from '../model/text.ts';
+import { harmless, inOneLine } from '../model/text.ts';
 import { bar } from './bar.ts';
 import { readable } from './cell.ts';
 import type { Formatter, Style } from './formatter.ts';
@@ -28,10 +28,11 @@ const BARS = { usual: 24, most: 60, least: 8 };
 
 const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
   if ('heading' in block) {
-    const text = harmless(block.heading);
+    const text = inOneLine(block.heading);
     return block.level === 1 ? paint.bold.underline(text) : paint.bold(text.toUpperCase());
   }
-  if ('prose' in block) return wrap(harmless(block.prose), style.width).join('\n');
+  if ('prose' in block) return wrap(inOneLine(block.prose), style.width).join('\n');
+  if ('code' in block) return harmless(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
   if ('items' in block) return block.items.map((item) => itemOf(item, style, paint)).join('\n');
   if ('fields' in block) return fieldsOf(block.fields, style, paint);
   return block.table.rows.length > 0 ? grid(block.table, style, paint) : harmless(block.empty ?? '');
@@ -53,13 +54,13 @@ const itemOf = ({ label, text, details = [], links = [] }: Item, style: Style, p
   const room = style.width === undefined ? undefined : style.width - 4;
   const indent = (lines: readonly string[], first = '    '): string[] =>
     lines.map((line, index) => (index === 0 ? first : '    ') + line);
-  const head = label ? `${harmless(label)}: ${harmless(text)}` : harmless(text);
+  const head = label ? `${inOneLine(label)}: ${inOneLine(text)}` : inOneLine(text);
   const lines = indent(wrap(head, room), '  • ');
-  if (label && lines[0]?.startsWith(`  • ${harmless(label)}:`))
-    lines[0] = lines[0].replace(`${harmless(label)}:`, () => paint.bold(`${harmless(label)}:`));
+  if (label && lines[0]?.startsWith(`  • ${inOneLine(label)}:`))
+    lines[0] = lines[0].replace(`${inOneLine(label)}:`, () => paint.bold(`${inOneLine(label)}:`));
   return [
     ...lines,
-    ...details.flatMap((detail) => indent(wrap(harmless(detail), room)).map((line) => paint.dim(line))),
+    ...details.flatMap((detail) => indent(wrap(inOneLine(detail), room)).map((line) => paint.dim(line))),
     // An address is never broken: it would not open.
     ...links.flatMap(({ text: shown, href }) =>
       style.hyperlinks ? [`    ${linked(harmless(shown), href, style)}`] : [`    ${harmless(href)}`],
@@ -71,7 +72,7 @@ const linked = (text: string, href: string, style: Style): string =>
   style.hyperlinks ? `\u001b]8;;${harmless(href)}\u0007${text}\u001b]8;;\u0007` : text;
 
 const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): string => {
-  const head = columns.map(({ title }) => harmless(title).toUpperCase());
+  const head = columns.map(({ title }) => inOneLine(title).toUpperCase());
   const room = roomForBars(head, rows, style.width);
   const cells = rows.map((row) => row.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell))));
   const widths = fit(head, cells, style.width);

@@ -32,7 +32,9 @@ export type Block =
   | { readonly fields: readonly (readonly [label: string, value: Cell])[] }
   | { readonly table: Table; readonly empty?: string }
   | { readonly items: readonly Item[] }
-  | { readonly prose: string };
+  | { readonly prose: string }
+  /** What a file holds, line by line. */
+  | { readonly code: string };
 
 /** An entry of a list: a line, what stands below it, and where it comes from. */
 export interface Item {

@@ -2,9 +2,10 @@ import type { Dataset, Entry, Referrer } from '../dataset/dataset.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
 import type { Block, Cell, Item } from '../model/result.ts';
+import { isWebAddress } from '../model/text.ts';
 import type { Schema, Type } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import { type Assertion, evidenceOf, type Passage } from './evidence.ts';
+import { type Assertion, evidenceOf, linksTo, type Passage } from './evidence.ts';
 import { nameIn } from './tabulate.ts';
 import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts';
 
@@ -65,8 +66,7 @@ const fieldOf = (page: Page, field: string): [string, Cell][] => {
   const value = data[field];
   if (value === undefined) return [];
   const marks = notes.marks(field);
-  if (typeof value === 'string' && value.startsWith('http'))
-    return [[schema?.title ?? field, { text: value, href: value }]];
+  if (typeof value === 'string' && isWebAddress(value)) return [[schema?.title ?? field, { text: value, href: value }]];
   return [[schema?.title ?? field, `${worded(page, schema, value)}${marks}`]];
 };
 
@@ -147,7 +147,7 @@ const pointerOf = ({ dataset, language, notes, isPlain }: Page, entry: Entry, pa
 const rowOf = ({ measure, stage, year, ...rest }: Data): string =>
   [measure, stage, year, amount(rest)].map(said).filter(Boolean).join(' ');
 
-/** The sources of a page, numbered in the order in which they are asked for. */
+/** The passages of a page, numbered in the order in which they are asked for. */
 interface Footnotes {
   /** The marks of a field of the page's record, or of another whose evidence is given. */
   readonly marks: (field: string, assertions?: readonly Assertion[]) => string;
@@ -158,10 +158,12 @@ const footnotes = (own: readonly Assertion[]): Footnotes => {
   const numbers = new Map<string, number>();
   const passages: Passage[] = [];
   const numberOf = (passage: Passage): number => {
-    const known = numbers.get(passage.url);
+    const { source, locator, by } = passage;
+    const key = JSON.stringify([source, locator, by]);
+    const known = numbers.get(key);
     if (known !== undefined) return known;
     passages.push(passage);
-    numbers.set(passage.url, passages.length);
+    numbers.set(key, passages.length);
     return passages.length;
   };
   const marksOf = (assertions: readonly Assertion[], field: string): string => {
@@ -178,8 +180,8 @@ const footnotes = (own: readonly Assertion[]): Footnotes => {
   };
 };
 
-const sourceItem = ({ by, title, published, url }: Passage, index: number): Item => ({
+const sourceItem = (passage: Passage, index: number): Item => ({
   label: `[${index + 1}]`,
-  text: [by, title, published].filter(Boolean).join(', '),
-  links: [{ text: 'the passage', href: url }],
+  text: [passage.by, passage.title, passage.published].filter(Boolean).join(', '),
+  links: linksTo(passage),
 });

@@ -1,10 +1,12 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { nearest } from '../model/near.ts';
-import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
-import { fieldAt } from '../schema/catalog.ts';
+import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
+import { type Data, isData, type Record as DataRecord, refOf, type Value, whole } from '../model/record.ts';
+import type { Link } from '../model/result.ts';
+import type { Schema } from '../schema/catalog.ts';
 import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { walk } from '../schema/walk.ts';
 
 /** One passage of one source, as evidence for a field or against it. */
 export interface Passage {
@@ -17,6 +19,8 @@ export interface Passage {
   /** Who asserts it: as the evidence says, else the source's publisher. */
   readonly by: string;
   readonly locator?: Data;
+  /** The parts of the field that it carries, where it carries no more: `history.signed.date`. */
+  readonly parts?: readonly string[];
   /** What this source says instead. */
   readonly says?: Value;
   readonly note?: string;
@@ -29,7 +33,7 @@ export interface Assertion {
   readonly evidence: readonly Passage[];
 }
 
-/** The evidence of a record's asserting fields; of one field, the entries of one map, or what a part of a field rests on. */
+/** The evidence of a record's asserting fields; of one field, the entries of one map, or what carries a part of a field. */
 export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string): Assertion[] => {
   const schema = dataset.catalog.type(record.type)?.schema ?? {};
   const raw = passagesOf(record.data);
@@ -38,27 +42,51 @@ export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string)
     .map((path) => ({
       field: path,
       value: valueAt(record.data, fromDotted(path)) ?? null,
-      // A conflict may be about a part of the field: history.signed.date.
-      evidence: raw
-        .filter(({ supports }) => supports.some((each) => carries(each, path) || carries(path, each)))
-        .map((each) => passageOf(dataset, each)),
+      evidence: raw.flatMap((each) => {
+        const within = each.supports.filter((supported) => bearsOn(supported, path));
+        if (!within.some((supported) => field === undefined || bearsOn(supported, field))) return [];
+        const parts = within.some((supported) => carries(supported, path)) ? [] : within;
+        return [{ ...passageOf(dataset, each), ...(parts.length > 0 ? { parts } : {}) }];
+      }),
     }));
 };
 
-/** The same for a person who names a field. Throws NotFoundError where the record says nothing about it, UserError where it has none so called. */
+/** Whether a passage that supports one field carries another or a part of it: a conflict may be about history.signed.date. */
+const bearsOn = (supported: string, field: string): boolean => carries(supported, field) || carries(field, supported);
+
+/**
+ * The same for a person who names a field; what needs no evidence has none. Throws NotFoundError where the record says
+ * nothing of a field that it may have, UserError where it has none so called.
+ */
 export const evidenceAsked = (dataset: Dataset, record: DataRecord, field: string | undefined): Assertion[] => {
-  const found = evidenceOf(dataset, record, field);
-  if (field === undefined || found.length > 0) return found;
+  if (field === undefined) return evidenceOf(dataset, record);
+  const { type, data } = record;
+  const schema = dataset.catalog.type(type)?.schema ?? {};
+  const value = valueAt(whole(record), fromDotted(field));
+  if (value !== undefined) {
+    const found = evidenceOf(dataset, record, field);
+    return found.length > 0 ? found : [{ field, value, evidence: [] }];
+  }
   const names = evidenceOf(dataset, record).map((each) => each.field);
-  const [near] = nearest(field, names, 3);
+  const [near] = nearest(field, [...names, ...walk(schema, data).map(({ path }) => toDotted(path))].filter(Boolean), 3);
   const hint = near
     ? `did you mean ${near}?`
     : names.length > 0
       ? `its asserting fields are ${names.join(', ')}`
       : undefined;
-  if (fieldAt(dataset.catalog.type(record.type)?.schema ?? {}, fromDotted(field)))
+  if (mayHave(schema, data, fromDotted(field)))
     throw new NotFoundError(`${refOf(record)} says nothing about ${field}`, hint);
   throw new UserError(`${refOf(record)} has no field "${field}"`, hint);
+};
+
+/** Whether a schema names a field at a path, through the entries of maps and lists that a record has. */
+const mayHave = (schema: Schema, data: Value | undefined, [step, ...rest]: Path): boolean => {
+  if (step === undefined) return true;
+  const inner = valueAt(data, [step]);
+  const { properties = {}, additionalProperties, items } = schema;
+  if (Object.hasOwn(properties, step)) return mayHave(properties[step] ?? {}, inner, rest);
+  const entry = items ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+  return entry !== undefined && inner !== undefined && mayHave(entry, inner, rest);
 };
 
 /** A passage with what is known of its source. */
@@ -82,6 +110,9 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
     ...(note ? { note } : {}),
   };
 };
+
+/** The link to a passage, where its source has an address. */
+export const linksTo = ({ url }: Passage): Link[] => (url === '' ? [] : [{ text: 'the passage', href: url }]);
 
 /** Where a record, or one field of it, can be read in a source: its own address where it has one, else its first passage. */
 export const addressOf = (dataset: Dataset, record: DataRecord, field?: string): string | undefined => {

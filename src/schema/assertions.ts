@@ -13,6 +13,10 @@ export const assertedFields = (schema: Schema, data: Data): string[] =>
 export const asserts = (schema: Schema): boolean =>
   Object.values(schema.properties ?? {}).some((field) => field['x-asserts']);
 
+/** Whether a field, or what it is part of, asserts something. */
+export const isAsserted = (schema: Schema, field: string): boolean =>
+  assertingFields(schema).some(([name]) => carries(name, field));
+
 /** The fields of a schema that assert something, found once. */
 const assertingFields = (schema: Schema): readonly [name: string, field: Schema][] => {
   const known =

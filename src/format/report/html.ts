@@ -1,5 +1,6 @@
 import type { Briefing } from '../../model/briefing.ts';
 import { type Block, type Cell, isLink, type Item, type Link } from '../../model/result.ts';
+import { isWebAddress } from '../../model/text.ts';
 import { readable } from '../cell.ts';
 import { dayInWords } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
@@ -57,6 +58,7 @@ const drawings = ({ name, timeline, partners }: Briefing): string => {
 const blockOf = (block: Block, notes: number): string => {
   if ('heading' in block) return `<h2>${escape(capital(block.heading))}</h2>`;
   if ('prose' in block) return `<p class="prose">${marked(block.prose, notes)}</p>`;
+  if ('code' in block) return `<pre>${escape(block.code)}</pre>`;
   if ('fields' in block)
     return `<dl>${block.fields.map(([label, value]) => `<dt>${escape(label)}</dt><dd>${cellOf(value, notes)}</dd>`).join('')}</dl>`;
   if ('items' in block) return `<ul>\n${block.items.map((item) => itemOf(item, notes)).join('\n')}\n</ul>`;
@@ -80,7 +82,7 @@ const cellOf = (cell: Cell, notes: number): string => (isLink(cell) ? linkOf(cel
 
 /** A link to the web; whatever else an address may be is only shown. */
 const linkOf = ({ text, href }: Link): string =>
-  /^https?:\/\//i.test(href) ? `<a href="${escape(href)}" rel="noreferrer">${escape(text)}</a>` : escape(text);
+  isWebAddress(href) ? `<a href="${escape(href)}" rel="noreferrer">${escape(text)}</a>` : escape(text);
 
 /** Text whose marks `[1][2]` lead to the sources. */
 const marked = (text: string, notes: number): string =>
