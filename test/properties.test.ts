@@ -78,6 +78,18 @@ describe('pointers', () => {
 });
 
 describe('text', () => {
+  it.each([
+    ['1.5', '1.5'],
+    ['2026-01-15', '2026 01 15'],
+    ['23,000 kt', '23000 kt'],
+    ['1,234,567.8', '1234567.8'],
+    ['U.S. and E.U.', 'us and eu'],
+    ['no. 5, 2026', 'no 5 2026'],
+    ['1,5', '1 5'],
+  ])('%j is folded to %j', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
   it('is folded once and for all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -2,17 +2,17 @@ import anyAscii from 'any-ascii';
 import { isData, isList, type Data, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
 import { toDotted, valueAt } from '../model/pointer.ts';
 import { fold } from '../model/text.ts';
-import type { Type } from '../schema/catalog.ts';
+import type { Schema, Type } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import { walk } from '../schema/walk.ts';
 import type { Naming } from './dataset.ts';
-import type { Core } from './stored.ts';
 import { readDocument } from './document.ts';
 import type { RecordText } from './files.ts';
 import { bytesOf } from './numbers.ts';
 import type { Sections } from './snapshot.ts';
 import { postings } from './postings.ts';
+import { BETWEEN, type Core } from './stored.ts';
 
 /** Lays records out for questions; what each section holds is told in stored.ts. */
 export const compile = (files: Iterable<RecordText>): Sections => {
@@ -43,7 +43,8 @@ export const compile = (files: Iterable<RecordText>): Sections => {
     const own = groupsOf(type, fields);
     if (own.length > 0) groups[position] = own;
     (namings[type.name] ??= []).push(namingOf(type, record));
-    texts.push(fold([id, ...strings(fields)].join(' '), anyAscii));
+    const said = [id, ...textsIn(type.schema, fields)].map((each) => fold(each, anyAscii)).filter(Boolean);
+    texts.push(said.join(BETWEEN));
     words.push(weights(type, record));
     for (const [filter, values] of Object.entries(filterValues(type.schema, fields)))
       for (const value of values) ((filed[filter] ??= keyed())[value] ??= []).push(position);
@@ -90,6 +91,20 @@ const namingOf = (type: Type, record: DataRecord): Naming => {
     called: [...called],
     keys: [...new Set([record.id, ...called].map((text) => fold(text, anyAscii)))].filter(Boolean),
   };
+};
+
+/** Every text, number and own key in a value, in order; keys that a schema names say nothing of the record. */
+const textsIn = (schema: Schema | undefined, value: Value): string[] => {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  if (isList(value)) return value.flatMap((item) => textsIn(schema?.items, item));
+  if (!isData(value)) return [];
+  const { properties = {}, additionalProperties } = schema ?? {};
+  const entry = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  return Object.entries(value).flatMap(([key, part]) =>
+    Object.hasOwn(properties, key)
+      ? textsIn(properties[key], part)
+      : [...(entry ? [key] : []), ...textsIn(entry, part)],
+  );
 };
 
 const textsOf = (names: Data): { [language: string]: string } =>

@@ -56,7 +56,7 @@ export interface Dataset {
   readonly referrers: (ref: Ref) => readonly Referrer[];
   /** What stands under a filter of `query` (refs as `type/id`, else text), and at which entries, by position. */
   readonly filed: (filter: string) => ReadonlyMap<string, readonly number[]>;
-  /** All texts of each record, folded, in the order of the entries. */
+  /** All texts of each record, folded, set apart by a sign that is none of theirs, in the order of the entries. */
   readonly texts: () => readonly string[];
   readonly words: () => Index;
 }

@@ -11,7 +11,7 @@ import type { Snapshot } from './snapshot.ts';
  * line), and the groups of those that have any, by position. The others are read when a question needs them: `records`,
  * the fields of each as JSON, end to end; `ends`, where each ends there (32 bits); `names TYPE`, a Naming each;
  * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where; `texts`, a
- * folded line each; and the words of postings.ts.
+ * line each, the folded texts of a record with BETWEEN between them; and the words of postings.ts.
  */
 export interface Core {
   readonly types: { readonly [type: string]: number };
@@ -20,6 +20,9 @@ export interface Core {
   readonly groups: { readonly [position: string]: readonly Ref[] };
   readonly unread: readonly string[];
 }
+
+/** What no folded text holds, and so no question for one. */
+export const BETWEEN = '|';
 
 /** A snapshot as a dataset: each section is read, and each entry made, when a question needs it. */
 export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {

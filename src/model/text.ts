@@ -20,8 +20,9 @@ export const harmlessEscapes = (text: string): string =>
 
 const MARKS = /\p{M}+/gu;
 const NOT_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
-const SILENT = /['’ʼ`.·]+/g;
-const GAPS = /[^a-z0-9]+/g;
+/** Dots and commas that a number has inside are not silent: `1.5` is not 15, and `23,000` is 23000. */
+const SILENT = /['’ʼ`·]+|(?<!\d)\.+|\.+(?!\d)|(?<=\d),(?=\d{3}(?!\d))/g;
+const GAPS = /[^a-z0-9.]+/g;
 
 /**
  * A name as it is compared: lower case, without accents, punctuation as a single blank.

@@ -160,12 +160,16 @@ const isWithin = (period: Interval, date: string | undefined): boolean => {
   return days !== undefined && overlaps(days, period);
 };
 
+/** Whether a text occurs in one of a record's: of a letter or two only as a word, for they occur in everything. */
 const containing = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
   const wanted = await foldName(text);
   if (wanted === '')
     throw new UserError(`"${text}" holds no letter or digit to look for`, 'give a word that must occur in the record');
-  const has = new Set<Entry>();
+  const word = new RegExp(`(?<![a-z0-9.])${wanted.replaceAll('.', '\\.')}(?![a-z0-9.])`);
+  const holds = (line: string): boolean => line.includes(wanted) && (wanted.length > SHORT || word.test(line));
   const all = dataset.texts();
-  for (const [index, entry] of dataset.entries.entries()) if (all[index]?.includes(wanted)) has.add(entry);
-  return (entry) => has.has(entry);
+  return ({ position }) => holds(all[position] ?? '');
 };
+
+/** Letters in a text that is looked for as a word only. */
+const SHORT = 2;
