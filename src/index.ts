@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
 import { openDataset } from './dataset/open.ts';
 import { NotFoundError, UserError } from './model/errors.ts';
-import { refOf, type Value, whole } from './model/record.ts';
+import { refOf, whole } from './model/record.ts';
 import { type Assertion, evidenceAsked } from './query/evidence.ts';
 import type { Inferred } from './query/condition.ts';
-import { filter, typeCalled } from './query/filter.ts';
+import { filter, type Question as Asked, typeCalled } from './query/filter.ts';
 import { resolve } from './query/resolve.ts';
 import { search } from './query/search.ts';
 import { byTypeAndDate } from './query/sort.ts';
@@ -61,6 +61,8 @@ export interface Library {
 
 /** Opens the packaged dataset, or another one of the same schemas. Rejected with a DatasetError where it cannot be read. */
 export const open = async (folder?: string): Promise<Library> => {
+  if (folder !== undefined && textOf('a folder', folder) === '')
+    throw new UserError('a folder needs a name', 'without one the packaged dataset is opened');
   const root = join(__dirname, '..');
   const schemas = join(root, 'schemas');
   const packaged = {
@@ -76,7 +78,8 @@ const libraryOf = (dataset: Dataset): Library => {
   const order = byTypeAndDate(dataset);
   // What the schemas allow is what src/types.ts says: it is generated from them.
   const record = (entry: Entry, added: object = {}): never => ({ ...whole(dataset.read(entry)), ...added }) as never;
-  const named = async (name: string): Promise<Entry> => {
+  const named = async (given: unknown): Promise<Entry> => {
+    const name = textOf('a name', given);
     const { entry, note } = await resolve(dataset, name);
     // Nobody would hear what was taken to be meant.
     if (note !== undefined) throw new NotFoundError(`no record is called "${name}"`, `did you mean ${refOf(entry)}?`);
@@ -85,42 +88,62 @@ const libraryOf = (dataset: Dataset): Library => {
   return {
     types: dataset.catalog.types.map(({ name }) => name as TypeName),
     list: async (name) => {
-      const { name: type } = typeCalled(dataset, name);
+      const { name: type } = typeCalled(dataset, textOf('a type', name));
       const found = dataset.entries.filter((entry) => entry.type === type).toSorted(order);
       return found.map((entry) => record(entry));
     },
     get: async (name: string) => record(await named(name)),
-    query: async ({ type, since, until, text, ...filters } = {}) => {
-      const { matches, guesses } = await filter(dataset, {
-        filters: given(dataset, filters),
-        ...(type === undefined ? {} : { types: [type].flat() }),
-        ...(since === undefined ? {} : { since }),
-        ...(until === undefined ? {} : { until }),
-        ...(text === undefined ? {} : { text }),
-      });
+    query: async (question = {}) => {
+      const { matches, guesses } = await filter(dataset, questionOf(dataset, question));
       const [message, meant] = guesses[0]?.split('; taken to mean ') ?? [];
       if (message !== undefined) throw new UserError(message, `did you mean ${meant}?`);
       return matches
         .toSorted((a, b) => order(a.entry, b.entry))
         .map(({ entry, inferred }) => record(entry, inferred && { inferred }));
     },
-    search: async (words) => (await search(dataset, words)).map(({ entry, score }) => record(entry, { score })),
+    search: async (words) => {
+      const hits = await search(dataset, textOf('what is searched', words));
+      return hits.map(({ entry, score }) => record(entry, { score }));
+    },
     why: async (name, field) => {
       const entry = await named(name);
-      return { ref: refOf(entry), fields: evidenceAsked(dataset, dataset.read(entry), field) };
+      const asked = field === undefined ? undefined : textOf('a field', field);
+      return { ref: refOf(entry), fields: evidenceAsked(dataset, dataset.read(entry), asked) };
     },
     referrers: async (name) => dataset.referrers(refOf(await named(name))).map(({ ref, path }) => ({ ref, path })),
   };
 };
 
-const given = (dataset: Dataset, filters: Filters): Map<Filter, readonly string[]> => {
+/** What was asked by an object, which a caller without types may have filled with anything. */
+const questionOf = (dataset: Dataset, question: unknown): Asked => {
+  if (typeof question !== 'object' || question === null || Array.isArray(question))
+    throw new UserError('a question must be an object', "for example { country: 'Peru' }");
+  const { type, since, until, text, ...filters } = question as { readonly [name: string]: unknown };
   const known = filtersOf(dataset.catalog);
-  const asked = Object.entries(filters as { readonly [name: string]: Value | undefined });
-  return new Map(
-    asked.flatMap(([name, value]): [Filter, readonly string[]][] => {
-      const by = known.get(name);
-      if (!by) throw new UserError(`there is no filter "${name}"`, `there are ${[...known.keys()].join(', ')}`);
-      return value === undefined ? [] : [[by, [value].flat().map(String)]];
-    }),
+  const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: textOf(name, value) });
+  return {
+    filters: new Map(
+      Object.entries(filters).flatMap(([name, value]): [Filter, readonly string[]][] => {
+        const by = known.get(name);
+        if (!by) throw new UserError(`there is no filter "${name}"`, `there are ${[...known.keys()].join(', ')}`);
+        return value === undefined ? [] : [[by, [value].flat().map((each) => valueOf(by, each))]];
+      }),
+    ),
+    ...(type === undefined ? {} : { types: [type].flat().map((each) => textOf('type', each)) }),
+    ...given('since', since),
+    ...given('until', until),
+    ...given('text', text),
+  };
+};
+
+const valueOf = ({ name, isBoolean }: Filter, value: unknown): string =>
+  isBoolean && typeof value === 'boolean' ? String(value) : textOf(name, value);
+
+/** A text. Throws UserError where it is none. */
+const textOf = (what: string, value: unknown): string => {
+  if (typeof value === 'string') return value;
+  throw new UserError(
+    `${what} must be a text, not ${value === null ? 'null' : typeof value}`,
+    'put it in quotation marks',
   );
 };

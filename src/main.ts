@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { program } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-import { harmless } from './model/text.ts';
+import { harmless, shortened } from './model/text.ts';
 
 /** Runs the program with the arguments after its name. `root` is the folder of the package. Resolves to the exit status. */
 export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {
@@ -24,7 +24,7 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
 /** Says what went wrong in a sentence and what to do; anything that is not foreseen is ours and passes through. */
 const failed = (error: unknown, { err }: Streams): number => {
   const say = (message: string, hint?: string): void =>
-    err(harmless(`error: ${message}${hint ? `\n  ${hint}` : ''}`) + '\n');
+    err(harmless(`error: ${shortened(message, LONG)}${hint ? `\n  ${shortened(hint, LONG)}` : ''}`) + '\n');
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // Without a command commander shows its help on stderr and has no more to say.
@@ -45,3 +45,6 @@ const failed = (error: unknown, { err }: Streams): number => {
   }
   throw error;
 };
+
+/** Characters in a message: what the person gave may be as long as a file. */
+const LONG = 1500;

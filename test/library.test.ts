@@ -67,9 +67,13 @@ const told = (promise) => promise.then(() => 'no error', (error) => error.name +
   const minerals = await open();
   const questions = [minerals.get('nowhere at all'), minerals.get('Chille'), minerals.get('Congo'),
     minerals.query({ country: 'Chille' }), minerals.query({ colour: 'red' }), minerals.query({ since: 'yesterday' }),
-    minerals.query({ __proto__: null, constructor: 'x' }), minerals.list('treaty'), minerals.why('Peru', 'nope'), open('./nowhere')];
+    minerals.query({ __proto__: null, constructor: 'x' }), minerals.list('treaty'), minerals.why('Peru', 'nope'), open('./nowhere'),
+    minerals.get(), minerals.get({ toString: null }), minerals.get('agreement/PE'), minerals.list(7), minerals.query(null),
+    minerals.query({ since: 2026 }), minerals.query({ party: [7] }), minerals.query({ party: [] }), minerals.search(['a']),
+    minerals.why('Peru', 7), minerals.referrers(null), open(7), open('')];
   for (const question of questions) console.log(await told(question));
   console.log([NotFoundError, UserError, DatasetError].every((known) => known.prototype instanceof Error));
+  console.log([NotFoundError, UserError, DatasetError].map(({ name }) => name).join(' '));
 })();`;
     expect(node('errors.cjs', code)).toBe(`NotFoundError: no record is called "nowhere at all"
 NotFoundError: no record is called "Chille"
@@ -81,7 +85,21 @@ UserError: there is no filter "constructor"
 UserError: there is no type "treaty"
 UserError: country/PE has no field "nope"
 DatasetError: The dataset ./nowhere cannot be read: it does not exist
+UserError: a name must be a text, not undefined
+UserError: a name must be a text, not object
+NotFoundError: no agreement is called "PE"
+UserError: a type must be a text, not number
+UserError: a question must be an object
+UserError: since must be a text, not number
+UserError: party must be a text, not number
+UserError: party needs a value
+UserError: what is searched must be a text, not object
+UserError: a field must be a text, not number
+UserError: a name must be a text, not null
+UserError: a folder must be a text, not number
+UserError: a folder needs a name
 true
+NotFoundError UserError DatasetError
 `);
   });
 });

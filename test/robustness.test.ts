@@ -157,6 +157,33 @@ describe('reading', () => {
   });
 });
 
+describe('what is typed', () => {
+  const LONG = 'x'.repeat(100_000);
+
+  it.each([
+    ['show', LONG],
+    ['why', 'solaris', LONG],
+    ['query', '--author', LONG],
+    ['query', '--speaker', LONG],
+    ['query', '--form', LONG],
+    ['query', '--fields', LONG],
+    ['query', '--since', LONG],
+    ['query', '--limit', LONG],
+    ['query', '--lang', LONG],
+    ['list', LONG],
+    ['stats', '--by', LONG],
+    [LONG],
+  ])('may be as long as a file, and is answered at once and in short: %.5s', async (...args) => {
+    const start = performance.now();
+    const { out, err, status } = await run(args);
+    expect(out).toBe('');
+    expect(err).toMatch(/^error: .*x{100} … x{100}/);
+    expect(err.length).toBeLessThan(4000);
+    expect(status).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
 describe('a dataset of hostile files', () => {
   /** The toy library with files written into its dataset. */
   const library = (files: Readonly<Record<string, string | Uint8Array>>): string => {

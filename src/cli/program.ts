@@ -239,6 +239,7 @@ const execute = async (
   const printer = (printers as Record<string, (typeof formats)['json']>)[wanted];
   if (!printer)
     throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
+  if (folder === '') throw new UserError('--dataset needs a folder', 'without it the packaged dataset is asked');
   const place = placeOf(own, streams, folder);
   const context: Omit<Context, 'dataset'> = {
     catalog: catalog(),

@@ -51,8 +51,10 @@ export const nameDistance = (name: string, other: string, limit: number): number
 };
 
 /** The same for what a name may be a slip of: other digits are another year, and not meant. */
-export const slipDistance = (name: string, other: string, limit: number): number =>
-  digitsOf(name) === digitsOf(other) ? nameDistance(name, other, limit) : Infinity;
+export const slipDistance = (name: string, other: string, limit: number): number => {
+  const off = nameDistance(name, other, limit);
+  return off <= limit && digitsOf(name) === digitsOf(other) ? off : Infinity;
+};
 
 const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
 

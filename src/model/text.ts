@@ -11,6 +11,10 @@ export const harmlessLine = (text: string): string => harmless(text).replaceAll(
 /** The same as a line that people read: line breaks and tabulators are blanks. */
 export const inOneLine = (text: string): string => harmless(text).replaceAll(/\s*[\n\t]\s*/g, ' ');
 
+/** A text without its middle, where it is longer than so many characters. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}` : text;
+
 /** Whether a text is an address of the web, which may be made a link. */
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 

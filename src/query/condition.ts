@@ -40,7 +40,7 @@ export const condition = async (
       for (const name of await parts(part, '+')) all.push(await single(dataset, by, name, heard));
       either.push(every(all));
     }
-  if (either.length === 0) throw new UserError(`--${by.name} needs a value`);
+  if (either.length === 0) throw new UserError(`${by.name} needs a value`, 'name one, or leave it out');
   return some(either);
 };
 

@@ -12,6 +12,8 @@ export interface Resolution {
 }
 
 const CANDIDATES = 8;
+/** Characters in a name that is worth looking for. */
+const MOST = 200;
 
 /**
  * The record that a person means: by ref, id, code, symbol, name in any language or alias, in any case, with or without
@@ -103,7 +105,9 @@ const hintFor = (dataset: Dataset, name: string, folded: string, type: string | 
     near.length > 0 || folded.length < 3 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
   if (meant.length > 0 && meant.length <= CANDIDATES) return `did you mean ${candidates(meant)}?`;
   if (type !== undefined) return `see: minerals list ${type}`;
-  return folded === '' ? 'see: minerals list' : `try: minerals search ${JSON.stringify(folded)}`;
+  return folded === '' || folded.length > MOST
+    ? 'see: minerals list'
+    : `try: minerals search ${JSON.stringify(folded)}`;
 };
 
 /** The filter that finds what concerns records of a type by what was typed, as one by region does for countries. */
