@@ -30,9 +30,10 @@ export const condition = async (
   values: readonly string[],
   heard: Heard,
 ): Promise<Test> => {
-  const isName = await namesOf(dataset, by);
   const parts = async (value: string, separator: string): Promise<string[]> =>
-    (await isName(value)) ? [value] : value.split(separator).flatMap((part) => part.trim() || []);
+    value.includes(separator) && (await isName(dataset, by, value))
+      ? [value]
+      : value.split(separator).flatMap((part) => part.trim() || []);
   const either: Test[] = [];
   for (const value of values)
     for (const part of await parts(value, ',')) {
@@ -45,10 +46,11 @@ export const condition = async (
 };
 
 /** Whether a text is, whole, one of the names that a filter takes. */
-const namesOf = async (dataset: Dataset, { name, of, isText }: Filter): Promise<(text: string) => Promise<boolean>> => {
-  const known = new Set(dataset.entries.flatMap((entry) => (entry.type === of ? entry.keys : [])));
-  for (const text of isText ? dataset.filed(name).keys() : []) known.add(await foldName(text));
-  return async (text) => known.has(await foldName(text));
+const isName = async (dataset: Dataset, { name, of, isText }: Filter, text: string): Promise<boolean> => {
+  const folded = await foldName(text);
+  if (dataset.entries.some((entry) => entry.type === of && entry.keys.includes(folded))) return true;
+  for (const known of isText ? dataset.filed(name).keys() : []) if ((await foldName(known)) === folded) return true;
+  return false;
 };
 
 const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Test> => {
