@@ -89,7 +89,7 @@ const libraryOf = (dataset: Dataset): Library => {
     types: dataset.catalog.types.map(({ name }) => name as TypeName),
     list: async (name) => {
       const { name: type } = typeCalled(dataset, textOf('a type', name));
-      const found = dataset.entries.filter((entry) => entry.type === type).toSorted(order);
+      const found = dataset.of(type).toSorted(order);
       return found.map((entry) => record(entry));
     },
     get: async (name: string) => record(await named(name)),

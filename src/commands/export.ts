@@ -23,10 +23,7 @@ export const take: Command = {
     const exporter = await exporters[to]();
     const dataset = await context.dataset();
     const records = new Map(
-      dataset.catalog.types.map(({ name: type, folder }) => [
-        folder,
-        dataset.entries.filter((entry) => entry.type === type).map(dataset.read),
-      ]),
+      dataset.catalog.types.map(({ name: type, folder }) => [folder, dataset.of(type).map(dataset.read)]),
     );
     const { version, today } = context;
     const files = exporter({ records, relations: () => relations(dataset), version, today });

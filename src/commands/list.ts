@@ -46,7 +46,7 @@ const typesResult = (dataset: Dataset, options: Options, language: string | unde
       throw new UserError(`the types have no field "${field}"`, `the fields are ${FIELDS.join(', ')}`);
   const types = dataset.catalog.types.map(({ name, description }): Data => ({
     type: name,
-    count: dataset.entries.filter(({ type }) => type === name).length,
+    count: dataset.of(name).length,
     description,
   }));
   if (count) return counted(types.length);

@@ -49,6 +49,10 @@ export interface Dataset {
   readonly entries: readonly Entry[];
   /** The entry at a position; where few are needed, the others are not made. */
   readonly at: (position: number) => Entry | undefined;
+  /** Those of a type. */
+  readonly of: (type: string) => readonly Entry[];
+  /** The records that belong to each group. */
+  readonly members: () => ReadonlyMap<Ref, readonly Ref[]>;
   /** Files that hold no readable record. */
   readonly unread: readonly string[];
   readonly find: (ref: Ref) => Entry | undefined;

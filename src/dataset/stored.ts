@@ -1,3 +1,4 @@
+import { group } from '../model/group.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
@@ -34,6 +35,7 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
     const rows = all.find(({ first, count }) => position >= first && position < first + count);
     return rows && (made[position] ??= new Row(rows, position));
   };
+  const entriesOf = ({ first, count }: Rows): Entry[] => positions(first, count).flatMap((each) => at(each) ?? []);
   const places = new Map<string, ReadonlyMap<string, number>>();
   const filed = new Map<string, ReadonlyMap<string, readonly number[]>>();
   let entries: readonly Entry[] | undefined;
@@ -43,7 +45,12 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
     catalog,
     at,
     get entries() {
-      return (entries ??= all.flatMap(({ first, count }) => positions(first, count).flatMap((each) => at(each) ?? [])));
+      return (entries ??= all.flatMap(entriesOf));
+    },
+    of: (type) => all.filter((rows) => rows.type === type).flatMap(entriesOf),
+    members: () => {
+      const entriesWithGroups = Object.keys(core.groups).flatMap((position) => at(Number(position)) ?? []);
+      return new Map([...group(entriesWithGroups, ({ groups }) => groups)].map(([ref, own]) => [ref, own.map(refOf)]));
     },
     unread: core.unread,
     find: (ref) => {

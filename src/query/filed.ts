@@ -8,7 +8,7 @@ export const filed = (dataset: Dataset, { name, through }: Filter): ReadonlyMap<
   if (through === undefined) return found;
   const concerned = dataset.filed(through);
   const withConcerned = (position: number): readonly number[] => {
-    const entry = dataset.entries[position];
+    const entry = dataset.at(position);
     return entry ? [position, ...(concerned.get(refOf(entry)) ?? [])] : [];
   };
   return new Map([...found].map(([value, positions]) => [value, [...new Set(positions.flatMap(withConcerned))]]));

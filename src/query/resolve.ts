@@ -56,8 +56,8 @@ export const exactly = async (dataset: Dataset, given: string, within?: string):
   return found[0];
 };
 
-const entriesOf = ({ entries }: Dataset, type: string | undefined): readonly Entry[] =>
-  type === undefined ? entries : entries.filter((entry) => entry.type === type);
+const entriesOf = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
+  type === undefined ? dataset.entries : dataset.of(type);
 
 const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
   type === undefined ? 'record' : (catalog.type(type)?.title.toLowerCase() ?? type);
