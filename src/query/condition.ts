@@ -1,4 +1,4 @@
-import type { Dataset, Entry } from '../dataset/dataset.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { closed } from '../model/closed.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { nearestNames } from '../model/near.ts';
@@ -11,8 +11,8 @@ import { exactly, foldName, holds, resolve } from './resolve.ts';
 /** Why a record that does not say so itself matches: the group or the member that it names. */
 export type Inferred = { readonly [filter: string]: string };
 
-/** Judges one record: false, true, or what had to be inferred. */
-export type Test = (entry: Entry) => boolean | Inferred;
+/** The records that meet a condition, by position: true, or what had to be inferred. */
+export type Found = ReadonlyMap<number, true | Inferred>;
 
 /** What naming records leaves behind: what to say about it, and which were meant. */
 export interface Heard {
@@ -21,64 +21,74 @@ export interface Heard {
 }
 
 /**
- * What a filter of `query` demands of a record: any of some values, each of which may bind several with a plus sign that
- * all must hold. Commas too set values apart, unless a name has them. Throws UserError where a value names nothing.
+ * What a filter of `query` finds by any of some values, or by all of those that a plus sign binds. Commas too set values
+ * apart, unless a name has them. Throws UserError where a value names nothing.
  */
 export const condition = async (
   dataset: Dataset,
   by: Filter,
   values: readonly string[],
   heard: Heard,
-): Promise<Test> => {
-  const parts = async (value: string, separator: string): Promise<string[]> =>
-    value.includes(separator) && (await isName(dataset, by, value))
-      ? [value]
-      : value.split(separator).flatMap((part) => part.trim() || []);
-  const either: Test[] = [];
+): Promise<Found> => {
+  let names: Promise<ReadonlySet<string>> | undefined;
+  const isName = async (text: string): Promise<boolean> =>
+    (await (names ??= namesOf(dataset, by))).has(await foldName(text));
+  const parts = async (value: string, separator: string): Promise<string[]> => {
+    const isOne = !value.includes(separator) || (await isName(value));
+    return (isOne ? [value] : value.split(separator)).flatMap((part) => part.trim() || []);
+  };
+  const either: Found[] = [];
   for (const value of values)
     for (const part of await parts(value, ',')) {
-      const all: Test[] = [];
+      const all: Found[] = [];
       for (const name of await parts(part, '+')) all.push(await single(dataset, by, name, heard));
-      either.push(every(all));
+      either.push(allOf(all));
     }
   if (either.length === 0) throw new UserError(`${by.name} needs a value`, 'name one, or leave it out');
-  return some(either);
+  return anyOf(either);
 };
 
-/** Whether a text is, whole, one of the names that a filter takes. */
-const isName = async (dataset: Dataset, { name, of, isText }: Filter, text: string): Promise<boolean> => {
-  const folded = await foldName(text);
-  if (dataset.entries.some((entry) => entry.type === of && entry.keys.includes(folded))) return true;
-  for (const known of isText ? dataset.filed(name).keys() : []) if ((await foldName(known)) === folded) return true;
-  return false;
+/** The names that a filter takes, folded. */
+const namesOf = async (dataset: Dataset, { name, of, isText }: Filter): Promise<ReadonlySet<string>> => {
+  const names = new Set(of === undefined ? [] : dataset.of(of).flatMap(({ keys }) => keys));
+  for (const text of isText ? dataset.filed(name).keys() : []) names.add(await foldName(text));
+  return names;
 };
 
-const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Test> => {
+const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
   if (by.isText) return spoken(dataset, by, value, heard);
   if (by.of !== undefined) return naming(dataset, by, by.of, value, heard);
-  return among(positions(dataset, by, closed(by.name, [value], by.values ?? ['true', 'false'])));
+  return said(positions(dataset, by, closed(by.name, [value], by.values ?? ['true', 'false'])));
 };
 
-/** Holds where any of some tests does, without inference where any does. */
-const some =
-  (tests: readonly Test[]): Test =>
-  (entry) => {
-    const verdicts = tests.map((test) => test(entry));
-    return verdicts.includes(true) || (verdicts.find((verdict) => verdict !== false) ?? false);
-  };
+/** What any of some conditions finds, without inference where any does. */
+const anyOf = (all: readonly Found[]): Found => {
+  const found = new Map<number, true | Inferred>();
+  for (const each of all)
+    for (const [position, verdict] of each) if (verdict === true || !found.has(position)) found.set(position, verdict);
+  return found;
+};
 
-/** Holds where all of some tests do, and says all that had to be inferred. */
-const every =
-  (tests: readonly Test[]): Test =>
-  (entry) => {
-    const verdicts = tests.map((test) => test(entry));
-    if (verdicts.includes(false)) return false;
-    const inferred = verdicts.filter((verdict) => typeof verdict !== 'boolean');
-    return inferred.length === 0 || (Object.assign({}, ...inferred) as Inferred);
-  };
+/** What all of some conditions find, with all that had to be inferred. */
+const allOf = ([first, ...others]: readonly Found[]): Found => {
+  let found: Found = first ?? new Map();
+  for (const other of others) {
+    const both = new Map<number, true | Inferred>();
+    for (const [position, verdict] of found) {
+      const more = other.get(position);
+      if (more !== undefined)
+        both.set(position, more === true ? verdict : verdict === true ? more : { ...verdict, ...more });
+    }
+    found = both;
+  }
+  return found;
+};
+
+/** Records that say so themselves. */
+const said = (positions: Iterable<number>): Found => new Map(Array.from(positions, (position) => [position, true]));
 
 /** Records that name the record meant, or what it selects; those that name its group or its members by inference. */
-const naming = async (dataset: Dataset, by: Filter, type: string, value: string, heard: Heard): Promise<Test> => {
+const naming = async (dataset: Dataset, by: Filter, type: string, value: string, heard: Heard): Promise<Found> => {
   const { entry, note } = await resolve(dataset, value, type).catch((error: unknown) => {
     // What a filter names must exist: asked wrongly, not answered with no.
     throw error instanceof NotFoundError ? new UserError(error.message, error.hint) : error;
@@ -90,13 +100,8 @@ const naming = async (dataset: Dataset, by: Filter, type: string, value: string,
   const selects = filtersOf(dataset.catalog).get(schema?.['x-selects'] ?? '');
   if (!schema || !selects) return named;
   const members = filterValues(schema, dataset.read(entry).data)[selects.name] ?? [];
-  return some([named, touching(dataset, selects, new Set(members))]);
+  return anyOf([named, touching(dataset, selects, new Set(members))]);
 };
-
-const among =
-  (found: ReadonlySet<number>): Test =>
-  ({ position }) =>
-    found.has(position);
 
 /** Where any of some values stands under a filter. */
 const positions = (dataset: Dataset, by: Filter, wanted: Iterable<string>): Set<number> => {
@@ -105,24 +110,22 @@ const positions = (dataset: Dataset, by: Filter, wanted: Iterable<string>): Set<
 };
 
 /** Records that name any of the records wanted, or are one of them where the filter asks for all that concerns it. */
-const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): Test => {
+const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): Found => {
   const named = positions(dataset, by, wanted);
   for (const ref of wanted) {
     const entry = by.concerns ? dataset.find(ref) : undefined;
     if (entry) named.add(entry.position);
   }
-  return some([among(named), grouped(dataset, by, wanted)]);
+  return anyOf([said(named), grouped(dataset, by, wanted)]);
 };
 
 /**
  * What a filter on records with groups finds beyond those that name them: records that name a group of theirs, and
  * their members with the records that name those.
  */
-const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): Test => {
-  const members = new Map<Ref, Ref[]>();
-  for (const entry of dataset.entries)
-    for (const group of entry.groups) members.set(group, [...(members.get(group) ?? []), refOf(entry)]);
-  if (members.size === 0) return () => false;
+const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): Found => {
+  const members = dataset.members();
+  if (members.size === 0) return new Map();
   const above = closure(wanted, (ref) => dataset.find(ref)?.groups ?? []);
   const below = closure(wanted, (ref) => members.get(ref) ?? []);
   const found = new Map<number, Inferred>();
@@ -138,7 +141,7 @@ const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlyS
   }
   const all = dataset.filed(name);
   for (const ref of [...below, ...above]) for (const position of all.get(ref) ?? []) infer(position, ref);
-  return ({ position }) => found.get(position) ?? false;
+  return found;
 };
 
 /** Everything that following a relation from some records leads to, these left out. */
@@ -155,7 +158,7 @@ const closure = (from: ReadonlySet<Ref>, next: (ref: Ref) => readonly Ref[]): Se
 };
 
 /** Records where a text stands that contains what was asked, else the only near one; or that name the record so called. */
-const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Test> => {
+const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
   const known = new Map<string, string>();
   for (const text of dataset.filed(by.name).keys())
     if (by.of === undefined || splitRef(text)[0] !== by.of) known.set(text, await foldName(text));
@@ -170,7 +173,7 @@ const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard)
     throw new UserError(`no ${by.name} is called "${value}"`, hintOf(by, [...known.keys()]));
   if (near !== undefined) heard.notes.push(`no ${by.name} is called "${value}"; taken to mean ${found.join(', ')}`);
   if (record) heard.asked.push(refOf(record));
-  return among(positions(dataset, by, record ? [...found, refOf(record)] : found));
+  return said(positions(dataset, by, record ? [...found, refOf(record)] : found));
 };
 
 /** The only text, or the only word of any, that is near. */

@@ -5,7 +5,7 @@ import { refOf, type Ref } from '../model/record.ts';
 import type { Type } from '../schema/catalog.ts';
 import { type Filter, finds } from '../schema/filters.ts';
 import { nearest } from '../model/near.ts';
-import { condition, type Heard, type Inferred, type Test } from './condition.ts';
+import { condition, type Found, type Heard, type Inferred } from './condition.ts';
 import { dayOf, periodOf } from './period.ts';
 import { foldName } from './resolve.ts';
 import { happenings } from './timeline.ts';
@@ -50,15 +50,15 @@ export const NOTHING = 'none recorded';
 export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
   const heard: Heard = { notes: [], asked: [] };
   const types = question.types?.map((name) => typeCalled(dataset, name)) ?? dataset.catalog.types;
-  const conditions = new Map<string, Test>();
-  for (const [by, values] of question.filters) conditions.set(by.name, await condition(dataset, by, values, heard));
+  const conditions: [name: string, found: Found][] = [];
+  for (const [by, values] of question.filters) conditions.push([by.name, await condition(dataset, by, values, heard)]);
   const period = periodOf(question.since, question.until);
   const hasText = question.text === undefined ? undefined : await containing(dataset, question.text);
   const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
   const matches: Match[] = [];
   const undated: Entry[] = [];
   const names = new Set(types.map(({ name }) => name));
-  for (const entry of dataset.entries) {
+  for (const entry of candidates(dataset, conditions)) {
     if (!names.has(entry.type) || hasText?.(entry) === false) continue;
     const inferred = judge(conditions, entry);
     const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
@@ -121,22 +121,33 @@ const leftOut = (dataset: Dataset, period: Interval, undated: readonly Entry[]):
 /** How many records a note names. */
 const SHOWN = 8;
 
+/** The records that may meet all conditions: those that meet the one which the fewest do. */
+const candidates = (dataset: Dataset, conditions: readonly (readonly [string, Found])[]): readonly Entry[] => {
+  const [least] = conditions.map(([, found]) => found).toSorted((a, b) => a.size - b.size);
+  return least
+    ? [...least.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.at(position) ?? [])
+    : dataset.entries;
+};
+
 /** What had to be inferred for a record to meet all conditions, undefined where it does not. */
-const judge = (conditions: ReadonlyMap<string, Test>, entry: Entry): Inferred | undefined => {
-  const verdicts = new Map<string, true | Inferred>();
-  for (const [name, test] of conditions) {
-    const verdict = test(entry);
-    if (verdict === false) return undefined;
-    verdicts.set(name, verdict);
+const judge = (
+  conditions: readonly (readonly [name: string, found: Found])[],
+  { position }: Entry,
+): Inferred | undefined => {
+  const verdicts: [name: string, verdict: true | Inferred][] = [];
+  for (const [name, found] of conditions) {
+    const verdict = found.get(position);
+    if (verdict === undefined) return undefined;
+    verdicts.push([name, verdict]);
   }
-  const inferred = [...verdicts.values()].flatMap((verdict) => (verdict === true ? [] : Object.entries(verdict)));
+  const inferred: { [filter: string]: string } = {};
+  for (const [, verdict] of verdicts) if (verdict !== true) Object.assign(inferred, verdict);
   // What one filter infers under the name of another, a list of minerals, stands back behind what that says itself.
-  return Object.fromEntries(
-    inferred.flatMap(([name, value]) => {
-      const own = verdicts.get(name);
-      return own === true ? [] : [[name, own?.[name] ?? value]];
-    }),
-  );
+  for (const [name, verdict] of verdicts) {
+    if (verdict === true) delete inferred[name];
+    else if (verdict[name] !== undefined) inferred[name] = verdict[name];
+  }
+  return inferred;
 };
 
 /** The type that a person means, by its name or its folder's. */
