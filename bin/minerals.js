@@ -143,4 +143,4 @@ const run = async () => {
 };
 
 if (require.main === module) void run();
-else module.exports = { load, keep, entry, root };
+else module.exports = { CACHE, load, keep, entry, root };
