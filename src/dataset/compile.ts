@@ -25,6 +25,7 @@ export const compile = (files: Iterable<RecordText>): Sections => {
   const filed = keyed<{ [value: string]: number[] }>();
   const links = keyed<[position: number, path: string][]>();
   const records: Buffer[] = [];
+  const keys: string[] = [];
   const texts: string[] = [];
   const words: Map<string, number>[] = [];
   for (const { type, id, path, bytes: text } of files) {
@@ -42,7 +43,9 @@ export const compile = (files: Iterable<RecordText>): Sections => {
     dates.push(dateOf(type, fields));
     const own = groupsOf(type, fields);
     if (own.length > 0) groups[position] = own;
-    (namings[type.name] ??= []).push(namingOf(type, record));
+    const naming = namingOf(type, record);
+    (namings[type.name] ??= []).push(naming);
+    keys.push(keysOf(id, naming).join(BETWEEN));
     const said = [id, ...textsIn(type.schema, fields)].map((each) => fold(each, anyAscii)).filter(Boolean);
     texts.push(said.join(BETWEEN));
     words.push(weights(type, record));
@@ -58,6 +61,7 @@ export const compile = (files: Iterable<RecordText>): Sections => {
     core: json(core),
     records: Buffer.concat(records),
     ends: bytesOf(Uint32Array.from(records, ({ length }) => (end += length))),
+    keys: Buffer.from(keys.join('\n'), 'latin1'),
     texts: Buffer.from(texts.join('\n'), 'latin1'),
     links: json(links),
     ...Object.fromEntries(Object.entries(namings).map(([type, all]) => [`names ${type}`, json(all)])),
@@ -89,7 +93,6 @@ const namingOf = (type: Type, record: DataRecord): Naming => {
     name: typeof name === 'string' ? name : record.id,
     ...(isData(names) ? { names: textsOf(names) } : {}),
     called: [...called],
-    keys: [...new Set([record.id, ...called].map((text) => fold(text, anyAscii)))].filter(Boolean),
   };
 };
 
@@ -106,6 +109,10 @@ const textsIn = (schema: Schema | undefined, value: Value): string[] => {
       : [...(entry ? [key] : []), ...textsIn(entry, part)],
   );
 };
+
+/** What a record is called, as it is looked for. */
+const keysOf = (id: string, { called }: Naming): string[] =>
+  [...new Set([id, ...called].map((text) => fold(text, anyAscii)))].filter(Boolean);
 
 const textsOf = (names: Data): { [language: string]: string } =>
   Object.fromEntries(

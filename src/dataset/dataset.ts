@@ -8,8 +8,6 @@ export interface Naming {
   readonly names?: { readonly [language: string]: string };
   /** Everything that it is called, as written: names, aliases, codes. */
   readonly called: readonly string[];
-  /** The same and the id, folded. */
-  readonly keys: readonly string[];
 }
 
 /** What is known of a record without reading it. Its naming is read when it is asked for. */
@@ -20,6 +18,8 @@ export interface Entry extends Naming {
   readonly position: number;
   /** The record's own date. */
   readonly date: string | undefined;
+  /** What it is called and the id, folded. */
+  readonly keys: readonly string[];
   /** The groups that it belongs to. */
   readonly groups: readonly Ref[];
 }
@@ -47,6 +47,8 @@ export interface Index {
 export interface Dataset {
   readonly catalog: Catalog;
   readonly entries: readonly Entry[];
+  /** How many there are. */
+  readonly size: number;
   /** The entry at a position; where few are needed, the others are not made. */
   readonly at: (position: number) => Entry | undefined;
   /** Those of a type. */
@@ -56,6 +58,8 @@ export interface Dataset {
   /** Files that hold no readable record. */
   readonly unread: readonly string[];
   readonly find: (ref: Ref) => Entry | undefined;
+  /** Those that have a key. */
+  readonly called: (key: string) => readonly Entry[];
   readonly read: (entry: Entry) => DataRecord;
   readonly referrers: (ref: Ref) => readonly Referrer[];
   /** What stands under a filter of `query` (refs as `type/id`, else text), and at which entries, by position. */

@@ -5,7 +5,7 @@ import { inMemory, openSnapshot, writeSnapshot } from './snapshot.ts';
 import { datasetOf } from './stored.ts';
 
 /** Rises whenever the layout of a snapshot changes. */
-const LAYOUT = '5';
+const LAYOUT = '6';
 
 export interface Place {
   /** The folder that holds a folder for each type. */

@@ -11,8 +11,9 @@ import type { Snapshot } from './snapshot.ts';
  * The section `core`: how many records of each type, their ids and dates in this order, a line each (no date: an empty
  * line), and the groups of those that have any, by position. The others are read when a question needs them: `records`,
  * the fields of each as JSON, end to end; `ends`, where each ends there (32 bits); `names TYPE`, a Naming each;
- * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where; `texts`, a
- * line each, the folded texts of a record with BETWEEN between them; and the words of postings.ts.
+ * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where; `keys` and
+ * `texts`, a line each, what a record is called and all its texts, folded, with BETWEEN between them; and the words of
+ * postings.ts.
  */
 export interface Core {
   readonly types: { readonly [type: string]: number };
@@ -29,7 +30,10 @@ export const BETWEEN = '|';
 export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
   const section = (name: string): unknown => JSON.parse(snapshot.read(name).toString() || '{}');
   const core = section('core') as Core;
-  const all = rowsOf(core, (type) => section(`names ${type}`) as readonly Naming[]);
+  const lines = (name: string): string[] => snapshot.read(name).toString('latin1').split('\n');
+  let keys: readonly string[] | undefined;
+  const keysAt = (position: number): string => (keys ??= lines('keys'))[position] ?? '';
+  const all = rowsOf(core, keysAt, (type) => section(`names ${type}`) as readonly Naming[]);
   const made: Entry[] = [];
   const at = (position: number): Entry | undefined => {
     const rows = all.find(({ first, count }) => position >= first && position < first + count);
@@ -47,6 +51,7 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
     get entries() {
       return (entries ??= all.flatMap(entriesOf));
     },
+    size: all.reduce((sum, { count }) => sum + count, 0),
     of: (type) => all.filter((rows) => rows.type === type).flatMap(entriesOf),
     members: () => {
       const entriesWithGroups = Object.keys(core.groups).flatMap((position) => at(Number(position)) ?? []);
@@ -62,6 +67,12 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
       places.set(type, known);
       return at(known.get(id) ?? -1);
     },
+    called: (key) =>
+      key === ''
+        ? []
+        : (keys ??= lines('keys')).flatMap((line, position) =>
+            `${BETWEEN}${line}${BETWEEN}`.includes(`${BETWEEN}${key}${BETWEEN}`) ? (at(position) ?? []) : [],
+          ),
     read: ({ type, id, position }) => {
       ends ??= numbersIn(snapshot.read('ends'));
       const from = ends[position - 1] ?? 0;
@@ -81,7 +92,7 @@ export const datasetOf = (catalog: Catalog, snapshot: Snapshot): Dataset => {
       filed.set(filter, found);
       return found;
     },
-    texts: () => snapshot.read('texts').toString('latin1').split('\n'),
+    texts: () => lines('texts'),
     words: () => indexOf((name) => snapshot.read(name)),
   };
 };
@@ -95,12 +106,17 @@ interface Rows {
   readonly ids: readonly string[];
   readonly dates: readonly string[];
   readonly groups: Core['groups'];
+  readonly keysAt: (position: number) => string;
   /** Read with those of the whole type, once one is asked for. */
   readonly naming: (position: number) => Naming | undefined;
 }
 
-const rowsOf = ({ types, ids, dates, groups }: Core, namesOf: (type: string) => readonly Naming[]): readonly Rows[] => {
-  const all = { ids: ids.split('\n'), dates: dates.split('\n'), groups };
+const rowsOf = (
+  { types, ids, dates, groups }: Core,
+  keysAt: Rows['keysAt'],
+  namesOf: (type: string) => readonly Naming[],
+): readonly Rows[] => {
+  const all = { ids: ids.split('\n'), dates: dates.split('\n'), groups, keysAt };
   let next = 0;
   return Object.entries(types).map(([type, count]) => {
     const first = next;
@@ -155,6 +171,7 @@ class Row implements Entry {
   }
 
   get keys(): readonly string[] {
-    return this.rows.naming(this.position)?.keys ?? [];
+    const keys = this.rows.keysAt(this.position);
+    return keys === '' ? [] : keys.split(BETWEEN);
   }
 }

@@ -30,11 +30,8 @@ export const condition = async (
   values: readonly string[],
   heard: Heard,
 ): Promise<Found> => {
-  let names: Promise<ReadonlySet<string>> | undefined;
-  const isName = async (text: string): Promise<boolean> =>
-    (await (names ??= namesOf(dataset, by))).has(await foldName(text));
   const parts = async (value: string, separator: string): Promise<string[]> => {
-    const isOne = !value.includes(separator) || (await isName(value));
+    const isOne = !value.includes(separator) || (await isName(dataset, by, value));
     return (isOne ? [value] : value.split(separator)).flatMap((part) => part.trim() || []);
   };
   const either: Found[] = [];
@@ -48,11 +45,12 @@ export const condition = async (
   return anyOf(either);
 };
 
-/** The names that a filter takes, folded. */
-const namesOf = async (dataset: Dataset, { name, of, isText }: Filter): Promise<ReadonlySet<string>> => {
-  const names = new Set(of === undefined ? [] : dataset.of(of).flatMap(({ keys }) => keys));
-  for (const text of isText ? dataset.filed(name).keys() : []) names.add(await foldName(text));
-  return names;
+/** Whether a text is, whole, one of the names that a filter takes. */
+const isName = async (dataset: Dataset, { name, of, isText }: Filter, text: string): Promise<boolean> => {
+  const folded = await foldName(text);
+  if (dataset.called(folded).some(({ type }) => type === of)) return true;
+  for (const known of isText ? dataset.filed(name).keys() : []) if ((await foldName(known)) === folded) return true;
+  return false;
 };
 
 const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {

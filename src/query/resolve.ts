@@ -48,10 +48,9 @@ export const exactly = async (dataset: Dataset, given: string, within?: string):
   const { name, type } = asked(dataset, given, within);
   const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
   if (byRef) return byRef;
-  const entries = entriesOf(dataset, type);
-  const exact = entries.filter((entry) => entry.id === name || entry.called.includes(name));
-  const folded = exact.length > 0 ? '' : await foldName(name);
-  const found = folded === '' ? exact : entries.filter((entry) => entry.keys.includes(folded));
+  const same = dataset.called(await foldName(name)).filter((entry) => type === undefined || entry.type === type);
+  const exact = same.filter((entry) => entry.id === name || entry.called.includes(name));
+  const found = exact.length > 0 ? exact : same;
   if (found.length > 1) throw several(name, kindOf(dataset, type), found);
   return found[0];
 };

@@ -30,7 +30,7 @@ export const search = async (dataset: Dataset, text: string): Promise<Hit[]> => 
     const best = new Map<number, number>();
     for (const { term, likeness } of alike(index.terms, word)) {
       const found = index.of(term);
-      const rarity = Math.log(1 + dataset.entries.length / found.length);
+      const rarity = Math.log(1 + dataset.size / found.length);
       for (const { entry, weight } of found)
         best.set(entry, Math.max(best.get(entry) ?? 0, likeness * rarity * Math.sqrt(weight)));
     }
@@ -39,14 +39,11 @@ export const search = async (dataset: Dataset, text: string): Promise<Hit[]> => 
       scores.set(entry, { score: sum.score + score, matched: sum.matched + 1 });
     }
   }
-  // The order of the entries decides between equals: sorting is stable.
-  const hits = dataset.entries.flatMap((entry, position) => {
-    const { score, matched } = scores.get(position) ?? { score: 0, matched: 0 };
-    return matched === 0
-      ? []
-      : [{ entry, score: rounded(score * (matched / words.length) ** 2 + bonus(entry, folded)) }];
+  const hits = [...scores].flatMap(([position, { score, matched }]) => {
+    const entry = dataset.at(position);
+    return entry ? [{ entry, score: rounded(score * (matched / words.length) ** 2 + bonus(entry, folded)) }] : [];
   });
-  return hits.sort((a, b) => b.score - a.score);
+  return hits.sort((a, b) => b.score - a.score || a.entry.position - b.entry.position);
 };
 
 const rounded = (score: number): number => Math.round(score * 100) / 100;
