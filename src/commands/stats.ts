@@ -18,7 +18,7 @@ export const stats: Command = {
   options: (catalog) => [
     {
       flags: '--by <a,b>',
-      description: 'what to count by: type (unless told), year, month, a filter, or a field',
+      description: 'what to count by: type (unless told), year, month, date, a filter, or a field',
       list: true,
     },
     { flags: '--limit <n>', description: 'at most so many rows', number: true },

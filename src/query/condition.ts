@@ -39,7 +39,7 @@ export const condition = async (
     for (const part of await parts(value, ',')) {
       const all: Found[] = [];
       for (const name of await parts(part, '+')) all.push(await single(dataset, by, name, heard));
-      either.push(allOf(all));
+      if (all.length > 0) either.push(allOf(all));
     }
   if (either.length === 0) throw new UserError(`${by.name} needs a value`, 'name one, or leave it out');
   return anyOf(either);

@@ -96,8 +96,8 @@ const candidates = (found: readonly Entry[]): string =>
 
 /** What else may be meant: another filter, names that are near or contain what was typed; or how to look for it. */
 const hintFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string => {
-  const filter = filterFor(dataset, folded, type);
-  if (filter !== undefined) return `it is a ${filter}: minerals query --${filter} ${JSON.stringify(name)}`;
+  const filter = filterFor(dataset, name, folded, type);
+  if (filter !== undefined) return filter;
   const entries = entriesOf(dataset, type);
   const near = nearestEntries(entries, folded, nameDistance);
   const meant =
@@ -109,11 +109,18 @@ const hintFor = (dataset: Dataset, name: string, folded: string, type: string | 
     : `try: minerals search ${JSON.stringify(folded)}`;
 };
 
-/** The filter that finds what concerns records of a type by what was typed, as one by region does for countries. */
-const filterFor = (dataset: Dataset, folded: string, type: string | undefined): string | undefined => {
-  for (const { name, through } of filtersOf(dataset.catalog).values())
-    if (through !== undefined && folded !== '' && (type === undefined || type === through))
-      for (const value of dataset.filed(name).keys()) if (` ${fold(value)}`.endsWith(` ${folded}`)) return name;
+/** How to ask for what concerns records of a type by what was typed, as by region for countries: Africa, or Latin America. */
+const filterFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string | undefined => {
+  const last = folded.split(' ').at(-1) ?? '';
+  for (const { name: filter, through } of filtersOf(dataset.catalog).values()) {
+    if (through === undefined || last === '' || (type !== undefined && type !== through)) continue;
+    const values = [...dataset.filed(filter).keys()];
+    const ending = (words: string): string[] => values.filter((value) => ` ${fold(value)}`.endsWith(` ${words}`));
+    // What several end in is a continent; what one ends in may be anything.
+    const akin = type === undefined ? [] : ending(last);
+    const asked = ending(folded).length > 0 ? name : akin.length > 1 ? akin.join(',') : undefined;
+    if (asked !== undefined) return `it is a ${filter}: minerals query --${filter} ${JSON.stringify(asked)}`;
+  }
   return undefined;
 };
 

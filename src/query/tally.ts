@@ -28,7 +28,8 @@ export interface Measure {
   readonly valuesOf: (entry: Entry) => readonly string[];
 }
 
-const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7 };
+/** How much of a record's own date is counted by, in characters. */
+const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7, date: 0 };
 
 /**
  * What a person means to count records of some types by: the type, the year or month of a record's date, a filter of
@@ -44,7 +45,7 @@ export const measure = (dataset: Dataset, name: string, types: readonly Type[]):
       title,
       isOrdered: true,
       isOf: ({ schema }) => schema['x-date'] !== undefined,
-      valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length)] : []),
+      valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length || undefined)] : []),
     };
   const filter = filtersOf(dataset.catalog).get(name);
   const isField = types.some(({ schema }) => fieldAt(schema, [name]));
