@@ -24,17 +24,13 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
 /** Says what went wrong in a sentence and what to do; anything that is not foreseen is ours and passes through. */
 const failed = (error: unknown, { err }: Streams): number => {
   const say = (message: string, hint?: string): void =>
-    err(harmless(`error: ${shortened(message, LONG)}${hint ? `\n  ${shortened(hint, LONG)}` : ''}`) + '\n');
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
-    // Without a command commander shows its help on stderr and has no more to say.
-    if (error.code === 'commander.help') return 2;
-    say(
-      error.message.replace(/^error: /, '').replaceAll(/\n+/g, ' '),
-      'minerals --help shows the commands, minerals <command> --help their options',
+    err(
+      harmless(
+        `error: ${shortened(message, LONG)}${hint ? `\n${shortened(hint, LONG).replaceAll(/^/gm, '  ')}` : ''}`,
+      ) + '\n',
     );
-    return 2;
-  }
+  // Help was shown: because it was asked for, or because no command was.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     say(error.message, error.hint);
     return error instanceof NotFoundError ? 1 : 2;

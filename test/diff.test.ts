@@ -114,7 +114,7 @@ describe('diff', () => {
 
   it.each([
     ['nowhere', 'no revision is called "nowhere"'],
-    ['--output=x', "unknown option '--output=x'"],
+    ['--output=x', 'diff has no option --output'],
     ['a...b', 'has three dots'],
     ['..nowhere', 'no revision is called "nowhere"'],
     ['^HEAD', 'no revision is called "^HEAD"'],

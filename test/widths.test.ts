@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { topics } from '../src/cli/topics.ts';
+import { commands } from '../src/commands/index.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const COMMANDS = [
@@ -16,6 +18,12 @@ const COMMANDS = [
 /** Tables of many columns need more than a narrow terminal. */
 const WIDE = new Set(['coverage', 'query']);
 
+/** What is told of the program itself, but for lines of examples, which are to be copied. */
+const HELP = [
+  ['--help'],
+  ...[...commands.map(({ name }) => name), ...Object.keys(topics)].map((name) => ['help', name]),
+];
+
 describe.each([60, 80, 200])('on a terminal of %i columns', (width) => {
   it.each(COMMANDS.filter(([name = '']) => width > 60 || !WIDE.has(name)))(
     '%s %s stays within it',
@@ -30,4 +38,10 @@ describe.each([60, 80, 200])('on a terminal of %i columns', (width) => {
       expect(out.split('\n').filter((line) => line.length > width)).toEqual([]);
     },
   );
+
+  it.each(HELP)('%s %s stays within it', async (...command) => {
+    const { out } = await run(command, { root: REPOSITORY, outIsTerminal: true, width, env: { NO_COLOR: '1' } });
+    expect(out).not.toBe('');
+    expect(out.split('\n').filter((line) => line.length > width && !line.startsWith('  $ '))).toEqual([]);
+  });
 });

@@ -1,16 +1,19 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command as Commander, Option as CommanderOption } from 'commander';
-import type { Command, Context, Example, Option, Options } from '../commands/command.ts';
+import type { Command, Context, Option, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { freshness, openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
+import { nearest } from '../model/near.ts';
 import type { Result } from '../model/result.ts';
 import { inOneLine } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
 import { browse } from './browse.ts';
 import { complete } from './complete.ts';
+import { described, examplesOf, HELP_WIDTH, overview, type Wrap } from './help.ts';
+import { type Asked, mistake } from './mistake.ts';
 import { paged } from './paged.ts';
 import { shells } from './shells.ts';
 import { cachesOf, type Streams, wantsColour } from './streams.ts';
@@ -28,72 +31,128 @@ const LANGUAGES = ['en', 'de', 'es', 'pt'];
 
 /** The commands as a commander program. `exit` receives the status of the command that ran. */
 export const program = (own: Package, streams: Streams, exit: (code: number) => void): Commander => {
+  const width = streams.width ?? HELP_WIDTH;
   const root = new Commander('minerals')
     .description(
       'Critical-mineral diplomacy: who agreed what with whom, over which minerals, who said what about it, and how we know.',
     )
     .version(own.version, '-V, --version', 'the version of the tool and of its dataset')
     .helpOption('-h, --help', 'this help')
-    .exitOverride()
-    .showSuggestionAfterError()
+    .showSuggestionAfterError(false)
+    .configureHelp(NARROW)
     .configureOutput({
       writeOut: streams.out,
       writeErr: streams.err,
       outputError: () => {},
-      getOutHelpWidth: () => streams.width ?? 100,
-    })
-    .addHelpText('after', `\n${overview}`);
+      getOutHelpWidth: () => width,
+    });
+  root.addHelpText('after', () => `\n${overview(width, wrapOf(root))}`);
   let schemas: Catalog | undefined;
   const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
   let fresh: Promise<boolean> | undefined;
   const isFresh = (): Promise<boolean> => (fresh ??= freshness(placeOf(own, streams, undefined)));
   const around = { own, streams, catalog, isFresh, exit };
+  refusing(root, undefined, around);
+  // Commander would show its help before it looks whether there is such a command.
+  root.on('beforeHelp', () => {
+    const [first] = root.args;
+    if (first !== undefined && !first.startsWith('-') && !root.commands.some((command) => command.name() === first))
+      root.error(first, { code: 'commander.unknownCommand' });
+  });
   for (const command of commands) add(root, command, around);
-  addHelp(root, streams);
+  addHelp(root, around);
   addCompletion(root, around);
   return root;
 };
 
-const overview = `Examples:
-${['minerals query --country Peru', 'minerals show lithium', 'minerals why us-pe-mou-2026 binding', 'minerals search seltene erden'].map((line) => `  $ ${line}`).join('\n')}
+/** The help wraps on narrow terminals too. */
+const NARROW = { minWidthToWrap: 20 };
 
-Records are named by reference (agreement/us-pe-mou-2026), id, code, symbol or a name in English, German, Spanish or
-Portuguese. Exit status: 0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.
+const wrapOf =
+  (command: Commander): Wrap =>
+  (text, width) =>
+    command.createHelp().boxWrap(text, width);
 
-minerals help <topic> tells of ${Object.keys(topics).join(', ')}.`;
+/** Puts what commander finds wrong with a command line into our words. */
+const refusing = (commander: Commander, asked: Asked | undefined, { catalog }: Surroundings): void => {
+  commander.exitOverride((error) => {
+    if (error.exitCode === 0 || error.code === 'commander.help') throw error;
+    throw mistake(error, {
+      asked,
+      words: commander.args,
+      commands: [...commands, HELP, COMPLETION].map(({ name }) => name),
+      optionsOf: (name) =>
+        commands
+          .filter((command) => command.name === name)
+          .flatMap((command) => optionsOf(command, catalog).map(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? flags)),
+    });
+  });
+};
+
+/** A command with its arguments, its examples, and its mistakes in our words. */
+const begun = (root: Commander, described: Asked & { readonly summary: string }, around: Surroundings): Commander => {
+  const { name, summary, arguments: takes, examples } = described;
+  const sub = root.command(name).description(summary);
+  const width = around.streams.width ?? HELP_WIDTH;
+  sub.addHelpText('before', () => `${examplesOf(examples, width, wrapOf(sub))}\n`);
+  sub.configureHelp(NARROW);
+  for (const argument of takes) sub.argument(argument.name, argument.description);
+  refusing(sub, described, around);
+  return sub;
+};
+
+const HELP = {
+  name: 'help',
+  arguments: [{ name: '[topic]', description: `a command, or ${Object.keys(topics).join(', ')}` }],
+  summary: 'Tell more of a command or a topic',
+  examples: [
+    { command: 'minerals help query', says: 'the same as minerals query --help' },
+    { command: 'minerals help formats', says: 'what can be printed, and for whom' },
+  ],
+};
 
 /** `help`: of the program, of a command, or of a topic. */
-const addHelp = (root: Commander, streams: Streams): void => {
-  root
-    .helpCommand(false)
-    .command('help')
-    .argument('[topic]', `a command, or ${Object.keys(topics).join(', ')}`)
-    .description('Tell more of a command or a topic')
-    .action((topic?: string) => {
-      const text = topics[topic ?? ''];
-      const named = root.commands.find((command) => command.name() === topic);
-      if (text !== undefined) streams.out(text);
-      else if (topic === undefined || named) (named ?? root).help();
-      else
-        throw new UserError(
-          `there is no help on "${topic}"`,
-          `there are ${Object.keys(topics).join(', ')}, and the commands`,
-        );
-    });
+const addHelp = (root: Commander, around: Surroundings): void => {
+  const { streams } = around;
+  root.helpCommand(false);
+  begun(root, HELP, around).action(async (topic?: string) => {
+    const view = topics[topic ?? ''];
+    const named = root.commands.find((command) => command.name() === topic);
+    if (view) {
+      const print = await formats.table();
+      const style = { colour: wantsColour(streams, undefined), hyperlinks: false, width: streams.width ?? HELP_WIDTH };
+      streams.out(print({ data: null, view }, style));
+    } else if (topic === undefined || named) (named ?? root).help();
+    else {
+      const [near] = nearest(topic, [...Object.keys(topics), ...commands.map(({ name }) => name)], 2);
+      throw new UserError(
+        `there is no help on "${topic}"`,
+        near ? `did you mean ${near}?` : `there are ${Object.keys(topics).join(', ')}, and the commands`,
+      );
+    }
+  });
+};
+
+const COMPLETION = {
+  name: 'completion',
+  arguments: [{ name: '<shell>', description: Object.keys(shells).join(', ') }],
+  summary: 'Print what a shell needs to complete commands, options and names',
+  examples: [
+    { command: 'source <(minerals completion bash)', says: 'in ~/.bashrc' },
+    { command: 'source <(minerals completion zsh)', says: 'in ~/.zshrc, after compinit' },
+    { command: 'minerals completion fish | source', says: 'in ~/.config/fish/config.fish' },
+  ],
 };
 
 /** `completion`, which a shell is given, and `complete`, which that asks. */
-const addCompletion = (root: Commander, { own, streams, catalog }: Surroundings): void => {
-  root
-    .command('completion')
-    .argument('<shell>', Object.keys(shells).join(', '))
-    .description('Print what a shell needs to complete commands, options and names')
-    .action((shell: string) => {
-      const script = shells[shell];
-      if (script === undefined)
-        throw new UserError(`there is no completion for "${shell}"`, `there are ${Object.keys(shells).join(', ')}`);
-      streams.out(script);
-    });
+const addCompletion = (root: Commander, around: Surroundings): void => {
+  const { own, streams, catalog } = around;
+  begun(root, COMPLETION, around).action((shell: string) => {
+    const script = shells[shell];
+    if (script === undefined)
+      throw new UserError(`there is no completion for "${shell}"`, `there are ${Object.keys(shells).join(', ')}`);
+    streams.out(script);
+  });
   root
     .command('complete', { hidden: true })
     .argument('[words...]')
@@ -101,7 +160,7 @@ const addCompletion = (root: Commander, { own, streams, catalog }: Surroundings)
       const place = placeOf(own, streams, undefined);
       const found = await complete(words, {
         commands,
-        options: (command) => [...command.options(catalog), ...common(Object.keys(command.formats ?? formats))],
+        options: (command) => optionsOf(command, catalog),
         catalog,
         // Whoever types waits: a snapshot of a moment ago will do.
         dataset: async () => openStored(catalog(), place)?.dataset ?? openFiles(catalog(), place),
@@ -120,22 +179,11 @@ interface Surroundings {
 }
 
 const add = (root: Commander, command: Command, around: Surroundings): void => {
-  const printers = command.formats ?? formats;
-  const sub = root
-    .command(command.name)
-    .description(command.summary)
-    .addHelpText('before', `${examplesOf(command.examples)}\n`);
-  sub.configureHelp({ showGlobalOptions: false });
-  for (const { name, description } of command.arguments) sub.argument(name, description);
-  const declare = (): void => {
-    for (const option of command.options(around.catalog)) sub.addOption(toCommander(option));
-    for (const option of common(Object.keys(printers))) sub.addOption(toCommander(option));
-  };
+  const sub = begun(root, command, around);
   // Options may come from the schemas, which only the command that is asked for need read.
-  sub.hook('preAction', () => {});
   lazily(sub, () => {
     if (!command.aside) void around.isFresh();
-    declare();
+    for (const option of optionsOf(command, around.catalog)) sub.addOption(toCommander(option));
   });
   sub.action(async (...given: unknown[]) => {
     const args = given
@@ -158,16 +206,16 @@ const lazily = (sub: Commander, declare: () => void): void => {
     once();
     return parse(args);
   };
+  sub.on('beforeHelp', once);
 };
 
-const examplesOf = (examples: readonly Example[]): string => {
-  const width = Math.max(...examples.map(({ command }) => command.length));
-  const wide = examples.some(({ command }) => command.length > 48);
-  return `Examples:\n${examples.map(({ command, says }) => (wide ? `  $ ${command}\n      ${says}` : `  $ ${command.padEnd(width)}   ${says}`)).join('\n')}\n`;
-};
+const optionsOf = (command: Command, catalog: () => Catalog): readonly Option[] => [
+  ...command.options(catalog),
+  ...common(Object.keys(command.formats ?? formats)),
+];
 
 const common = (printers: readonly string[]): Option[] => [
-  { flags: '--format <format>', description: `how to print it (${printers[0]})`, choices: printers },
+  { flags: '--format <format>', description: 'how to print it; the first unless told', choices: printers },
   { flags: '--json', description: 'the same as --format json' },
   { flags: '--lang <language>', description: 'names in this language', choices: LANGUAGES },
   { flags: '--dataset <folder>', description: 'another dataset of the same schemas' },
@@ -175,8 +223,9 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--no-pager', description: 'never through a pager' },
 ];
 
-const toCommander = ({ flags, description, choices, list, whole, many, either, number }: Option): CommanderOption => {
-  const option = new CommanderOption(flags, description);
+const toCommander = (declared: Option): CommanderOption => {
+  const { flags, choices, list, whole, many, either, number } = declared;
+  const option = new CommanderOption(flags, described(declared));
   const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
     if (values.length === 0) throw new UserError(`${option.long} needs a value`);
     return [...before, ...values];
@@ -204,7 +253,6 @@ const toCommander = ({ flags, description, choices, list, whole, many, either, n
         throw new UserError(`${option.long} cannot be both ${before} and ${only}`, 'give it once');
       return only;
     });
-  if (choices && option.description && list && choices.length <= 12) option.description += ` (${choices.join(', ')})`;
   // `--no-x` alone must not mean that x is true unless told.
   if (option.negate && option.attributeName() !== 'color') option.default(undefined);
   return option;

@@ -26,6 +26,15 @@ export interface Option {
   readonly completes?: string;
 }
 
+/** An argument of a command, as data. */
+export interface Argument {
+  /** As commander reads it: `<ref>`, `[field]`. */
+  readonly name: string;
+  readonly description: string;
+  /** May hold blanks, for which a shell wants quotation marks. */
+  readonly blanks?: true;
+}
+
 export interface Example {
   readonly command: string;
   readonly says: string;
@@ -61,8 +70,7 @@ export interface Context {
 /** A subcommand: a function from a dataset to a result, described as data. */
 export interface Command {
   readonly name: string;
-  /** Its arguments as commander reads them: `<ref> [field]`. */
-  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly arguments: readonly Argument[];
   readonly summary: string;
   readonly options: (catalog: () => Catalog) => readonly Option[];
   readonly examples: readonly Example[];

@@ -15,7 +15,7 @@ import { filterOptions, questionOf } from './filters.ts';
 
 export const conflicts: Command = {
   name: 'conflicts',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record' }],
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
   summary: 'Show every place where sources disagree: both sides, their dates, and which merely came later',
   options: (catalog) => [
     { flags: '--over <kind>', description: 'only conflicts over this', choices: CONFLICT_KINDS, list: true },

@@ -21,7 +21,9 @@ const STALE = 90;
 
 export const coverage: Command = {
   name: 'coverage',
-  arguments: [{ name: '[region]', description: 'a region, to see its countries; without one the whole dataset' }],
+  arguments: [
+    { name: '[region]', description: 'a region, to see its countries; without one the whole dataset', blanks: true },
+  ],
   summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
   options: () => [
     KNOWN_ON,

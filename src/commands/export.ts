@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 /** Called `take` in the code, for `export` is a word of the language. */
 export const take: Command = {
   name: 'export',
-  arguments: [{ name: '<folder>', description: 'a folder that does not exist yet, or is empty' }],
+  arguments: [{ name: '<folder>', description: 'a folder that does not exist yet, or is empty', blanks: true }],
   summary: 'Write the whole dataset into a folder, for other programs',
   options: () => [
     { flags: '--to <kind>', description: 'what to write (csv)', choices: Object.keys(exporters) },

@@ -6,17 +6,20 @@ import type { Option, Options } from './command.ts';
 /** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
 export const filterOptions = (catalog: Catalog): Option[] => [
   ...[...filtersOf(catalog).values()].flatMap(optionsOf),
-  {
-    flags: '--type <type>',
-    description: 'only records of this type',
-    choices: catalog.types.map(({ name }) => name),
-    list: true,
-  },
+  ofTypes(catalog),
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
   VALID_ON,
   KNOWN_ON,
 ];
+
+/** The option that asks for records of some types. */
+export const ofTypes = ({ types }: Catalog): Option => ({
+  flags: '--type <type>',
+  description: 'only records of this type',
+  choices: types.map(({ name }) => name),
+  list: true,
+});
 
 /** The option that asks what stood on a day. */
 export const VALID_ON: Option = {

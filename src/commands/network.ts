@@ -12,7 +12,7 @@ import { BILATERAL } from './partners.ts';
 
 export const network: Command = {
   name: 'network',
-  arguments: [{ name: '[text]', description: 'text that must occur in the agreement' }],
+  arguments: [{ name: '[text]', description: 'text that must occur in the agreement', blanks: true }],
   summary: 'Show the network of countries that agreements tie, for the eye or for Gephi, Graphviz and Mermaid',
   options: (catalog) => [BILATERAL, ...filterOptions(catalog())],
   formats: graphFormats,

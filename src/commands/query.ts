@@ -6,7 +6,7 @@ import { foundOf, rowOptions, rowsResult } from './rows.ts';
 
 export const query: Command = {
   name: 'query',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record' }],
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
   summary: 'Show the records that match every filter given',
   options: (catalog) => [...filterOptions(catalog()), ...rowOptions],
   examples: [

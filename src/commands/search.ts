@@ -1,6 +1,7 @@
+import { typeCalled } from '../query/filter.ts';
 import { search as find } from '../query/search.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { KNOWN_ON, ofTypes } from './filters.ts';
 import { rowOptions, rowsResult } from './rows.ts';
 
 const SHOWN = 20;
@@ -9,7 +10,8 @@ export const search: Command = {
   name: 'search',
   arguments: [{ name: '<words...>', description: 'words to look for, in any of the languages' }],
   summary: 'Find records by words in their names and texts, forgiving of typos, best first',
-  options: () => [
+  options: (catalog) => [
+    ofTypes(catalog()),
     KNOWN_ON,
     ...rowOptions.map((option) =>
       option.number ? { ...option, description: `at most so many records (${SHOWN})` } : option,
@@ -18,18 +20,23 @@ export const search: Command = {
   examples: [
     { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
     { command: 'minerals search litium puno', says: 'a typo is forgiven' },
+    { command: 'minerals search cobalto congo --type agreement', says: 'agreements alone' },
     { command: 'minerals search "price floors" --json --limit 5', says: 'the five best matches for a script' },
   ],
   run: async (context, words, options) => {
     const dataset = await context.dataset();
-    const hits = await find(dataset, words.join(' '));
+    const { type } = options as { type?: readonly string[] };
+    const types = type?.map((name) => typeCalled(dataset, name)) ?? context.catalog.types;
+    const hits = (await find(dataset, words.join(' '))).filter(({ entry }) =>
+      types.some(({ name }) => name === entry.type),
+    );
     const limit = options['limit'] ?? (options['count'] || options['sort'] ? undefined : SHOWN);
     return rowsResult(
       dataset,
       hits.map(({ entry, score }) => ({ entry, added: { score } })),
       { ...options, limit },
       context,
-      { types: context.catalog.types, isRanked: true },
+      { types, isRanked: true },
     );
   },
 };

@@ -12,7 +12,9 @@ import { KNOWN_ON, OPEN } from './filters.ts';
 
 export const show: Command = {
   name: 'show',
-  arguments: [{ name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language' }],
+  arguments: [
+    { name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language', blanks: true },
+  ],
   summary: 'Show one record and everything that points at it',
   options: () => [KNOWN_ON, OPEN],
   examples: [

@@ -13,7 +13,7 @@ const MOST = 3;
 
 export const stats: Command = {
   name: 'stats',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record' }],
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
   summary: 'Count records by any field: kind, year, country, mineral, topics',
   options: (catalog) => [
     {

@@ -13,7 +13,13 @@ import { filterOptions, questionOf } from './filters.ts';
 
 export const timeline: Command = {
   name: 'timeline',
-  arguments: [{ name: '<ref>', description: 'a country, a mineral, an agreement, an event, by reference, id or name' }],
+  arguments: [
+    {
+      name: '<ref>',
+      description: 'a country, a mineral, an agreement, an event, by reference, id or name',
+      blanks: true,
+    },
+  ],
   summary: 'Show what happened around a record, year by year: who signed, ratified, said, regulated what',
   options: (catalog) => filterOptions(catalog()),
   examples: [

@@ -11,7 +11,7 @@ import { KNOWN_ON, OPEN } from './filters.ts';
 export const why: Command = {
   name: 'why',
   arguments: [
-    { name: '<ref>', description: 'a record, by reference, id, code or name' },
+    { name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true },
     { name: '[field]', description: 'one field of it: binding, positions.south-american-supply' },
   ],
   summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',

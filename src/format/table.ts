@@ -5,6 +5,7 @@ import { bar } from './bar.ts';
 import { readable } from './cell.ts';
 import type { Formatter, Style } from './formatter.ts';
 import { stringWidth } from './string-width.ts';
+import { wrap } from './wrap.ts';
 
 /** What people read on a terminal. */
 export const table: Formatter = ({ view }, style) => {
@@ -130,28 +131,4 @@ const roomForBars = (head: readonly string[], rows: Table['rows'], width: number
   const others = rows.map((row) => row.map((cell) => (isBar(cell) ? '' : readable(cell))));
   const taken = fit(head, others, undefined).reduce((sum, own) => sum + own + GAP, 0);
   return Math.min(BARS.most, Math.max(BARS.least, width - taken));
-};
-
-/** Lines of at most `width` columns, broken between words; a word that is longer is broken where it must. */
-const wrap = (text: string, width: number | undefined): string[] => {
-  if (width === undefined || stringWidth(text) <= width) return text.split('\n');
-  const lines: string[] = [];
-  let line = '';
-  const flush = (): void => {
-    if (line !== '') lines.push(line);
-    line = '';
-  };
-  for (const word of text.split(/[ \n]+/)) {
-    if (stringWidth(line) + (line === '' ? 0 : 1) + stringWidth(word) <= width) {
-      line += line === '' ? word : ` ${word}`;
-      continue;
-    }
-    flush();
-    for (const character of word) {
-      if (stringWidth(line + character) > Math.max(2, width)) flush();
-      line += character;
-    }
-  }
-  flush();
-  return lines;
 };

@@ -1,0 +1,49 @@
+import { stringWidth } from './string-width.ts';
+
+/** Lines of at most `width` columns, broken between words, those of the text itself kept; an address is never broken. */
+export const wrap = (text: string, width: number | undefined): string[] =>
+  text.split('\n').flatMap((line) => (width === undefined || stringWidth(line) <= width ? line : broken(line, width)));
+
+const broken = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  const flush = (): void => {
+    if (line !== '') lines.push(line);
+    line = '';
+  };
+  for (const word of text.split(/ +/).filter(Boolean)) {
+    if (stringWidth(line) + (line === '' ? 0 : 1) + stringWidth(word) <= width) {
+      line += line === '' ? word : ` ${word}`;
+      continue;
+    }
+    flush();
+    for (const piece of stringWidth(word) <= width ? [word] : piecesOf(word)) {
+      if (stringWidth(line) + stringWidth(piece) > width) flush();
+      line += piece;
+      if (stringWidth(piece) > width && !isAddress(piece)) line = cut(line, width, lines);
+    }
+  }
+  flush();
+  return lines;
+};
+
+/** Breaks within a word, where nothing else helps, but not within a character; what is left is the line that goes on. */
+const cut = (word: string, width: number, lines: string[]): string => {
+  let line = '';
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (line !== '' && stringWidth(line) + stringWidth(segment) > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += segment;
+  }
+  return line;
+};
+
+const isAddress = (word: string): boolean => /https?:\/\//.test(word);
+
+/** Where a word may be parted that is longer than its line: behind hyphens and slashes, as in ids, but not within a date. */
+const PIECE = /\d{4}-\d{2}(?:-\d{2})?(?!\d)-?|[^-/]+[-/]*|[-/]+/g;
+
+/** The parts of a word that stay whole as long as they can. */
+const piecesOf = (word: string): readonly string[] => (isAddress(word) ? [word] : (word.match(PIECE) ?? [word]));
