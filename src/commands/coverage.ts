@@ -1,6 +1,6 @@
 import { intervalOf } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { instead } from '../model/near.ts';
 import type { Value } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
 import {
@@ -94,14 +94,7 @@ const regionNamed = (name: string, members: readonly Member[]): string => {
   const wanted = name.toLowerCase();
   const found = regions.find((region) => region.toLowerCase() === wanted);
   if (found !== undefined) return found;
-  const [near] = nearest(
-    wanted,
-    regions.map((region) => region.toLowerCase()),
-  );
-  throw new UserError(
-    `no region is called "${name}"`,
-    near ? `did you mean ${near}?` : `there are ${regions.join(', ')}`,
-  );
+  throw new UserError(`no region is called "${name}"`, instead(name, regions));
 };
 
 /** Days from the last that a partial date may mean to another. */

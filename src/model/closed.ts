@@ -1,14 +1,10 @@
 import { UserError } from './errors.ts';
-import { nearest } from './near.ts';
+import { instead } from './near.ts';
 
 /** The values of a closed list that a person means, in any case, blanks for hyphens. Throws UserError where one is none. */
 export const closed = (name: string, values: readonly string[], allowed: readonly string[]): string[] =>
   values.map((value) => {
     const wanted = value.toLowerCase().replaceAll(/[\s_]+/g, '-');
     if (allowed.includes(wanted)) return wanted;
-    const [near] = nearest(wanted, allowed, 2);
-    throw new UserError(
-      `no ${name} is called "${value}"`,
-      near ? `did you mean ${near}?` : `there are ${allowed.join(', ')}`,
-    );
+    throw new UserError(`no ${name} is called "${value}"`, instead(wanted, allowed, 2));
   });

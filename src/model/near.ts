@@ -89,3 +89,37 @@ export const nearest = (word: string, values: Iterable<string>, limit = toleranc
   }
   return found.sort((a, b) => a.off - b.off || (a.value < b.value ? -1 : 1)).map(({ value }) => value);
 };
+
+/** Of more values than `MANY` a `FEW` are shown. */
+const MANY = 30;
+const FEW = 8;
+
+/**
+ * What to do where a word is none of some values: take the one that is near, else one of which it is the last step
+ * (`holdings.lithium`), else one of which it is a part; else choose among them.
+ */
+export const instead = (word: string, values: readonly string[], limit?: number): string => {
+  const [near] = nearest(word, values, limit);
+  const wanted = word.toLowerCase();
+  const meant = [
+    near === undefined ? [] : [near],
+    values.filter((value) => value.endsWith(`.${wanted}`)),
+    values.filter((value) => value.split(/[.-]/).includes(wanted)),
+  ].find((found) => found.length > 0);
+  if (meant) return didYouMean(meant);
+  const shown = values.length > MANY ? values.slice(0, FEW) : values;
+  return `there are ${shown.join(', ')}${shown.length < values.length ? ` and ${values.length - shown.length} more` : ''}`;
+};
+
+/** Asks which of some things was meant, those beyond a few counted; `more` says where they are found. */
+export const didYouMean = (things: readonly string[], more = ''): string =>
+  things.length === 1 ? `did you mean ${things[0]}?` : `did you mean one of these?\n${listed(things, more)}`;
+
+/** A few things, one a line. */
+export const listed = (things: readonly string[], more = ''): string =>
+  [
+    ...things.slice(0, FEW),
+    ...(things.length > FEW ? [`and ${things.length - FEW} more${more === '' ? '' : `: ${more}`}`] : []),
+  ]
+    .map((line) => `  ${line}`)
+    .join('\n');

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { instead, meant } from '../model/near.ts';
 import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
 import { type Data, isData, type Record as DataRecord, refOf, type Value, whole } from '../model/record.ts';
 import type { Link } from '../model/result.ts';
@@ -68,12 +68,8 @@ export const evidenceAsked = (dataset: Dataset, record: DataRecord, field: strin
     return found.length > 0 ? found : [{ field, value, evidence: [] }];
   }
   const names = evidenceOf(dataset, record).map((each) => each.field);
-  const [near] = nearest(field, [...names, ...walk(schema, data).map(({ path }) => toDotted(path))].filter(Boolean), 3);
-  const hint = near
-    ? `did you mean ${near}?`
-    : names.length > 0
-      ? `its asserting fields are ${names.join(', ')}`
-      : undefined;
+  const near = meant(field, [...names, ...walk(schema, data).map(({ path }) => toDotted(path))].filter(Boolean));
+  const hint = near ? `did you mean ${near}?` : names.length > 0 ? instead(field, names) : undefined;
   if (mayHave(schema, data, fromDotted(field)))
     throw new NotFoundError(`${refOf(record)} says nothing about ${field}`, hint);
   throw new UserError(`${refOf(record)} has no field "${field}"`, hint);

@@ -2,8 +2,9 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
 import { fold } from '../model/text.ts';
-import { leastOff, nameDistance, slipDistance, tolerance } from '../model/near.ts';
+import { didYouMean, leastOff, listed, nameDistance, slipDistance, tolerance } from '../model/near.ts';
 import { filtersOf } from '../schema/filters.ts';
+import { byTypeAndDate } from './sort.ts';
 
 /** One record, and what to say where it was not named exactly. */
 export interface Resolution {
@@ -11,7 +12,6 @@ export interface Resolution {
   readonly note?: string;
 }
 
-const CANDIDATES = 8;
 /** Characters in a name that is worth looking for. */
 const MOST = 200;
 
@@ -51,7 +51,7 @@ export const exactly = async (dataset: Dataset, given: string, within?: string):
   const same = dataset.called(await foldName(name)).filter((entry) => type === undefined || entry.type === type);
   const exact = same.filter((entry) => entry.id === name || entry.called.includes(name));
   const found = exact.length > 0 ? exact : same;
-  if (found.length > 1) throw several(name, kindOf(dataset, type), found);
+  if (found.length > 1) throw several(dataset, name, kindOf(dataset, type), found);
   return found[0];
 };
 
@@ -82,17 +82,15 @@ const nearestEntries = (entries: readonly Entry[], folded: string, off: typeof n
     keys.reduce((least, key) => Math.min(least, off(folded, key, limit)), Infinity),
   );
 
-const several = (name: string, kind: string, found: readonly Entry[]): UserError =>
+const several = (dataset: Dataset, name: string, kind: string, found: readonly Entry[]): UserError =>
   new UserError(
     `"${name}" fits ${found.length} ${kind === 'record' ? 'records' : kind.replace(/y$/, 'ie') + 's'}`,
-    `name one: ${candidates(found)}`,
+    `name one:\n${listed(candidates(dataset, found))}`,
   );
 
-const candidates = (found: readonly Entry[]): string =>
-  found
-    .slice(0, CANDIDATES)
-    .map((entry) => `${refOf(entry)} (${entry.name})`)
-    .join(', ') + (found.length > CANDIDATES ? ` and ${found.length - CANDIDATES} more` : '');
+/** Records as one would name them, in the order in which they are shown. */
+const candidates = (dataset: Dataset, found: readonly Entry[]): string[] =>
+  found.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
 
 /** What else may be meant: another filter, names that are near or contain what was typed; or how to look for it. */
 const hintFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string => {
@@ -101,12 +99,11 @@ const hintFor = (dataset: Dataset, name: string, folded: string, type: string | 
   const entries = entriesOf(dataset, type);
   const near = nearestEntries(entries, folded, nameDistance);
   const meant =
-    near.length > 0 || folded.length < 3 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
-  if (meant.length > 0 && meant.length <= CANDIDATES) return `did you mean ${candidates(meant)}?`;
+    near.length > 0 || folded.length < 2 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
+  const look = `minerals search ${JSON.stringify(folded)}${type === undefined ? '' : ` --type ${type}`}`;
+  if (meant.length > 0) return didYouMean(candidates(dataset, meant), look);
   if (type !== undefined) return `see: minerals list ${type}`;
-  return folded === '' || folded.length > MOST
-    ? 'see: minerals list'
-    : `try: minerals search ${JSON.stringify(folded)}`;
+  return folded === '' || folded.length > MOST ? 'see: minerals list' : `try: ${look}`;
 };
 
 /** How to ask for what concerns records of a type by what was typed, as by region for countries: Africa, or Latin America. */

@@ -5,7 +5,7 @@ import { group } from '../model/group.ts';
 import { type Data, type Value, whole } from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
-import { nearest } from '../model/near.ts';
+import { instead } from '../model/near.ts';
 
 /** A record as it is shown: its entry, and its whole data with what the question added. */
 export interface Row {
@@ -65,11 +65,7 @@ const titleOfAny = ({ catalog: { types } }: Dataset, name: string): string => {
   const field = types.map(({ schema }) => fieldAt(schema, fromDotted(name))).find((found) => found !== undefined);
   if (field) return field.title ?? titled(name);
   const all = [...new Set([...pseudo, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))])];
-  const [near] = nearest(name, all, 2);
-  throw new UserError(
-    `no record has a field "${name}"`,
-    near ? `did you mean ${near}?` : `the fields are ${all.join(', ')}, or all of them with ${ALL}`,
-  );
+  throw new UserError(`no record has a field "${name}"`, instead(name, [...all, ALL], 2));
 };
 
 const addedOf = (rows: readonly Row[]): string[] =>

@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { instead } from '../model/near.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
@@ -159,9 +159,5 @@ const unknown = ({ catalog }: Dataset, name: string): UserError => {
       ...catalog.types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})),
     ]),
   ];
-  const [near] = nearest(name, all, 2);
-  return new UserError(
-    `nothing can be counted by "${name}"`,
-    near ? `did you mean ${near}?` : `there are ${all.join(', ')}`,
-  );
+  return new UserError(`nothing can be counted by "${name}"`, instead(name, all, 2));
 };
