@@ -7,11 +7,15 @@ import { bar } from './bar.ts';
 const BAR = 24;
 
 /** A cell as people read it, on one line, harmless to a terminal. */
-export const readable = (cell: Cell): string => inOneLine(text(cell, ', ', (flag) => (flag ? 'yes' : 'no')));
+export const readable = (cell: Cell): string =>
+  typeof cell === 'number' ? number(cell) : inOneLine(text(cell, ', ', (flag) => (flag ? 'yes' : 'no')));
 
 /** A cell as a spreadsheet takes it: numbers and truth values as they are, lists with semicolons. */
 export const plainCell = (cell: Cell): string | number | boolean =>
   typeof cell === 'number' || typeof cell === 'boolean' ? cell : harmless(text(cell, '; ', String));
+
+const number = (value: number): string =>
+  value.toLocaleString('en', { useGrouping: 'min2', maximumFractionDigits: 20 });
 
 const text = (cell: Cell, separator: string, flag: (value: boolean) => string): string => {
   if (cell === undefined || cell === null) return '';

@@ -2,7 +2,9 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
 import { harmless, inOneLine } from '../model/text.ts';
 import { bar } from './bar.ts';
+import { capital } from './capital.ts';
 import { readable } from './cell.ts';
+import { fit, GAP } from './fit.ts';
 import type { Formatter, Style } from './formatter.ts';
 import { stringWidth } from './string-width.ts';
 import { wrap } from './wrap.ts';
@@ -17,13 +19,12 @@ export const table: Formatter = ({ view }, style) => {
     .join('\n\n')}\n`;
 };
 
-const GAP = 2;
-/** Columns that may wrap keep at least this width. */
-const NARROWEST = 14;
-/** Where even that is too much, this. */
-const TIGHT = 8;
-/** Words up to this width are kept whole where there is room. */
-const LONGEST = 24;
+/** Text wider than this is to be read, and wants as many columns. */
+const PROSE = 40;
+/** How many more lines it may take where that is so. */
+const WORTH = 1.25;
+/** What stands before the lines of a record below its first. */
+const INDENT = '  ';
 /** Columns of a bar: on no terminal, on a wide and on a narrow one. */
 const BARS = { usual: 24, most: 60, least: 8 };
 
@@ -72,12 +73,65 @@ const itemOf = ({ label, text, details = [], links = [] }: Item, style: Style, p
 const linked = (text: string, href: string, style: Style): string =>
   style.hyperlinks ? `\u001b]8;;${harmless(href)}\u0007${text}\u001b]8;;\u0007` : text;
 
-const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): string => {
-  const head = columns.map(({ title }) => inOneLine(title).toUpperCase());
-  const room = roomForBars(head, rows, style.width);
-  const cells = rows.map((row) => row.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell))));
-  const widths = fit(head, cells, style.width);
-  const line = (row: readonly string[], dress: (text: string) => string): string => {
+/** A table; where its texts would stand in columns too narrow to read, each row is told as a record of its own. */
+const grid = (table: Table, { width }: Style, paint: ChalkInstance): string => {
+  const told = width === undefined || table.chosen ? table : withoutEmpty(table);
+  const { head, cells } = texts(told, width);
+  const widths = fit([head, ...cells], width);
+  const records = (): string[] => asRecords(told, cells, width ?? Infinity, paint);
+  if (!widths) return records().join('\n');
+  const lines = asColumns(head, cells, widths, paint);
+  if (!widths.some((own, column) => own < PROSE && isProse(cells, column))) return lines.join('\n');
+  const others = records();
+  return (others.length < lines.length * WORTH ? others : lines).join('\n');
+};
+
+const withoutEmpty = ({ columns, rows }: Table): Table => {
+  const isTold = columns.map((_, column) => rows.some((row) => isBar(row[column]) || readable(row[column]) !== ''));
+  const kept = <T>(all: readonly T[]): T[] => all.filter((_, column) => isTold[column]);
+  return { columns: kept(columns), rows: rows.map(kept) };
+};
+
+/** The titles and cells of a table as they are read: bars drawn, the digits of numbers below one another. */
+const texts = ({ columns, rows }: Table, width: number | undefined): { head: string[]; cells: string[][] } => {
+  const titles = columns.map(({ title }) => inOneLine(title).toUpperCase());
+  const room = roomForBars(titles, rows, width);
+  const all = titles.map((title, column) => {
+    const own = rows.map((row) => row[column]);
+    const plain = own.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell)));
+    return own.some((cell) => typeof cell === 'number') && own.every((cell) => typeof cell === 'number' || cell == null)
+      ? byDigits([title, ...plain])
+      : [title, ...plain];
+  });
+  return {
+    head: all.map(([title = '']) => title),
+    cells: rows.map((_, row) => all.map((column) => column[row + 1] ?? '')),
+  };
+};
+
+/** A title and numbers, padded so that the decimals stand below one another. */
+const byDigits = ([title = '', ...numbers]: readonly string[]): string[] => {
+  const decimals = (number: string): number => (number.includes('.') ? number.length - number.indexOf('.') : 0);
+  const most = Math.max(...numbers.map(decimals));
+  const even = numbers.map((number) => (number === '' ? '' : number + ' '.repeat(most - decimals(number))));
+  const width = widest([title, ...even]);
+  return [title, ...even].map((text) => (text === '' ? '' : text.padStart(width)));
+};
+
+/** Whether what stands in a column is mostly to be read, rather than a name, a word or an id. */
+const isProse = (cells: readonly (readonly string[])[], column: number): boolean => {
+  const told = cells.map((row) => row[column] ?? '').filter((text) => text !== '');
+  const long = told.filter((text) => text.includes(' ') && stringWidth(text) > PROSE);
+  return long.length > 0 && long.length * 3 >= told.length;
+};
+
+const asColumns = (
+  head: readonly string[],
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  paint: ChalkInstance,
+): string[] => {
+  const lines = (row: readonly string[], dress: (text: string) => string): string[] => {
     const wrapped = row.map((cell, column) => wrap(cell, widths[column]));
     const height = Math.max(1, ...wrapped.map((parts) => parts.length));
     return Array.from({ length: height }, (_, index) =>
@@ -85,50 +139,69 @@ const grid = ({ columns, rows }: Table, style: Style, paint: ChalkInstance): str
         .map((parts, column) => dress(padded(parts[index] ?? '', widths[column] ?? 0)))
         .join(' '.repeat(GAP))
         .trimEnd(),
-    ).join('\n');
+    );
   };
-  return [line(head, (title) => paint.dim(title)), ...cells.map((row) => line(row, (cell) => cell))].join('\n');
+  return [...lines(head, (title) => paint.dim(title)), ...cells.flatMap((row) => lines(row, (cell) => cell))];
 };
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-/**
- * Widths that fit the terminal: the widest columns give way first, none below its title or a readable width; words are
- * broken only where nothing else helps.
- */
-const fit = (head: readonly string[], cells: readonly (readonly string[])[], width: number | undefined): number[] => {
-  const natural = head.map((title, column) => widest([title, ...cells.map((row) => row[column] ?? '')]));
-  const widths = [...natural];
-  let over = widths.reduce((sum, own) => sum + own, 0) + GAP * (widths.length - 1) - (width ?? Infinity);
-  if (over <= 0) return widths;
-  const words = head.map((_, column) => widest(cells.flatMap((row) => (row[column] ?? '').split(' '))));
-  const readable = natural.map((own, column) => Math.min(own, Math.max(NARROWEST, titleWidth(head[column] ?? ''))));
-  const unbroken = readable.map((own, column) => Math.max(own, Math.min(words[column] ?? 0, LONGEST)));
-  const tight = natural.map((own) => Math.min(own, TIGHT));
-  for (const least of [unbroken, readable, tight])
-    while (over > 0) {
-      const giving = widths.reduce(
-        (best, own, column) => (own > (least[column] ?? 0) && (best < 0 || own > (widths[best] ?? 0)) ? column : best),
-        -1,
-      );
-      if (giving < 0) break;
-      widths[giving] = (widths[giving] ?? 0) - 1;
-      over -= 1;
-    }
-  return widths;
+/** Row by row: what is short side by side, each with its label, and below it what is to be read. */
+const asRecords = (
+  { columns }: Table,
+  cells: readonly (readonly string[])[],
+  width: number,
+  paint: ChalkInstance,
+): string[] => {
+  const room = width - INDENT.length;
+  const prose = columns.map((_, column) => isProse(cells, column));
+  const told = (row: readonly string[], wanted: boolean): Labelled[] =>
+    row.flatMap((cell, column) => {
+      const label = columns[column]?.title ? `${capital(inOneLine(columns[column].title))}: ` : '';
+      return cell === '' || prose[column] !== wanted ? [] : [{ label, text: cell.trim() }];
+    });
+  return cells.flatMap((row, index) => {
+    const lines = [
+      ...sideBySide(told(row, false), room, paint),
+      ...told(row, true).flatMap((each) => linesOf(each, room, paint)),
+    ];
+    return [...(index > 0 ? [''] : []), ...lines.map((line, at) => (at > 0 ? INDENT + line : line))];
+  });
 };
 
-/** A short title stays in one line. */
-const titleWidth = (title: string): number =>
-  stringWidth(title) > LONGEST ? widest(title.split(' ')) : stringWidth(title);
+interface Labelled {
+  readonly label: string;
+  readonly text: string;
+}
 
-const widest = (texts: readonly string[]): number =>
-  texts.reduce((width, text) => Math.max(width, stringWidth(text)), 0);
+const linesOf = ({ label, text }: Labelled, width: number, paint: ChalkInstance): string[] =>
+  wrap(label + text, width - INDENT.length).map((line, index) => {
+    if (index > 0) return INDENT + line;
+    return line.startsWith(label) ? paint.dim(label) + line.slice(label.length) : line;
+  });
+
+const sideBySide = (all: readonly Labelled[], width: number, paint: ChalkInstance): string[] => {
+  const lines: string[] = [];
+  let used = width;
+  for (const each of all) {
+    const own = stringWidth(each.label + each.text);
+    const added = linesOf(each, width, paint);
+    if (used + GAP + own <= width) lines.push(`${lines.pop() ?? ''}${' '.repeat(GAP)}${added.join('')}`);
+    else lines.push(...added);
+    used = used + GAP + own <= width ? used + GAP + own : own;
+  }
+  return lines;
+};
+
+const widest = (all: readonly string[]): number => all.reduce((width, text) => Math.max(width, stringWidth(text)), 0);
 
 /** What the other columns leave for the bars of a table. */
-const roomForBars = (head: readonly string[], rows: Table['rows'], width: number | undefined): number => {
+const roomForBars = (titles: readonly string[], rows: Table['rows'], width: number | undefined): number => {
   if (width === undefined || !rows[0]?.some(isBar)) return BARS.usual;
-  const others = rows.map((row) => row.map((cell) => (isBar(cell) ? '' : readable(cell))));
-  const taken = fit(head, others, undefined).reduce((sum, own) => sum + own + GAP, 0);
+  const taken = titles.reduce(
+    (sum, title, column) =>
+      sum + GAP + widest([title, ...rows.map((row) => (isBar(row[column]) ? '' : readable(row[column])))]),
+    0,
+  );
   return Math.min(BARS.most, Math.max(BARS.least, width - taken));
 };

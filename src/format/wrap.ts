@@ -42,8 +42,20 @@ const cut = (word: string, width: number, lines: string[]): string => {
 
 const isAddress = (word: string): boolean => /https?:\/\//.test(word);
 
-/** Where a word may be parted that is longer than its line: behind hyphens and slashes, as in ids, but not within a date. */
-const PIECE = /\d{4}-\d{2}(?:-\d{2})?(?!\d)-?|[^-/]+[-/]*|[-/]+/g;
+/** A word up to this width is never parted. */
+const SHORT = 14;
+
+/** Where a longer one may be: behind hyphens and slashes, as in ids, but not within a date; around letters that need no blanks. */
+const PIECE =
+  /\d{4}-\d{2}(?:-\d{2})?(?!\d)-?|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[^-/\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]+[-/]*|[-/]+/gu;
 
 /** The parts of a word that stay whole as long as they can. */
-const piecesOf = (word: string): readonly string[] => (isAddress(word) ? [word] : (word.match(PIECE) ?? [word]));
+const piecesOf = (word: string): readonly string[] =>
+  stringWidth(word) <= SHORT || isAddress(word) ? [word] : (word.match(PIECE) ?? [word]);
+
+/** The columns that a text needs for none of its words to be broken, nor parted where they must not be. */
+export const longestPiece = (text: string): number =>
+  text
+    .split(/[ \n]/)
+    .flatMap(piecesOf)
+    .reduce((width, piece) => Math.max(width, stringWidth(piece)), 0);

@@ -24,6 +24,8 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Whether the person chose the columns: they are all shown, empty or not. */
+  readonly chosen?: boolean;
 }
 
 /** A piece of what people read, top to bottom. */

@@ -103,7 +103,7 @@ export interface Shape {
 
 /** Rows for people: a table for each type, in the columns that its schema names, or one table of the fields asked for. */
 export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothing }: Shape): Block[] => {
-  if (columns) return [{ table: tableOf(columns, rows), empty: nothing }];
+  if (columns) return [{ table: { ...tableOf(columns, rows), chosen: true }, empty: nothing }];
   if (isRanked) return [{ table: tableOf(EVERYWHERE.map(titledColumn), rows), empty: nothing }];
   const groups = types
     .map((type) => ({ type, own: rows.filter(({ entry }) => entry.type === type.name) }))

@@ -23,7 +23,9 @@ export const said = (value: Value | undefined): string => {
       : Object.entries(value)
           .map(([key, part]) => `${key}: ${said(part)}`)
           .join('; ');
-  return typeof value === 'number' ? value.toLocaleString('en', { useGrouping: 'min2' }) : String(value);
+  return typeof value === 'number'
+    ? value.toLocaleString('en', { useGrouping: 'min2', maximumFractionDigits: 20 })
+    : String(value);
 };
 
 /** The name of a record in the language asked for; the reference itself where there is no such record. */

@@ -1,6 +1,7 @@
 import type { Briefing } from '../../model/briefing.ts';
 import { type Block, type Cell, isLink, type Item, type Link } from '../../model/result.ts';
 import { isWebAddress } from '../../model/text.ts';
+import { capital } from '../capital.ts';
 import { readable } from '../cell.ts';
 import { dayInWords } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
@@ -67,8 +68,6 @@ const blockOf = (block: Block, notes: number): string => {
     .map((row) => `<tr>${row.map((cell) => `<td>${cellOf(cell, notes)}</td>`).join('')}</tr>`)
     .join('')}</table>`;
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const itemOf = ({ label, text, details = [], links = [] }: Item, notes: number): string =>
   `<li>${label ? `<strong>${escape(capital(label))}</strong> ` : ''}${marked(text, notes)}${details
