@@ -335,3 +335,11 @@ describe('watching', () => {
     expect(status).toBe(0);
   });
 });
+
+describe('an explanation', () => {
+  it('keeps its examples as they stand, also in a document', async () => {
+    const { out } = await run(['explain', 'REF001', '--format', 'markdown']);
+    expect(out).toContain('\n## Wrong\n\n```yaml\nname: A meeting\ncountry: QQ\nevidence: [{');
+    expect(out).toMatch(/\n## Right\n\n```yaml\n[^`]+\n```\n$/);
+  });
+});

@@ -61,6 +61,41 @@ describe('a pager', () => {
   });
 });
 
+describe('an address', () => {
+  const shown = async (env: object, outIsTerminal = true): Promise<string> => {
+    const { out } = await run(['why', 'solaris', 'form'], {
+      outIsTerminal,
+      width: 40,
+      env: env as Record<string, string>,
+    });
+    return out.trimEnd().split('\n').at(-1)?.trim().replaceAll('\u001b', 'ESC').replaceAll('\u0007', 'BEL') ?? '';
+  };
+  const address = 'https://example.org/almanac#:~:text=Solaris%2C%20a%20novel,of%2Dthe%2Dyear';
+  const hidden = `ESC]8;;${address}BELexample.org/almanacESC]8;;BEL`;
+
+  it.each<[string, string, object]>([
+    [
+      'hidden',
+      'a terminal that opens what is hidden',
+      { TERM_PROGRAM: 'WezTerm', TERM_PROGRAM_VERSION: '20240203-110809' },
+    ],
+    ['hidden', 'another', { TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.80.1' }],
+    ['hidden', 'one made with VTE', { TERM: 'xterm-256color', VTE_VERSION: '6003' }],
+    ['hidden', 'any terminal where it is wanted', { TERM: 'xterm', FORCE_HYPERLINK: '1' }],
+    ['told', 'a terminal that is too old', { TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.60' }],
+    ['told', 'a terminal that nobody knows', { TERM: 'xterm' }],
+    ['told', 'a dumb one', { TERM: 'dumb', FORCE_HYPERLINK: '1' }],
+    ['told', 'one where it is not wanted', { TERM: 'xterm-kitty', FORCE_HYPERLINK: '0' }],
+    ['told', 'one without colours', { TERM: 'xterm-kitty', NO_COLOR: '1' }],
+  ])('is %s on %s', async (how, _, env) => {
+    expect(await shown(env)).toBe(how === 'hidden' ? hidden : address);
+  });
+
+  it('is told where there is no terminal', async () => {
+    expect(await shown({ TERM: 'xterm-kitty', FORCE_COLOR: '1', FORCE_HYPERLINK: '1' }, false)).toBe(address);
+  });
+});
+
 describe('--open', () => {
   const opened = async (...args: readonly string[]) => {
     const { asked, streams } = terminal(500);

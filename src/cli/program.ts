@@ -13,6 +13,7 @@ import { type Catalog, readCatalog } from '../schema/catalog.ts';
 import { browse } from './browse.ts';
 import { complete } from './complete.ts';
 import { described, examplesOf, HELP_WIDTH, overview, type Wrap } from './help.ts';
+import { wantsHyperlinks } from './hyperlinks.ts';
 import { type Asked, mistake } from './mistake.ts';
 import { paged } from './paged.ts';
 import { shells } from './shells.ts';
@@ -302,11 +303,8 @@ const execute = async (
     ask: asking(streams),
   };
   const print = await printer();
-  const style = {
-    colour: wantsColour(streams, color),
-    hyperlinks: streams.outIsTerminal && wantsColour(streams, color),
-    width: streams.width,
-  };
+  const colour = wantsColour(streams, color);
+  const style = { colour, hyperlinks: wantsHyperlinks(streams, colour), width: streams.width };
   const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
   const { answer, unread } = answering(catalog(), place, folder === undefined ? isFresh : undefined);
   try {

@@ -61,10 +61,10 @@ const page = ({ code, severity, summary, why, remedy, example }: Rule): Block[] 
   },
   ...(example
     ? [
-        { heading: 'wrong', level: 2 } as const,
-        { code: example.wrong },
-        { heading: 'right', level: 2 } as const,
-        { code: example.right },
+        { heading: 'Wrong', level: 2 } as const,
+        { code: example.wrong, language: 'yaml' },
+        { heading: 'Right', level: 2 } as const,
+        { code: example.right, language: 'yaml' },
       ]
     : []),
 ];

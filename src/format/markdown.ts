@@ -9,7 +9,7 @@ export const markdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boo
 const blockOf = (block: Block): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escape(block.heading)}`;
   if ('prose' in block) return escape(block.prose);
-  if ('code' in block) return harmless(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
+  if ('code' in block) return fenced(block.code.trimEnd(), block.language);
   if ('items' in block) return block.items.map(itemOf).join('\n');
   if ('fields' in block)
     return block.fields.map(([label, value]) => `- **${escape(label)}**: ${cellOf(value)}`).join('\n');
@@ -35,6 +35,13 @@ const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(rea
 const linkOf = ({ text, href }: Link): string => {
   if (!isWebAddress(href)) return escape(text === href ? text : `${text}: ${href}`);
   return `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+};
+
+/** Between fences longer than any within. */
+const fenced = (text: string, language: string): string => {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${harmless(text)}\n${fence}`;
 };
 
 /** Text that Markdown and HTML leave alone. */

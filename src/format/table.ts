@@ -1,8 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
-import { harmless, inOneLine } from '../model/text.ts';
+import { capital, harmless, inOneLine } from '../model/text.ts';
 import { bar } from './bar.ts';
-import { capital } from './capital.ts';
 import { readable } from './cell.ts';
 import { fit, GAP } from './fit.ts';
 import type { Formatter, Style } from './formatter.ts';
@@ -25,30 +24,38 @@ const PROSE = 40;
 const WORTH = 1.25;
 /** What stands before the lines of a record below its first. */
 const INDENT = '  ';
+/** An address is told in so many columns at least. */
+const TIGHT = 20;
 /** Columns of a bar: on no terminal, on a wide and on a narrow one. */
 const BARS = { usual: 24, most: 60, least: 8 };
 
 const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
   if ('heading' in block) {
-    const text = inOneLine(block.heading);
-    return block.level === 1 ? paint.bold.underline(text) : paint.bold(text.toUpperCase());
+    const dress = block.level === 1 ? paint.bold.underline : paint.bold;
+    const text = block.level === 1 ? block.heading : block.heading.toUpperCase();
+    return wrap(inOneLine(text), style.width)
+      .map((line) => dress(line))
+      .join('\n');
   }
-  if ('prose' in block) return wrap(inOneLine(block.prose), style.width).join('\n');
   if ('code' in block) return harmless(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
+  if ('prose' in block) return wrap(inOneLine(block.prose), style.width).join('\n');
   if ('items' in block) return block.items.map((item) => itemOf(item, style, paint)).join('\n');
   if ('fields' in block) return fieldsOf(block.fields, style, paint);
   return block.table.rows.length > 0 ? grid(block.table, style, paint) : harmless(block.empty ?? '');
 };
 
 const fieldsOf = (fields: readonly (readonly [string, Cell])[], style: Style, paint: ChalkInstance): string => {
-  const label = Math.max(0, ...fields.map(([name]) => stringWidth(name)));
+  const before = GAP + widest(fields.map(([name]) => harmless(name)));
+  const valueLines = (value: Cell): string[] =>
+    isLink(value)
+      ? [linked(value.href, style, before)]
+      : wrap(readable(value), style.width === undefined ? undefined : style.width - before);
   return fields
-    .flatMap(([name, value]) => {
-      const lines = wrap(readable(value), style.width === undefined ? undefined : style.width - label - GAP);
-      return lines.map((line, index) =>
-        `${index === 0 ? paint.dim(name.padEnd(label)) : ' '.repeat(label)}${' '.repeat(GAP)}${index === 0 && isLink(value) ? linked(line, value.href, style) : line}`.trimEnd(),
-      );
-    })
+    .flatMap(([name, value]) =>
+      valueLines(value).map((line, index) =>
+        `${index === 0 ? paint.dim(padded(harmless(name), before)) : ' '.repeat(before)}${line}`.trimEnd(),
+      ),
+    )
     .join('\n');
 };
 
@@ -64,14 +71,18 @@ const itemOf = ({ label, text, details = [], links = [] }: Item, style: Style, p
     ...lines,
     ...details.flatMap((detail) => indent(wrap(inOneLine(detail), room)).map((line) => paint.dim(line))),
     // An address is never broken: it would not open.
-    ...links.flatMap(({ text: shown, href }) =>
-      style.hyperlinks ? [`    ${linked(harmless(shown), href, style)}`] : [`    ${harmless(href)}`],
-    ),
+    ...links.map(({ href }) => `    ${linked(href, style, 4)}`),
   ].join('\n');
 };
 
-const linked = (text: string, href: string, style: Style): string =>
-  style.hyperlinks ? `\u001b]8;;${harmless(href)}\u0007${text}\u001b]8;;\u0007` : text;
+/** An address: in full, or where a terminal opens what is hidden behind it, the site and the page. */
+const linked = (href: string, { hyperlinks, width }: Style, before: number): string => {
+  const address = harmless(href);
+  if (!hyperlinks) return address;
+  const page = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/[?#].*$|\/$/, '');
+  const room = Math.max(TIGHT, (width ?? Infinity) - before);
+  return `\u001b]8;;${address}\u0007${page.length > room ? `${page.slice(0, room - 1)}…` : page}\u001b]8;;\u0007`;
+};
 
 /** A table; where its texts would stand in columns too narrow to read, each row is told as a record of its own. */
 const grid = (table: Table, { width }: Style, paint: ChalkInstance): string => {

@@ -35,8 +35,8 @@ export type Block =
   | { readonly table: Table; readonly empty?: string }
   | { readonly items: readonly Item[] }
   | { readonly prose: string }
-  /** What a file holds, line by line. */
-  | { readonly code: string };
+  /** Text whose lines and blanks mean something, and the language that it is written in, as highlighters call it. */
+  | { readonly code: string; readonly language: string };
 
 /** An entry of a list: a line, what stands below it, and where it comes from. */
 export interface Item {

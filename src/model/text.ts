@@ -40,3 +40,6 @@ export const fold = (name: string, transliterate?: (text: string) => string): st
   }
   return text.toLowerCase().replace(SILENT, '').replace(GAPS, ' ').trim();
 };
+
+/** A text that begins with a capital letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

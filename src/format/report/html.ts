@@ -1,7 +1,6 @@
 import type { Briefing } from '../../model/briefing.ts';
 import { type Block, type Cell, isLink, type Item, type Link } from '../../model/result.ts';
-import { isWebAddress } from '../../model/text.ts';
-import { capital } from '../capital.ts';
+import { capital, isWebAddress } from '../../model/text.ts';
 import { readable } from '../cell.ts';
 import { dayInWords } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
