@@ -1,15 +1,15 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { closed } from '../model/closed.ts';
 import { group } from '../model/group.ts';
 import { fromDotted } from '../model/pointer.ts';
-import type { Value } from '../model/record.ts';
+import type { Record as DataRecord, Ref, Value } from '../model/record.ts';
 import type { Block, Cell, Item, Table } from '../model/result.ts';
+import { capital } from '../model/text.ts';
 import { CONFLICT_KINDS, type Conflict, conflictsOf, type Side } from '../query/conflicts.ts';
 import { linksTo } from '../query/evidence.ts';
 import { filter } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
-import { nameOf, type Wording, worded } from '../query/wording.ts';
-import { fieldAt } from '../schema/catalog.ts';
-import { splitRef } from '../schema/references.ts';
+import { measureAt, nameOf, type Wording, wordedAt } from '../query/wording.ts';
 import type { Command } from './command.ts';
 import { filterOptions, questionOf } from './filters.ts';
 
@@ -57,28 +57,37 @@ export const conflicts: Command = {
 const page = (wording: Wording, all: readonly Conflict[], nothing: string): Block[] => {
   if (all.length === 0) return [{ prose: nothing }];
   return [...group(all, ({ kind }) => [kind])].flatMap(([kind, found]): Block[] => [
-    { heading: `${kind} (${found.length})`, level: 2 },
+    { heading: `${capital(kind)} (${found.length})`, level: 2 },
     ...found.flatMap((conflict): Block[] => [
-      { prose: `${nameOf(wording, conflict.ref)} (${conflict.ref}): ${conflict.field}` },
-      { items: conflict.sides.flatMap((side) => itemsOf(wording, conflict, side)) },
+      { prose: `${nameOf(wording, conflict.ref)} (${conflict.ref}): ${placeOf(wording, conflict)}` },
+      { items: conflict.sides.map((side) => itemOf(wording, conflict, side)) },
     ]),
   ]);
 };
 
-const itemsOf = (wording: Wording, conflict: Conflict, side: Side): Item[] =>
-  side.evidence.map((passage) => {
+/** What sides differ about: the field, and what a figure there measures. */
+const placeOf = ({ dataset }: Wording, { ref, field }: Conflict): string =>
+  [field, measureAt(recordOf(dataset, ref), fromDotted(field))].filter(Boolean).join(', ');
+
+const itemOf = (wording: Wording, conflict: Conflict, side: Side): Item => ({
+  text: valueOf(wording, conflict, side),
+  details: side.later ? ['came later than the other sources'] : [],
+  items: side.evidence.map((passage) => {
     const { by, title, published, note } = passage;
     return {
-      label: valueOf(wording, conflict, side),
       text: [by, title === by ? '' : title, published ?? 'undated'].filter(Boolean).join(', '),
-      details: [side.later ? 'came later than the other sources' : '', note ?? ''].filter(Boolean),
+      details: note === undefined ? [] : [note],
       links: linksTo(passage),
     };
-  });
+  }),
+});
 
-const valueOf = (wording: Wording, { ref, field }: Conflict, { value }: Side): string => {
-  const schema = wording.dataset.catalog.type(splitRef(ref)[0])?.schema ?? {};
-  return worded(wording, fieldAt(schema, fromDotted(field)), value);
+const valueOf = (wording: Wording, { ref, field }: Conflict, { value }: Side): string =>
+  wordedAt(wording, recordOf(wording.dataset, ref), fromDotted(field), value);
+
+const recordOf = (dataset: Dataset, ref: Ref): DataRecord => {
+  const entry = dataset.find(ref);
+  return entry ? dataset.read(entry) : { type: '', id: '', data: {} };
 };
 
 const COLUMNS = ['kind', 'ref', 'field', 'value', 'recorded', 'later', 'by', 'source', 'published', 'url'];

@@ -3,6 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { instead } from '../model/near.ts';
 import type { Value } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
+import { capital } from '../model/text.ts';
 import {
   type Coverage,
   type Member,
@@ -55,7 +56,7 @@ export const coverage: Command = {
         : [[region, regions]];
     return {
       data: groups.flatMap(([by, rows]): Value[] => rows.map((row) => ({ by, ...row }))),
-      view: groups.flatMap(([by, rows]) => blocksOf(by, rows)),
+      view: groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
       flat: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
         rows: groups.flatMap(([by, rows]) => rows.map((row): Cell[] => [by, ...cellsOf(row)])),
@@ -71,15 +72,15 @@ const cellsOf = (row: Coverage | RegionCoverage): Cell[] => {
   return COLUMNS.map((column) => cells[column]);
 };
 
-const blocksOf = (by: string, rows: readonly (Coverage | RegionCoverage)[]): Block[] => {
+const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCoverage)[]): Block[] => {
   const most = Math.max(1, ...rows.map(({ records }) => records));
   const columns = COLUMNS.filter((column) => rows.some((row) => column in row));
   return [
-    { heading: by, level: 2 },
+    { heading: capital(by), level: 2 },
     {
       table: {
         columns: [
-          ...columns.map((column) => ({ name: column, title: column.replace('_', ' ') })),
+          ...columns.map((column) => ({ name: column, title: column === 'of' ? of : column.replace('_', ' ') })),
           { name: 'bar', title: '' },
         ],
         rows: rows.map((row) => [...cellsOf(row).slice(0, columns.length), { bar: row.records / most }]),

@@ -1,10 +1,11 @@
-import { refOf, type Value } from '../model/record.ts';
+import { fromDotted } from '../model/pointer.ts';
+import { isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
-import { addressOf, type Assertion, evidenceAsked, linksTo, type Passage } from '../query/evidence.ts';
+import { addressOf, type Assertion, evidenceAsked, linksTo, type Passage, placeOf } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
-import { nameIn } from '../query/tabulate.ts';
-import { said } from '../query/wording.ts';
+import { nameOf, said, type Wording, worded, wordedAt } from '../query/wording.ts';
 import { isAsserted } from '../schema/assertions.ts';
+import { fieldAt } from '../schema/catalog.ts';
 import type { Command } from './command.ts';
 import { KNOWN_ON, OPEN } from './filters.ts';
 
@@ -24,15 +25,17 @@ export const why: Command = {
   run: async (context, [name = '', field], options) => {
     const dataset = await context.dataset();
     const { entry, note } = await resolve(dataset, name);
-    const fields = evidenceAsked(dataset, dataset.read(entry), field);
+    const record = dataset.read(entry);
+    const fields = evidenceAsked(dataset, record, field);
+    const wording = { dataset, language: context.language };
     const data: Value = {
       ref: refOf(entry),
       fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
     };
     const needsNone = field !== undefined && !isAsserted(context.catalog.type(entry.type)?.schema ?? {}, field);
     const view: Block[] = [
-      { heading: `${nameIn(entry, context.language)} (${refOf(entry)})`, level: 1 },
-      ...fields.flatMap(blocksOf),
+      { heading: `${nameOf(wording, refOf(entry))} (${refOf(entry)})`, level: 1 },
+      ...fields.flatMap((each) => blocksOf(wording, record, each)),
       ...(needsNone ? [{ prose: `${field} needs no evidence.` }] : []),
       ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
     ];
@@ -41,27 +44,47 @@ export const why: Command = {
       view,
       flat: flatOf(fields),
       notes: note ? [note] : [],
-      ...(options['open'] ? { opens: addressOf(dataset, dataset.read(entry), field) ?? null } : {}),
+      ...(options['open'] ? { opens: addressOf(dataset, record, field) ?? null } : {}),
     };
   },
 };
 
-const blocksOf = ({ field, value, evidence }: Assertion): Block[] => {
+const blocksOf = (wording: Wording, record: DataRecord, { field, value, evidence }: Assertion): Block[] => {
   const agreeing = evidence.filter(({ says }) => says === undefined);
   const differing = evidence.filter(({ says }) => says !== undefined);
+  const itemsOf = (passages: readonly Passage[]): Item[] =>
+    passages.map((passage) =>
+      itemOf(
+        passage,
+        passage.says === undefined ? '' : wordedAt(wording, record, placeOf(field, passage), passage.says),
+      ),
+    );
   return [
     { heading: field, level: 2 },
-    { prose: said(value) },
-    ...(agreeing.length > 0 ? [{ items: agreeing.map(itemOf) }] : []),
-    ...(differing.length > 0 ? [{ prose: 'Said otherwise:' }, { items: differing.map(itemOf) }] : []),
+    partsOf(wording, record, field, value),
+    ...(agreeing.length > 0 ? [{ items: itemsOf(agreeing) }] : []),
+    ...(differing.length > 0 ? [{ prose: 'Said otherwise:' }, { items: itemsOf(differing) }] : []),
   ];
 };
 
-const itemOf = (passage: Passage): Item => {
+/** What is asserted: of a fact in parts, each part by its title. */
+const partsOf = (wording: Wording, record: DataRecord, field: string, value: Value): Block => {
+  const path = fromDotted(field);
+  const schema = fieldAt(wording.dataset.catalog.type(record.type)?.schema ?? {}, path);
+  if (!isData(value) || schema?.['x-quote']) return { prose: wordedAt(wording, record, path, value) };
+  return {
+    fields: Object.entries(value).map(([name, part]) => {
+      const of = schema?.properties?.[name];
+      return [of?.title ?? name, worded(wording, of, part)];
+    }),
+  };
+};
+
+const itemOf = (passage: Passage, instead: string): Item => {
   const { by, title, publisher, published, locator, parts = [], says, note } = passage;
   return {
     label: by,
-    text: says === undefined ? title : said(says),
+    text: says === undefined ? title : instead,
     details: [
       [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
         .filter(Boolean)

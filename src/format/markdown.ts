@@ -23,10 +23,11 @@ const blockOf = (block: Block): string => {
   ].join('\n');
 };
 
-const itemOf = ({ label, text, details = [], links = [] }: Item): string =>
+const itemOf = ({ label, text, details = [], links = [], items = [] }: Item): string =>
   [
     `- ${label ? `**${escape(label)}**: ` : ''}${escape(text)}`,
     ...[...details.map(escape), ...links.map(linkOf)].map((line) => `  - ${line}`),
+    ...items.map((item) => itemOf(item).replaceAll(/^/gm, '  ')),
   ].join('\n');
 
 const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(readable(cell)));

@@ -59,19 +59,21 @@ const fieldsOf = (fields: readonly (readonly [string, Cell])[], style: Style, pa
     .join('\n');
 };
 
-const itemOf = ({ label, text, details = [], links = [] }: Item, style: Style, paint: ChalkInstance): string => {
-  const room = style.width === undefined ? undefined : style.width - 4;
-  const indent = (lines: readonly string[], first = '    '): string[] =>
-    lines.map((line, index) => (index === 0 ? first : '    ') + line);
-  const head = label ? `${inOneLine(label)}: ${inOneLine(text)}` : inOneLine(text);
-  const lines = indent(wrap(head, room), '  • ');
-  if (label && lines[0]?.startsWith(`  • ${inOneLine(label)}:`))
-    lines[0] = lines[0].replace(`${inOneLine(label)}:`, () => paint.bold(`${inOneLine(label)}:`));
+const itemOf = (item: Item, style: Style, paint: ChalkInstance, before = '  '): string => {
+  const { label, text, details = [], links = [], items = [] } = item;
+  const blank = `${before}  `;
+  const room = style.width === undefined ? undefined : style.width - blank.length;
+  const named = label ? `${inOneLine(label)}:` : '';
+  const lines = wrap(`${named} ${inOneLine(text)}`.trimStart(), room).map(
+    (line, index) => (index > 0 ? blank : `${before}• `) + line,
+  );
+  if (named !== '' && lines[0]?.startsWith(`${before}• ${named}`))
+    lines[0] = lines[0].replace(named, () => paint.bold(named));
   return [
     ...lines,
-    ...details.flatMap((detail) => indent(wrap(inOneLine(detail), room)).map((line) => paint.dim(line))),
-    // An address is never broken: it would not open.
-    ...links.map(({ href }) => `    ${linked(href, style, 4)}`),
+    ...details.flatMap((detail) => wrap(inOneLine(detail), room).map((line) => paint.dim(blank + line))),
+    ...links.map(({ href }) => blank + linked(href, style, blank.length)),
+    ...items.map((each) => itemOf(each, style, paint, blank)),
   ].join('\n');
 };
 

@@ -44,6 +44,8 @@ export interface Item {
   readonly text: string;
   readonly details?: readonly string[];
   readonly links?: readonly Link[];
+  /** Entries of its own. */
+  readonly items?: readonly Item[];
 }
 
 /** Files that an answer is to be found in. */

@@ -1,6 +1,7 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import type { Interval } from '../model/date.ts';
 import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
+import { capital } from '../model/text.ts';
 import type { Schema, Type } from '../schema/catalog.ts';
 import { asserts } from '../schema/assertions.ts';
 import { references, splitRef } from '../schema/references.ts';
@@ -9,7 +10,7 @@ import { byTypeAndDate } from './sort.ts';
 import type { Match } from './filter.ts';
 import { partnersOf, tiesOf } from './ties.ts';
 import { factsOn } from './validity.ts';
-import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts';
+import { amount, figure, isFigure, nameOf, said, type Wording, worded } from './wording.ts';
 
 /** One field of several records side by side; a null where a record says nothing. */
 export interface Comparison {
@@ -103,7 +104,7 @@ const facts = (wording: Wording, schema: Schema, map: Data): string => {
   const each = Object.entries(map).map(([slug, fact]) => {
     const label = key ? nameOf(wording, `${key}/${slug}`) : (schema.properties?.[slug]?.title ?? '');
     if (!isData(fact)) return [label, said(fact)];
-    if (typeof fact['measure'] === 'string') return [label, figure(wording, fact)];
+    if (isFigure(fact)) return [label || fact.measure, figure(wording, fact)];
     return [label, key ? '' : said(fact['summary'] ?? Object.values(fact))];
   });
   return each.map((parts) => parts.filter(Boolean).join(': ')).join(key ? ', ' : ' • ');
@@ -156,7 +157,7 @@ const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries:
   );
   return {
     field: `referenced_by.${other.name}`,
-    title: other.folder.replaceAll('-', ' '),
+    title: capital(other.folder.replaceAll('-', ' ')),
     values,
     texts: values.map((refs) => (refs === null ? '' : `${refs.length}: ${newest(wording, refs)}`)),
     ...(unknown.length > 0 ? { unknown } : {}),

@@ -1,13 +1,14 @@
 import type { Dataset, Entry, Referrer } from '../dataset/dataset.ts';
+import { group } from '../model/group.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
+import { type Data, isData, isList, type Record as DataRecord, refOf, type Ref, type Value } from '../model/record.ts';
 import type { Block, Cell, Item } from '../model/result.ts';
-import { isWebAddress } from '../model/text.ts';
-import type { Schema, Type } from '../schema/catalog.ts';
+import { capital, isWebAddress } from '../model/text.ts';
+import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import { type Assertion, evidenceOf, linksTo, type Passage } from './evidence.ts';
+import { type Assertion, evidenceOf, linksTo, type Passage, placeOf } from './evidence.ts';
 import { nameIn } from './tabulate.ts';
-import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts';
+import { amount, figure, isFigure, nameOf, said, type Wording, worded, wordedAt } from './wording.ts';
 
 /**
  * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
@@ -17,9 +18,13 @@ import { amount, figure, nameOf, said, type Wording, worded } from './wording.ts
 export const dossier = (dataset: Dataset, entry: Entry, language: string | undefined, isPlain = false): Block[] => {
   const type = dataset.catalog.type(entry.type);
   if (!type) return [];
-  const { data } = dataset.read(entry);
-  const notes = footnotes(evidenceOf(dataset, { type: entry.type, id: entry.id, data }));
-  const page: Page = { dataset, entry, type, data, language, notes, isPlain };
+  const record = dataset.read(entry);
+  const { data } = record;
+  const wording = { dataset, language, isPlain };
+  const notes = footnotes(wording);
+  const assertions = evidenceOf(dataset, record);
+  const marks = (field: string): string => notes.marks(record, field, assertions);
+  const page: Page = { ...wording, entry, type, data, marks, notes };
   const fields = Object.keys(type.schema.properties ?? {});
   const order = type.schema['x-dossier'] ?? [
     ...fields.filter((field) => !PREAMBLE.has(field)),
@@ -46,6 +51,8 @@ interface Page extends Wording {
   readonly entry: Entry;
   readonly type: Type;
   readonly data: Data;
+  /** The marks of a field of the page's record. */
+  readonly marks: (field: string) => string;
   readonly notes: Footnotes;
 }
 
@@ -54,18 +61,19 @@ const PREAMBLE = new Set(['type', 'id', 'name', 'names', 'aliases', 'evidence'])
 
 const isMapOfFacts = (schema: Schema | undefined): boolean => schema?.['x-entries'] === true;
 
-const preamble = ({ data, entry }: Page): Block[] => {
-  const others = entry.called.filter((name) => name !== entry.name);
+const preamble = ({ data, entry, language }: Page): Block[] => {
+  const own = nameIn(entry, language).toLowerCase();
+  const others = entry.called.filter((name) => name.toLowerCase() !== own);
   const shown = isData(data['names']) || data['aliases'] ? others : [];
-  return shown.length > 0 ? [{ prose: `also: ${shown.join(', ')}` }] : [];
+  return shown.length > 0 ? [{ prose: `Also: ${shown.join(', ')}` }] : [];
 };
 
 const fieldOf = (page: Page, field: string): [string, Cell][] => {
-  const { type, data, notes } = page;
+  const { type, data } = page;
   const schema = type.schema.properties?.[field];
   const value = data[field];
   if (value === undefined) return [];
-  const marks = notes.marks(field);
+  const marks = page.marks(field);
   if (typeof value === 'string' && isWebAddress(value)) return [[schema?.title ?? field, { text: value, href: value }]];
   return [[schema?.title ?? field, `${worded(page, schema, value)}${marks}`]];
 };
@@ -85,9 +93,9 @@ const factOf = (page: Page, around: Schema | undefined, path: string, slug: stri
   const schema = properties?.[slug] ?? (typeof any === 'object' ? any : undefined);
   const key = propertyNames?.['x-ref'];
   const label = key ? nameOf(page, `${key}/${slug}`) : (properties?.[slug]?.title ?? slug.replaceAll('-', ' '));
-  const marks = page.notes.marks(path);
+  const marks = page.marks(path);
   if (!isData(fact)) return { label, text: `${worded(page, schema, fact)}${marks}` };
-  if (typeof fact['measure'] === 'string') return { label, text: `${figure(page, fact)}${marks}` };
+  if (isFigure(fact)) return { label: capital(fact.measure), text: `${figure(page, fact)}${marks}` };
   const { summary, ...rest } = fact;
   const others = Object.entries(rest).map(([name, part]) => worded(page, schema?.properties?.[name], part));
   if (summary === undefined) return { label, text: `${others.join('; ') || 'reported'}${marks}` };
@@ -118,11 +126,14 @@ const pointers = (page: Page, name: string, referrers: readonly Referrer[]): Blo
     )
     .map(({ entry, paths }) => pointerOf(page, entry, paths));
   const folder = dataset.catalog.type(name)?.folder ?? name;
-  return items.length > 0 ? [{ heading: `${folder.replaceAll('-', ' ')} (${items.length})`, level: 2 }, { items }] : [];
+  const heading = `${capital(folder.replaceAll('-', ' '))} (${items.length})`;
+  return items.length > 0 ? [{ heading, level: 2 }, { items }] : [];
 };
 
-const pointerOf = ({ dataset, language, notes, isPlain }: Page, entry: Entry, paths: readonly string[]): Item => {
-  const { data } = dataset.read(entry);
+const pointerOf = ({ notes, isPlain, ...wording }: Page, entry: Entry, paths: readonly string[]): Item => {
+  const { dataset, language } = wording;
+  const record = dataset.read(entry);
+  const { data } = record;
   const rows = paths.flatMap((path) => {
     const steps = fromDotted(path);
     const row = valueAt(data, steps.slice(0, -1));
@@ -133,28 +144,36 @@ const pointerOf = ({ dataset, language, notes, isPlain }: Page, entry: Entry, pa
   const field = ['summary', 'paraphrase'].find((each) => typeof data[each] === 'string');
   const text = field === undefined ? undefined : data[field];
   const told = field ?? fromDotted(paths[0] ?? '')[0];
-  const marks =
-    isPlain && told !== undefined
-      ? notes.marks(told, evidenceOf(dataset, { type: entry.type, id: entry.id, data }, told))
-      : '';
+  const marks = isPlain && told !== undefined ? notes.marks(record, told, evidenceOf(dataset, record, told)) : '';
+  const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+  const label = entry.date ?? (schema['x-date'] === undefined ? undefined : 'undated');
+  const called = isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`;
   return {
-    ...(entry.date ? { label: entry.date } : {}),
-    text: isPlain ? `${nameIn(entry, language)}${marks}` : `${nameIn(entry, language)} (${refOf(entry)})`,
+    ...(label === undefined ? {} : { label }),
+    text: `${[called, ...kindsOf(schema, data)].join(', ')}${marks}`,
     details: rows.length > 0 ? [rows.join('; ')] : typeof text === 'string' ? [text.trim()] : [],
   };
 };
+
+/** What a record is, in the words of closed lists, as far as its table shows it: its form, how far it got. */
+const kindsOf = (schema: Schema, data: Data): string[] =>
+  (schema['x-columns'] ?? []).flatMap((column) => {
+    const path = fromDotted(column);
+    const value = valueAt(data, path);
+    return fieldAt(schema, path)?.enum && typeof value === 'string' ? [value] : [];
+  });
 
 const rowOf = ({ measure, stage, year, ...rest }: Data): string =>
   [measure, stage, year, amount(rest)].map(said).filter(Boolean).join(' ');
 
 /** The passages of a page, numbered in the order in which they are asked for. */
 interface Footnotes {
-  /** The marks of a field of the page's record, or of another whose evidence is given. */
-  readonly marks: (field: string, assertions?: readonly Assertion[]) => string;
+  /** The marks of a field of a record by its evidence, and what others say instead. */
+  readonly marks: (record: DataRecord, field: string, assertions: readonly Assertion[]) => string;
   readonly blocks: () => readonly Block[];
 }
 
-const footnotes = (own: readonly Assertion[]): Footnotes => {
+const footnotes = (wording: Wording): Footnotes => {
   const numbers = new Map<string, number>();
   const passages: Passage[] = [];
   const numberOf = (passage: Passage): number => {
@@ -166,17 +185,20 @@ const footnotes = (own: readonly Assertion[]): Footnotes => {
     numbers.set(key, passages.length);
     return passages.length;
   };
-  const marksOf = (assertions: readonly Assertion[], field: string): string => {
-    const evidence = assertions.find((each) => each.field === field)?.evidence ?? [];
-    const agree = evidence.filter(({ says }) => says === undefined);
-    const differ = evidence.filter(({ says }) => says !== undefined);
-    const carried = [...new Set(agree.map(numberOf))].map((number) => `[${number}]`).join('');
-    const disputed = differ.map((passage) => `; ${said(passage.says)} [${numberOf(passage)}]`).join('');
-    return `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise${disputed.slice(1)}` : ''}`;
-  };
+  const marked = (carriers: readonly Passage[]): string =>
+    [...new Set(carriers.map(numberOf))].map((number) => `[${number}]`).join('');
   return {
-    marks: (field, assertions = own) => marksOf(assertions, field),
-    blocks: () => (passages.length > 0 ? [{ heading: 'sources', level: 2 }, { items: passages.map(sourceItem) }] : []),
+    marks: (record, field, assertions) => {
+      const evidence = assertions.find((each) => each.field === field)?.evidence ?? [];
+      const carried = marked(evidence.filter(({ says }) => says === undefined));
+      const others = group(
+        evidence.filter(({ says }) => says !== undefined),
+        (passage) => [wordedAt(wording, record, placeOf(field, passage), passage.says ?? null)],
+      );
+      const disputed = [...others].map(([value, carriers]) => `${value} ${marked(carriers)}`).join('; ');
+      return `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise ${disputed}` : ''}`;
+    },
+    blocks: () => (passages.length > 0 ? [{ heading: 'Sources', level: 2 }, { items: passages.map(sourceItem) }] : []),
   };
 };
 

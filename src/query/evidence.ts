@@ -107,6 +107,10 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
   };
 };
 
+/** Where in a record the passage speaks: of the field, or of the only part of it that it carries. */
+export const placeOf = (field: string, { parts = [] }: Passage): Path =>
+  fromDotted(parts.length === 1 ? (parts[0] ?? field) : field);
+
 /** The link to a passage, where its source has an address. */
 export const linksTo = ({ url }: Passage): Link[] => (url === '' ? [] : [{ text: 'the passage', href: url }]);
 

@@ -4,6 +4,7 @@ import { fromDotted, valueAt } from '../model/pointer.ts';
 import { group } from '../model/group.ts';
 import { type Data, type Value, whole } from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
+import { capital } from '../model/text.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { instead } from '../model/near.ts';
 
@@ -85,7 +86,7 @@ const titleOf = (schema: Schema, name: string): string => {
   return whole?.title ?? titled(name);
 };
 
-const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+const titled = (name: string): string => capital(name.replaceAll('_', ' '));
 
 const tableOf = (columns: readonly Column[], rows: readonly Row[]): Table => ({
   columns,
@@ -111,7 +112,7 @@ export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothi
   if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: nothing }];
   return groups.flatMap(({ type, own }): Block[] => [
     ...(groups.length > 1
-      ? [{ heading: `${type.folder.replaceAll('-', ' ')} (${own.length})`, level: 2 } as const]
+      ? [{ heading: `${capital(type.folder.replaceAll('-', ' '))} (${own.length})`, level: 2 } as const]
       : []),
     { table: tableOf(columnsOf(type, own), own) },
   ]);

@@ -1,7 +1,8 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { type Data, isData, isList, type Ref, type Value } from '../model/record.ts';
+import { type Path, valueAt } from '../model/pointer.ts';
+import { type Data, isData, isList, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
 import { fold } from '../model/text.ts';
-import type { Schema } from '../schema/catalog.ts';
+import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { filterValues } from '../schema/filters.ts';
 import { nameIn } from './tabulate.ts';
 
@@ -34,17 +35,20 @@ export const nameOf = ({ dataset, language }: Wording, ref: Ref): string => {
   return entry ? nameIn(entry, language) : ref;
 };
 
-/** A value in a line as its schema means it: references by name, parts of a field without their labels. */
+/** A value in a line as its schema means it: references by name, words of others in quotation marks, parts without labels. */
 export const worded = (wording: Wording, schema: Schema | undefined, value: Value): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (isList(value))
     return value.some(isData)
-      ? `${value.length} entries`
+      ? `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`
       : value.map((item) => worded(wording, schema?.items, item)).join(', ');
-  if (isData(value))
+  if (isData(value)) {
+    if (schema?.['x-quote']) return quoted(value);
+    if (isFigure(value)) return `${said(value['measure'])}: ${figure(wording, value)}`;
     return Object.entries(value)
       .map(([key, part]) => worded(wording, schema?.properties?.[key], part))
       .join(', ');
+  }
   const ref = schema?.['x-ref'];
   if (!ref || typeof value !== 'string') return said(value);
   const name = nameOf(wording, ref === '*' ? value : `${ref}/${value}`);
@@ -53,17 +57,41 @@ export const worded = (wording: Wording, schema: Schema | undefined, value: Valu
   return wording.isPlain || fold(name) === fold(value) ? name : `${name} (${value})`;
 };
 
+/** The same as it stands at a place in a record: the number of a figure with its unit and date. */
+export const wordedAt = (wording: Wording, { type, data }: DataRecord, path: Path, value: Value): string => {
+  const figures = [valueAt(data, path), valueAt(data, path.slice(0, -1))];
+  const [own, around] = figures.map((each) => (isFigure(each) ? each : undefined));
+  if (around && path.at(-1) === 'value') return figure(wording, { ...around, value });
+  if (own && typeof value === 'number') return figure(wording, { ...own, value });
+  // What is measured stands beside the path already.
+  if (own && isFigure(value) && own['measure'] === value['measure']) return figure(wording, value);
+  return worded(wording, fieldAt(wording.dataset.catalog.type(type)?.schema ?? {}, path), value);
+};
+
+/** What is measured at a place in a record; undefined where it is no figure nor a part of one. */
+export const measureAt = ({ data }: DataRecord, path: Path): string | undefined =>
+  [path, path.slice(0, -1)].map((each) => valueAt(data, each)).find(isFigure)?.measure;
+
+/** A text in quotation marks, and the language that it is in. */
+const quoted = ({ text, ...others }: Data): string =>
+  `“${said(text)}”${Object.values(others)
+    .map((other) => ` (${said(other)})`)
+    .join('')}`;
+
+/** Whether a map of facts holds a number and what it measures. */
+export const isFigure = (value: Value | undefined): value is Data & { readonly measure: string } =>
+  isData(value) && typeof value['measure'] === 'string';
+
 /** A number with its unit and limits: "more than 1,200 kt". */
 export const amount = ({ qualifier, value, unit }: Data): string =>
   [qualifier, value, unit].map(said).filter(Boolean).join(' ');
 
-/** A figure in a line: "critical minerals held: 10 of 60 on the list (2026-02)". */
-export const figure = (wording: Wording, fact: Data): string => {
-  const { measure, of, as_of: asOf } = fact;
+/** What a figure says of its measure: "10 of 60 on the list (2026-02)". */
+export const figure = (wording: Wording, { of, as_of: asOf, ...rest }: Data): string => {
   const list = typeof of === 'string' ? wording.dataset.find(of) : undefined;
   const schema = list ? wording.dataset.catalog.type(list.type)?.schema : undefined;
   const counted =
     list && schema ? filterValues(schema, wording.dataset.read(list).data)[schema['x-selects'] ?? ''] : undefined;
   const entries = counted ? ` of ${counted.length} on ${nameOf(wording, said(of))}` : '';
-  return `${said(measure)}: ${amount(fact)}${entries}${asOf === undefined ? '' : ` (${said(asOf)})`}`;
+  return `${amount(rest)}${entries}${asOf === undefined ? '' : ` (${said(asOf)})`}`;
 };

@@ -71,6 +71,7 @@ export interface Schema {
   readonly 'x-furthest'?: string;
   readonly 'x-distinct'?: readonly string[];
   readonly 'x-region'?: boolean;
+  readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }

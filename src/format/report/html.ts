@@ -13,7 +13,7 @@ import { timelineDrawing } from './timeline.ts';
 export const html: Formatter = ({ data, view }) => {
   const briefing = data as unknown as Briefing;
   const { name, day, version, language } = briefing;
-  const sources = view.findIndex((block) => 'heading' in block && block.heading === 'sources');
+  const sources = view.findIndex((block) => 'heading' in block && block.heading === 'Sources');
   const body = view.slice(1, sources < 0 ? undefined : sources);
   const notes = sources < 0 ? [] : view.slice(sources + 1).flatMap((block) => ('items' in block ? block.items : []));
   const first = body.findIndex((block) => 'heading' in block);
@@ -68,10 +68,12 @@ const blockOf = (block: Block, notes: number): string => {
     .join('')}</table>`;
 };
 
-const itemOf = ({ label, text, details = [], links = [] }: Item, notes: number): string =>
+const itemOf = ({ label, text, details = [], links = [], items = [] }: Item, notes: number): string =>
   `<li>${label ? `<strong>${escape(capital(label))}</strong> ` : ''}${marked(text, notes)}${details
     .map((detail) => `<br/><span class="detail">${marked(detail, notes)}</span>`)
-    .join('')}${links.map((link) => ` ${linkOf(link)}`).join('')}</li>`;
+    .join(
+      '',
+    )}${links.map((link) => ` ${linkOf(link)}`).join('')}${items.length > 0 ? `<ul>${items.map((item) => itemOf(item, notes)).join('')}</ul>` : ''}</li>`;
 
 const noteOf = ({ text, links = [] }: Item, index: number): string =>
   `<li id="s${index + 1}">${escape(text)}${links.map((link) => ` ${linkOf(link)}`).join('')}</li>`;

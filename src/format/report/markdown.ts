@@ -7,7 +7,7 @@ import { markdown as plain } from '../markdown.ts';
 export const markdown: Formatter = (result, style) => {
   const { day, version, timeline, partners } = result.data as unknown as Briefing;
   const [title, ...rest] = result.view;
-  const sources = rest.findIndex((block) => 'heading' in block && block.heading === 'sources');
+  const sources = rest.findIndex((block) => 'heading' in block && block.heading === 'Sources');
   const [body, notes] = sources < 0 ? [rest, []] : [rest.slice(0, sources), rest.slice(sources + 1)];
   const view: Block[] = [
     ...(title ? [title] : []),
