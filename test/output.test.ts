@@ -26,6 +26,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   compare: ['us-2022 us-2025', 'PE CL AR --mineral lithium'],
   partners: ['JP', 'Dominica'],
   network: ['--party PE', '--party Monaco'],
+  rank: ['lithium', 'CL --measure reserves', 'dysprosium --limit 3', 'us-2025'],
   stats: ['--by kind,year', '--by country --type deposit'],
   cite: ['us-pe-mou-2026', 'us-2025'],
   fmt: ['--check'],

@@ -12,6 +12,7 @@ import { list } from './list.ts';
 import { network } from './network.ts';
 import { partners } from './partners.ts';
 import { query } from './query.ts';
+import { rank } from './rank.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   partners,
   network,
   stats,
+  rank,
   cite,
   report,
   take,

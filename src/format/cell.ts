@@ -14,8 +14,7 @@ export const readable = (cell: Cell): string =>
 export const plainCell = (cell: Cell): string | number | boolean =>
   typeof cell === 'number' || typeof cell === 'boolean' ? cell : harmless(text(cell, '; ', String));
 
-const number = (value: number): string =>
-  value.toLocaleString('en', { useGrouping: 'min2', maximumFractionDigits: 20 });
+const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 20 });
 
 const text = (cell: Cell, separator: string, flag: (value: boolean) => string): string => {
   if (cell === undefined || cell === null) return '';

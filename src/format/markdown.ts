@@ -1,5 +1,5 @@
 import { type Block, type Cell, isLink, type Item, type Link } from '../model/result.ts';
-import { harmless, inOneLine, isWebAddress } from '../model/text.ts';
+import { capital, harmless, inOneLine, isWebAddress } from '../model/text.ts';
 import { readable } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
@@ -17,8 +17,8 @@ const blockOf = (block: Block): string => {
   if (rows.length === 0) return block.empty ? `*${escape(block.empty)}*` : '';
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(columns.map(({ title }) => escape(title))),
-    line(columns.map(() => '---')),
+    line(columns.map(({ title }) => escape(capital(title)))),
+    line(columns.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'))),
     ...rows.map((row) => line(row.map(cellOf))),
   ].join('\n');
 };
@@ -51,4 +51,4 @@ const escape = (text: string): string =>
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/^([#>+-]|\d+\.)/, String.raw`\$1`);
+    .replace(/^(?:[#>+-]|\d+(?=[.)](?:\s|$)))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));

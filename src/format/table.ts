@@ -112,7 +112,7 @@ const texts = ({ columns, rows }: Table, width: number | undefined): { head: str
   const all = titles.map((title, column) => {
     const own = rows.map((row) => row[column]);
     const plain = own.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell)));
-    return own.some((cell) => typeof cell === 'number') && own.every((cell) => typeof cell === 'number' || cell == null)
+    return own.some((cell) => typeof cell === 'number') && plain.every((text) => NUMBER.test(text))
       ? byDigits([title, ...plain])
       : [title, ...plain];
   });
@@ -121,6 +121,9 @@ const texts = ({ columns, rows }: Table, width: number | undefined): { head: str
     cells: rows.map((_, row) => all.map((column) => column[row + 1] ?? '')),
   };
 };
+
+/** A number, perhaps after what limits it: more than 1,200. */
+const NUMBER = /^(?:(?:[a-z ]+ )?-?[\d,]+(?:\.\d+)?)?$/;
 
 /** A title and numbers, padded so that the decimals stand below one another. */
 const byDigits = ([title = '', ...numbers]: readonly string[]): string[] => {

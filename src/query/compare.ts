@@ -5,7 +5,7 @@ import { capital } from '../model/text.ts';
 import type { Schema, Type } from '../schema/catalog.ts';
 import { asserts } from '../schema/assertions.ts';
 import { references, splitRef } from '../schema/references.ts';
-import { seriesOf } from './series.ts';
+import { type Series, seriesOf } from './series.ts';
 import { byTypeAndDate } from './sort.ts';
 import type { Match } from './filter.ts';
 import { partnersOf, tiesOf } from './ties.ts';
@@ -50,12 +50,7 @@ export const compare = (wording: Wording, type: Type, entries: readonly Entry[],
       .filter(({ schema }) => asserts(schema) && !schema['x-rows'])
       .map((other) => ofReferrers(wording, scope, other, entries)),
     ofPartners(wording, scope, entries),
-    ...seriesOf(dataset, scope.matches, entries.map(refOf)).map(({ of, series, points }): Comparison => ({
-      field: [of, ...series].join('.'),
-      title: `${nameOf(wording, of)}: ${series.join(', ')}`,
-      values: points,
-      texts: points.map((point) => (point === null ? '' : `${amount(point)} (${said(point['at'])})`)),
-    })),
+    ...seriesOf(dataset, scope.matches).map((series) => ofSeries(wording, series, entries.map(refOf))),
   ].filter(({ values }) => values.some((value) => value !== null));
 };
 
@@ -167,6 +162,26 @@ const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries:
 /** How many names a cell shows. */
 const SHOWN = 3;
 const PARTNERS = 8;
+
+/** The last figure of each record in a series. */
+const ofSeries = (
+  wording: Wording,
+  { of, in: table, series, alike, points }: Series,
+  own: readonly Ref[],
+): Comparison => {
+  const { unit: _, ...basis } = alike;
+  const called = [...series, ...Object.values(basis).map(said)];
+  const values = own.map((subject): Data | null => {
+    const last = points.filter((point) => point.subject === subject).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
+    return last ? { ...last.row, at: last.at, in: table } : null;
+  });
+  return {
+    field: [of, ...called].join('.'),
+    title: `${nameOf(wording, of)}: ${called.join(', ')}`,
+    values,
+    texts: values.map((value) => (value === null ? '' : `${amount(value)} (${said(value['at'])})`)),
+  };
+};
 
 const newest = (wording: Wording, refs: readonly Ref[]): string =>
   refs

@@ -1,14 +1,16 @@
 import type { Dataset, Entry, Referrer } from '../dataset/dataset.ts';
 import { group } from '../model/group.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, type Record as DataRecord, refOf, type Ref, type Value } from '../model/record.ts';
+import { type Data, isData, type Record as DataRecord, refOf, type Ref, type Value } from '../model/record.ts';
 import type { Block, Cell, Item } from '../model/result.ts';
 import { capital, isWebAddress } from '../model/text.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import { type Assertion, evidenceOf, linksTo, type Passage, placeOf } from './evidence.ts';
+import { seriesBlocks, seriesLine, standingBlocks, standings, titleOf } from './ranking.ts';
+import { seriesIn, seriesOf } from './series.ts';
 import { nameIn } from './tabulate.ts';
-import { amount, figure, isFigure, nameOf, said, type Wording, worded, wordedAt } from './wording.ts';
+import { figure, isFigure, nameOf, said, type Wording, worded, wordedAt } from './wording.ts';
 
 /**
  * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
@@ -36,11 +38,12 @@ export const dossier = (dataset: Dataset, entry: Entry, language: string | undef
     { heading: isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`, level: 1 },
     ...(isPlain ? [] : preamble(page)),
     ...(plain.length > 0 ? [{ fields: plain.flatMap((field) => fieldOf(page, field)) }] : []),
+    ...seriesIn(dataset, entry).flatMap((series) => seriesBlocks(page, series)),
     ...order.flatMap((part) =>
       fields.includes(part) && isMapOfFacts(type.schema.properties?.[part])
         ? factsOf(page, part)
         : named.has(part)
-          ? pointers(page, part, named.get(part) ?? [])
+          ? (dataset.catalog.type(part)?.schema['x-rows'] ? tables : pointers)(page, part, named.get(part) ?? [])
           : [],
     ),
   ];
@@ -111,7 +114,7 @@ const referrersByType = ({ dataset, entry }: Page): Map<string, Referrer[]> => {
   return found;
 };
 
-/** The records of one type that name this one: each once, the newest first; rows of a table as what they say. */
+/** The records of one type that name this one: each once, the newest first. */
 const pointers = (page: Page, name: string, referrers: readonly Referrer[]): Block[] => {
   const { dataset } = page;
   const byRef = new Map<Ref, string[]>();
@@ -125,22 +128,51 @@ const pointers = (page: Page, name: string, referrers: readonly Referrer[]): Blo
       (a.entry.date ?? '') < (b.entry.date ?? '') ? 1 : (a.entry.date ?? '') > (b.entry.date ?? '') ? -1 : 0,
     )
     .map(({ entry, paths }) => pointerOf(page, entry, paths));
-  const folder = dataset.catalog.type(name)?.folder ?? name;
-  const heading = `${capital(folder.replaceAll('-', ' '))} (${items.length})`;
-  return items.length > 0 ? [{ heading, level: 2 }, { items }] : [];
+  return items.length > 0 ? [{ heading: `${titleOfType(dataset, name)} (${items.length})`, level: 2 }, { items }] : [];
 };
+
+const titleOfType = (dataset: Dataset, name: string): string =>
+  capital((dataset.catalog.type(name)?.folder ?? name).replaceAll('-', ' '));
+
+/** The tables that tell of this record: of what they are about the greatest, of what they list its place among the others. */
+const tables = (page: Page, name: string, referrers: readonly Referrer[]): Block[] => {
+  const { dataset, entry, notes, isPlain } = page;
+  const own = refOf(entry);
+  const all = seriesOf(
+    dataset,
+    [...new Set(referrers.map(({ ref }) => ref))]
+      .flatMap((ref) => dataset.find(ref) ?? [])
+      .map((each) => ({ entry: each })),
+  );
+  const about = all.filter(({ of }) => of === own);
+  const places = standings(all, own);
+  const told = [...new Set([...about, ...places.map(({ series }) => series)].map((series) => series.in))];
+  const marks = new Set(
+    (isPlain ? told : []).map((ref) => {
+      const table = dataset.find(ref);
+      const field = dataset.catalog.type(name)?.schema['x-rows']?.in ?? '';
+      return table ? notes.marks(dataset.read(table), field, evidenceOf(dataset, dataset.read(table), field)) : '';
+    }),
+  );
+  if (told.length === 0) return [];
+  return [
+    { heading: `${titleOfType(dataset, name)} (${told.length})`, level: 2 },
+    ...(about.length > 0
+      ? [{ items: about.map((series) => ({ label: titleOf(series), text: seriesLine(page, series, GREATEST) })) }]
+      : []),
+    ...(places.length > 0 ? standingBlocks(page, places, PLACES, isPlain ? '' : `: minerals rank ${entry.id}`) : []),
+    ...(isPlain ? [{ prose: `By official tables${[...marks].join('')}` }] : []),
+  ];
+};
+
+/** How many are told of those that a table lists, and of the tables that list a record. */
+const GREATEST = 5;
+const PLACES = 10;
 
 const pointerOf = ({ notes, isPlain, ...wording }: Page, entry: Entry, paths: readonly string[]): Item => {
   const { dataset, language } = wording;
   const record = dataset.read(entry);
   const { data } = record;
-  const rows = paths.flatMap((path) => {
-    const steps = fromDotted(path);
-    const row = valueAt(data, steps.slice(0, -1));
-    return isData(row) && isList(valueAt(data, steps.slice(0, -2))) && typeof row['value'] === 'number'
-      ? [rowOf(row)]
-      : [];
-  });
   const field = ['summary', 'paraphrase'].find((each) => typeof data[each] === 'string');
   const text = field === undefined ? undefined : data[field];
   const told = field ?? fromDotted(paths[0] ?? '')[0];
@@ -151,7 +183,7 @@ const pointerOf = ({ notes, isPlain, ...wording }: Page, entry: Entry, paths: re
   return {
     ...(label === undefined ? {} : { label }),
     text: `${[called, ...kindsOf(schema, data)].join(', ')}${marks}`,
-    details: rows.length > 0 ? [rows.join('; ')] : typeof text === 'string' ? [text.trim()] : [],
+    details: typeof text === 'string' ? [text.trim()] : [],
   };
 };
 
@@ -163,10 +195,7 @@ const kindsOf = (schema: Schema, data: Data): string[] =>
     return fieldAt(schema, path)?.enum && typeof value === 'string' ? [value] : [];
   });
 
-const rowOf = ({ measure, stage, year, ...rest }: Data): string =>
-  [measure, stage, year, amount(rest)].map(said).filter(Boolean).join(' ');
-
-/** The passages of a page, numbered in the order in which they are asked for. */
+/** The sources of a page, numbered in the order in which they are asked for. */
 interface Footnotes {
   /** The marks of a field of a record by its evidence, and what others say instead. */
   readonly marks: (record: DataRecord, field: string, assertions: readonly Assertion[]) => string;

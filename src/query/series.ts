@@ -1,66 +1,73 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { group } from '../model/group.ts';
-import { type Data, isData, isList, type Ref } from '../model/record.ts';
+import { type Data, isData, isList, type Ref, refOf } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import type { Match } from './filter.ts';
 import { said } from './wording.ts';
 
-/** A series of official figures: the newest of each subject, in the newest edition of its table. */
+/** Figures of a table that can be held against one another: of the same thing, in the same unit, on the same basis. */
 export interface Series {
-  /** What the table is about, as a ref. */
+  /** What the table is about. */
   readonly of: Ref;
+  /** The table. */
+  readonly in: Ref;
   /** What is measured: production, mine. */
   readonly series: readonly string[];
-  /** For each subject the row as it stands, `at` its date and `in` its table; null where the table has none. */
-  readonly points: readonly (Data | null)[];
+  /** In what, by the names of the fields: unit, basis. */
+  readonly alike: Data;
+  /** The dates of the figures, the earliest first. */
+  readonly dates: readonly string[];
+  /** The figures as they stand. */
+  readonly points: readonly Point[];
 }
 
-/** What the tables among the records found say of some subjects. */
-export const seriesOf = (dataset: Dataset, matches: readonly Match[], subjects: readonly Ref[]): Series[] => {
-  const tables = matches.flatMap(({ entry }) => {
+/** A figure of a series. */
+export interface Point {
+  /** Whose figure it is; null for the whole. */
+  readonly subject: Ref | null;
+  readonly at: string;
+  readonly row: Data;
+}
+
+/** The series of the tables among the records found: of each subject those of the newest edition. */
+export const seriesOf = (dataset: Dataset, matches: Iterable<Match>): Series[] => {
+  const newest = new Map<Ref, Entry>();
+  for (const { entry } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-    return schema['x-rows'] ? [{ entry, schema, rule: schema['x-rows'] }] : [];
-  });
-  const newestOf = new Map<string, (typeof tables)[number]>();
-  for (const table of tables) {
-    const of = subjectOf(table.schema, table.rule.of, dataset.read(table.entry).data);
-    const known = newestOf.get(of);
-    if (!known || (known.entry.date ?? '') < (table.entry.date ?? '')) newestOf.set(of, table);
+    if (!schema['x-rows']) continue;
+    const of = refAt(schema, schema['x-rows'].of, dataset.read(entry).data) ?? '';
+    const known = newest.get(of);
+    if (!known || (known.date ?? '') < (entry.date ?? '')) newest.set(of, entry);
   }
-  return [...newestOf].flatMap(([of, { entry, schema, rule }]) => ofTable(dataset, of, entry, schema, rule, subjects));
+  return [...newest.values()].flatMap((entry) => seriesIn(dataset, entry));
 };
 
-type Rule = NonNullable<Schema['x-rows']>;
-
-const ofTable = (
-  dataset: Dataset,
-  of: Ref,
-  entry: Entry,
-  schema: Schema,
-  rule: Rule,
-  subjects: readonly Ref[],
-): Series[] => {
-  const rows = dataset.read(entry).data[rule.in];
+/** The series of one table; none where the record is no table. */
+export const seriesIn = (dataset: Dataset, entry: Entry): Series[] => {
+  const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+  const rule = schema['x-rows'];
+  if (!rule) return [];
+  const { data } = dataset.read(entry);
+  const rows = data[rule.in];
   const rowSchema = fieldAt(schema, [rule.in])?.items ?? {};
-  const told = (isList(rows) ? rows.filter(isData) : []).filter((row) =>
-    subjects.includes(subjectOf(rowSchema, rule.subject, row)),
-  );
-  const seriesIn = (row: Data): string =>
-    JSON.stringify(rule.series.flatMap((field) => (typeof row[field] === 'string' ? [row[field]] : [])));
-  return [...group(told, (row) => [seriesIn(row)])].map(([series, all]) => ({
-    of,
-    series: JSON.parse(series) as string[],
-    points: subjects.map((subject) => {
-      const own = all.filter((row) => subjectOf(rowSchema, rule.subject, row) === subject);
-      const last = own.reduce<Data | null>(
-        (newest, row) => (newest === null || said(row[rule.at]) > said(newest[rule.at]) ? row : newest),
-        null,
-      );
-      return last === null ? null : { ...last, at: last[rule.at] ?? null, in: `${entry.type}/${entry.id}` };
-    }),
-  }));
+  const textsOf = (row: Data, fields: readonly string[]): [string, string][] =>
+    fields.flatMap((field) => (typeof row[field] === 'string' ? [[field, row[field]] as [string, string]] : []));
+  const groups = group(isList(rows) ? rows.filter(isData) : [], (row) => [
+    JSON.stringify([textsOf(row, rule.series).map(([, text]) => text), textsOf(row, rule.alike)]),
+  ]);
+  return [...groups].map(([key, all]) => {
+    const [series, alike] = JSON.parse(key) as [string[], [string, string][]];
+    return {
+      of: refAt(schema, rule.of, data) ?? '',
+      in: refOf(entry),
+      series,
+      alike: Object.fromEntries(alike),
+      dates: [...new Set(all.map((row) => said(row[rule.at])))].toSorted(),
+      points: all.map((row) => ({ subject: refAt(rowSchema, rule.subject, row), at: said(row[rule.at]), row })),
+    };
+  });
 };
 
-/** The record that a field names, as a ref. */
-const subjectOf = (schema: Schema, field: string, data: Data): Ref =>
-  `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${typeof data[field] === 'string' ? data[field] : ''}`;
+/** The record that a field names; null where it names none. */
+const refAt = (schema: Schema, field: string, data: Data): Ref | null =>
+  typeof data[field] === 'string' ? `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${data[field]}` : null;

@@ -53,6 +53,8 @@ export interface Schema {
     readonly subject: string;
     readonly series: readonly string[];
     readonly at: string;
+    readonly alike: readonly string[];
+    readonly whole: string;
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];

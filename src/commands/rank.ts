@@ -1,0 +1,97 @@
+import { closed } from '../model/closed.ts';
+import { type Data, refOf } from '../model/record.ts';
+import type { Block, Cell, Table } from '../model/result.ts';
+import { type Ranked, ranking, seriesBlocks, standingBlocks, standings } from '../query/ranking.ts';
+import { resolve } from '../query/resolve.ts';
+import { type Series, seriesOf } from '../query/series.ts';
+import { nameOf, type Wording } from '../query/wording.ts';
+import type { Command } from './command.ts';
+import { KNOWN_ON } from './filters.ts';
+
+export const rank: Command = {
+  name: 'rank',
+  arguments: [
+    { name: '<ref>', description: 'a mineral, or a country, by code or a name in any language', blanks: true },
+  ],
+  summary: 'Show who mines, refines and holds most of a mineral, or where a country stands, by official figures',
+  options: () => [
+    { flags: '--measure <a,b>', description: 'only what is so called: production, mine, reserves', list: true },
+    { flags: '--limit <n>', description: 'at most so many places', number: true },
+    KNOWN_ON,
+  ],
+  examples: [
+    { command: 'minerals rank lithium', says: 'production and reserves by country, with parts of the world' },
+    { command: 'minerals rank Kobalt --measure reserves --limit 5', says: 'who holds most cobalt' },
+    { command: 'minerals rank Chile', says: 'what Chile mines and holds, and its place in the world' },
+    { command: 'minerals rank graphite --format csv', says: 'a row for each figure, for a spreadsheet' },
+  ],
+  run: async (context, [name = ''], options) => {
+    const dataset = await context.dataset();
+    const { entry, note } = await resolve(dataset, name);
+    const { measure, limit } = options as { measure?: readonly string[]; limit?: number };
+    const own = refOf(entry);
+    const all = seriesOf(
+      dataset,
+      dataset.entries.map((each) => ({ entry: each })),
+    );
+    const kinds = measure && closed('measure', measure, [...new Set(all.flatMap(({ series }) => series))]);
+    const asked = all.filter(({ series }) => kinds?.some((kind) => series.includes(kind)) ?? true);
+    const wording = { dataset, language: context.language };
+    const about = asked.filter(({ of }) => of === own);
+    const within = about.length > 0 ? [] : asked.filter(({ of }) => entry.groups.includes(of));
+    const tables = [...about, ...within];
+    const places = standings(asked, own);
+    const rows = [...tables.flatMap((series) => ranked(series, limit)), ...places.slice(0, limit)].map((each) =>
+      told(wording, each),
+    );
+    return {
+      data: rows,
+      view: [
+        { heading: `${nameOf(wording, own)} (${own})`, level: 1 },
+        ...tables.flatMap((series) => seriesBlocks(wording, series, limit)),
+        ...(places.length > 0 ? standingBlocks(wording, places, limit) : []),
+        ...(rows.length === 0 ? [{ prose: 'none recorded' }] : []),
+      ] satisfies Block[],
+      flat: tableOf(rows),
+      notes: [
+        ...(note ? [note] : []),
+        ...[...new Set(within.map(({ of }) => of))].map(
+          (of) => `no figures of ${nameOf(wording, own)} alone; these are of ${nameOf(wording, of)}, a group of it`,
+        ),
+      ],
+    };
+  },
+};
+
+interface Shown {
+  readonly series: Series;
+  readonly ranked: Ranked;
+}
+
+const ranked = (series: Series, limit = Infinity): Shown[] =>
+  ranking(series)
+    .filter(({ subject }, index) => subject === null || index < limit)
+    .map((each) => ({ series, ranked: each }));
+
+const told = (wording: Wording, { series, ranked: { subject, at, row, ...place } }: Shown): Data => ({
+  of: series.of,
+  series: series.series,
+  at,
+  subject,
+  name: subject === null ? null : nameOf(wording, subject),
+  ...place,
+  ...series.alike,
+  ...Object.fromEntries(FIGURE.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))),
+  in: series.in,
+});
+
+/** What a row says of its figure. */
+const FIGURE = ['value', 'qualifier', 'estimated', 'note'];
+
+const tableOf = (rows: readonly Data[]): Table => {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return {
+    columns: columns.map((name) => ({ name, title: name })),
+    rows: rows.map((row) => columns.map((name): Cell => row[name])),
+  };
+};
