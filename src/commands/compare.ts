@@ -1,9 +1,10 @@
 import { intervalOf } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { isList, refOf, type Value } from '../model/record.ts';
+import { isList, type Ref, refOf, type Value } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { type Comparison, compare as sideBySide } from '../query/compare.ts';
+import { type Comparison, compare as sideBySide, laterOf } from '../query/compare.ts';
 import { filter } from '../query/filter.ts';
+import type { Overlap } from '../query/overlap.ts';
 import { type Resolution, resolve } from '../query/resolve.ts';
 import { nameOf } from '../query/wording.ts';
 import { nameIn } from '../query/tabulate.ts';
@@ -14,7 +15,7 @@ export const compare: Command = {
   name: 'compare',
   arguments: [{ name: '<ref...>', description: 'two records or more of one type, by id, code or name' }],
   summary:
-    'Show records of one type side by side: what they say, who names them, and what two lists have not in common',
+    'Show records of one type side by side: what they say, who names them, what lists have in common and what not',
   options: (catalog) => [
     { flags: '--differing', description: 'only the fields in which they differ' },
     ...filterOptions(catalog()),
@@ -30,10 +31,10 @@ export const compare: Command = {
       says: 'what changed from one agreement to the next',
     },
   ],
-  run: async (context, names, options) => {
+  run: async (context, given, options) => {
     const dataset = await context.dataset();
     const found: Resolution[] = [];
-    for (const name of names) found.push(await resolve(dataset, name, found[0]?.entry.type));
+    for (const name of given) found.push(await resolve(dataset, name, found[0]?.entry.type));
     const entries = [...new Set(found.map(({ entry }) => entry))];
     const type = context.catalog.type(entries[0]?.type ?? '');
     if (!type || entries.length < 2)
@@ -44,22 +45,33 @@ export const compare: Command = {
     const wording = { dataset, language: context.language };
     const all = sideBySide(wording, type, entries, { matches, asked, day });
     const shown = options['differing'] ? all.filter(differs) : all;
+    const names = entries.map((entry) => nameIn(entry, context.language));
+    const [one, other, ...others] = entries;
+    const latest = one && other && others.length === 0 ? laterOf(dataset, type, one, other) : undefined;
+    const later = latest === undefined ? undefined : latest === one ? 0 : 1;
     const columns = [
       { name: 'field', title: 'field' },
-      ...entries.map((entry) => ({ name: refOf(entry), title: nameIn(entry, context.language) })),
+      ...entries.map((entry, at) => ({ name: refOf(entry), title: names[at] ?? '' })),
     ];
     return {
       data: {
         type: type.name,
         records: entries.map(refOf),
-        fields: shown.map((each) => told(entries.map(refOf), each)),
+        fields: shown.map((each) => told(entries.map(refOf), later, each)),
       },
       view: [
         {
-          table: { columns, rows: shown.map((each): Cell[] => [each.title, ...shortened(each)]) },
+          table: {
+            columns,
+            rows: shown.map((each): Cell[] => [each.title, ...shortened(each)]),
+            legible: LEGIBLE,
+            chosen: true,
+          },
           empty: all.length > 0 ? 'they do not differ' : 'none recorded',
         },
-        ...shown.flatMap(changes),
+        ...shown
+          .filter(({ field }) => field !== type.schema['x-editions']?.succeeds)
+          .flatMap((each) => listed(names, later, each)),
       ],
       flat: { columns, rows: shown.map(({ field, texts }): Cell[] => [field, ...texts]) },
       notes: [
@@ -73,11 +85,14 @@ export const compare: Command = {
   },
 };
 
-/** Long lists are counted where they are compared as lists: what they have not in common stands below. */
-const shortened = ({ values, texts, common }: Comparison): string[] =>
-  texts.map((text, at) => {
-    const value = values[at];
-    return common && isList(value) && text.length > LONG ? String(value.length) : text;
+/** A column narrower than this is no longer read. */
+const LEGIBLE = 24;
+
+/** Long lists are counted where they are compared as lists: what they have in common and what not stands below. */
+const shortened = (each: Comparison): string[] =>
+  each.texts.map((text, at) => {
+    const value = each.values[at];
+    return each.lists && isList(value) && text.length > LONG ? String(value.length) : text;
   });
 
 /** Characters in a list that is told whole. */
@@ -85,23 +100,63 @@ const LONG = 200;
 
 const differs = ({ values }: Comparison): boolean => new Set(values.map((value) => JSON.stringify(value))).size > 1;
 
-const told = (
-  refs: readonly string[],
-  { field, title, values, unknown, common, added, removed }: Comparison,
-): Value => ({
+/** The place of the later edition among two records, where they are editions of the same. */
+type Later = 0 | 1 | undefined;
+
+const told = (refs: readonly Ref[], later: Later, { field, title, values, unknown, lists }: Comparison): Value => ({
   field,
   title,
   values: Object.fromEntries(refs.map((ref, at) => [ref, values[at] ?? null])),
   ...(unknown ? { unknown } : {}),
-  ...(common ? { common } : {}),
-  ...(added && removed ? { added, removed } : {}),
+  ...(lists
+    ? {
+        common: itemsOf(
+          lists,
+          refs.map((_, at) => at),
+        ),
+        only: Object.fromEntries(refs.map((ref, at) => [ref, itemsOf(lists, [at])])),
+        ...(later === undefined ? {} : { added: itemsOf(lists, [later]), removed: itemsOf(lists, [1 - later]) }),
+        inferred: lists.groups.map(({ group, members }) => ({ group, members })),
+      }
+    : {}),
 });
 
-/** What the second of two lists adds and leaves out. */
-const changes = ({ title, added = [], removed = [], wordOf = String }: Comparison): Block[] => [
-  ...listed(`${title}: added`, added.map(wordOf)),
-  ...listed(`${title}: removed`, removed.map(wordOf)),
-];
+/** The items that stand in these lists and in no other. */
+const itemsOf = ({ shared }: Overlap, by: readonly number[]): readonly Value[] =>
+  shared.find((each) => each.by.join() === by.join())?.items ?? [];
 
-const listed = (title: string, items: readonly string[]): Block[] =>
-  items.length > 0 ? [{ heading: `${title} (${items.length})`, level: 2 }, { prose: items.join(', ') }] : [];
+/** What lists have in common and what not, where their cells do not tell it at a glance. */
+const listed = (names: readonly string[], later: Later, comparison: Comparison): Block[] => {
+  const { title, lists, wordOf = String } = comparison;
+  if (!lists || !differs(comparison)) return [];
+  const isShort = comparison.texts.join() === shortened(comparison).join();
+  const parts = lists.shared.filter(({ by }) => by.length < names.length || !isShort);
+  // Of editions it is asked what was added; of other lists, what they have in common.
+  return [
+    ...(later === undefined
+      ? parts
+      : parts.toSorted((a, b) => a.by.length - b.by.length || (b.by[0] === later ? 1 : -1))
+    ).flatMap(({ by, items }): Block[] => [
+      { heading: `${title}: ${standing(names, later, by)} (${items.length})`, level: 2 },
+      { prose: items.map(wordOf).join(', ') },
+    ]),
+    ...(lists.groups.length > 0
+      ? [
+          { heading: `${title}: groups and their members (inferred)`, level: 2 } as const,
+          {
+            items: lists.groups.map(({ group, by, members }) => ({
+              text: `${wordOf(group)} ⊇ ${members.map(wordOf).join(', ')}`,
+              details: [`the group in ${by.map((at) => names[at]).join(', ')}`],
+            })),
+          },
+        ]
+      : []),
+  ];
+};
+
+const standing = (names: readonly string[], later: Later, by: readonly number[]): string => {
+  if (by.length === names.length) return names.length === 2 ? 'in both' : 'in all';
+  if (later !== undefined) return by[0] === later ? 'added' : 'removed';
+  const named = by.map((at) => names[at]).join(', ');
+  return by.length === 1 ? `only in ${named}` : `in ${named}`;
+};

@@ -94,15 +94,22 @@ const grid = (table: Table, { width }: Style, paint: ChalkInstance): string => {
   const records = (): string[] => asRecords(told, cells, width ?? Infinity, paint);
   if (!widths) return records().join('\n');
   const lines = asColumns(head, cells, widths, paint);
-  if (!widths.some((own, column) => own < PROSE && isProse(cells, column))) return lines.join('\n');
+  if (!widths.some((own, column) => starves(told, cells, column, own))) return lines.join('\n');
   const others = records();
-  return (others.length < lines.length * WORTH ? others : lines).join('\n');
+  return (told.legible !== undefined || others.length < lines.length * WORTH ? others : lines).join('\n');
 };
 
-const withoutEmpty = ({ columns, rows }: Table): Table => {
+/** Whether a column is too narrow for what is to be read in it. */
+const starves = ({ legible }: Table, cells: readonly (readonly string[])[], column: number, width: number): boolean =>
+  legible === undefined
+    ? width < PROSE && isProse(cells, column)
+    : column > 0 && width < legible && cells.some((row) => stringWidth(row[column] ?? '') > width);
+
+const withoutEmpty = (table: Table): Table => {
+  const { columns, rows } = table;
   const isTold = columns.map((_, column) => rows.some((row) => isBar(row[column]) || readable(row[column]) !== ''));
   const kept = <T>(all: readonly T[]): T[] => all.filter((_, column) => isTold[column]);
-  return { columns: kept(columns), rows: rows.map(kept) };
+  return { ...table, columns: kept(columns), rows: rows.map(kept) };
 };
 
 /** The titles and cells of a table as they are read: bars drawn, the digits of numbers below one another. */
@@ -164,16 +171,19 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
 
 /** Row by row: what is short side by side, each with its label, and below it what is to be read. */
 const asRecords = (
-  { columns }: Table,
+  { columns, legible }: Table,
   cells: readonly (readonly string[])[],
   width: number,
   paint: ChalkInstance,
 ): string[] => {
   const room = width - INDENT.length;
-  const prose = columns.map((_, column) => isProse(cells, column));
+  // Columns to be held against one another keep their order, each below what it is about.
+  const isBeside = legible !== undefined;
+  const prose = columns.map((_, column) => (isBeside ? column > 0 : isProse(cells, column)));
   const told = (row: readonly string[], wanted: boolean): Labelled[] =>
     row.flatMap((cell, column) => {
-      const label = columns[column]?.title ? `${capital(inOneLine(columns[column].title))}: ` : '';
+      const title = isBeside && column === 0 ? '' : inOneLine(columns[column]?.title ?? '');
+      const label = title === '' ? '' : `${capital(title)}: `;
       return cell === '' || prose[column] !== wanted ? [] : [{ label, text: cell.trim() }];
     });
   return cells.flatMap((row, index) => {
@@ -181,7 +191,10 @@ const asRecords = (
       ...sideBySide(told(row, false), room, paint),
       ...told(row, true).flatMap((each) => linesOf(each, room, paint)),
     ];
-    return [...(index > 0 ? [''] : []), ...lines.map((line, at) => (at > 0 ? INDENT + line : line))];
+    return [
+      ...(index > 0 ? [''] : []),
+      ...lines.map((line, at) => (at > 0 ? INDENT + line : isBeside ? paint.bold(line) : line)),
+    ];
   });
 };
 

@@ -24,6 +24,8 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns that its texts need at least on a terminal; else its rows are told one by one. */
+  readonly legible?: number;
   /** Whether the person chose the columns: they are all shown, empty or not. */
   readonly chosen?: boolean;
 }

@@ -5,6 +5,7 @@ import { capital } from '../model/text.ts';
 import type { Schema, Type } from '../schema/catalog.ts';
 import { asserts } from '../schema/assertions.ts';
 import { references, splitRef } from '../schema/references.ts';
+import { type Overlap, overlap } from './overlap.ts';
 import { type Series, seriesOf } from './series.ts';
 import { byTypeAndDate } from './sort.ts';
 import type { Match } from './filter.ts';
@@ -21,10 +22,8 @@ export interface Comparison {
   readonly texts: readonly string[];
   /** Of the records that are listed, those of which nobody knows whether they stood on the day asked about. */
   readonly unknown?: readonly Ref[];
-  /** Of lists: what stands in all of them; of two, what the second adds to the first and what it leaves out. */
-  readonly common?: readonly Value[];
-  readonly added?: readonly Value[];
-  readonly removed?: readonly Value[];
+  /** Of lists: what they have in common. */
+  readonly lists?: Overlap;
   /** Puts an item of a list into words. */
   readonly wordOf?: (item: Value) => string;
 }
@@ -64,7 +63,7 @@ const ofField = (wording: Wording, scope: Scope, field: string, schema: Schema, 
   });
   const title = schema.title ?? field;
   if (values.every((value) => value === null || (isList(value) && !value.some(isData))))
-    return ofLists(field, title, values as (readonly Value[] | null)[], (item) =>
+    return ofLists(wording, field, schema, values as (readonly Value[] | null)[], (item) =>
       itemName(wording, schema.items, item),
     );
   const word = (value: Value): string =>
@@ -112,27 +111,60 @@ const itemName = (wording: Wording, schema: Schema | undefined, item: Value): st
 };
 
 const ofLists = (
+  { dataset }: Wording,
   field: string,
-  title: string,
+  schema: Schema,
   values: readonly (readonly Value[] | null)[],
   wordOf: (item: Value) => string,
 ): Comparison => {
-  const [first = [], second = []] = values.map((list) => list ?? []);
-  const common = first.filter((item) => values.every((list) => list?.includes(item)));
+  const lists = values.map((list) => list ?? []);
+  const type = schema.items?.['x-ref'] ?? '';
   return {
     field,
-    title,
+    title: schema.title ?? field,
     values,
-    texts: values.map((list) => (list ?? []).map(wordOf).join(', ')),
-    common,
-    ...(values.length === 2
-      ? {
-          added: second.filter((item) => !first.includes(item)),
-          removed: first.filter((item) => !second.includes(item)),
-        }
-      : {}),
+    texts: lists.map((list) => list.map(wordOf).join(', ')),
+    lists: overlap(lists, (item) => groupsOf(dataset, `${type}/${said(item)}`).map((ref) => splitRef(ref)[1])),
     wordOf,
   };
+};
+
+/** The groups of a record, and the groups of those. */
+const groupsOf = (dataset: Dataset, ref: Ref): Ref[] => {
+  const found = new Set<Ref>();
+  const open = [ref];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const each of dataset.find(next)?.groups ?? [])
+      if (!found.has(each)) {
+        found.add(each);
+        open.push(each);
+      }
+  return [...found];
+};
+
+/**
+ * Which of two records is the later edition of the same: that which succeeds the other, directly or through others, or the
+ * newer one of two that `x-editions` calls the same; undefined where they are no editions of one thing.
+ */
+export const laterOf = (dataset: Dataset, { schema }: Type, one: Entry, other: Entry): Entry | undefined => {
+  const { succeeds: field = '', same = [] } = schema['x-editions'] ?? {};
+  if (succeeds(dataset, field, one, other)) return one;
+  if (succeeds(dataset, field, other, one)) return other;
+  const told = [one, other].map((entry) => same.map((each) => JSON.stringify(dataset.read(entry).data[each] ?? null)));
+  const [own = [], its = []] = told;
+  if (own.length === 0 || own.includes('null') || own.some((value, at) => value !== its[at])) return undefined;
+  return (one.date ?? '') > (other.date ?? '') ? one : other;
+};
+
+const succeeds = (dataset: Dataset, field: string, one: Entry, other: Entry, seen = new Set<Entry>()): boolean => {
+  const before = dataset.read(one).data[field];
+  seen.add(one);
+  return (isList(before) ? before : []).some((id) => {
+    const entry = dataset.find(`${one.type}/${said(id)}`);
+    return (
+      entry !== undefined && (entry === other || (!seen.has(entry) && succeeds(dataset, field, entry, other, seen)))
+    );
+  });
 };
 
 /** Who names each record, among those that may be told of, the newest first. */

@@ -27,6 +27,7 @@ export interface Schema {
   readonly 'x-chronology'?: readonly (readonly [string, string])[];
   readonly 'x-same'?: readonly (readonly [string, string])[];
   readonly 'x-selects'?: string;
+  readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
   readonly 'x-filters'?: Readonly<Record<string, string>>;
   readonly 'x-valid'?: {

@@ -1,0 +1,34 @@
+import type { Value } from '../model/record.ts';
+import { group } from '../model/group.ts';
+
+/** What some lists have in common, and what only some of them have; lists are told by their places, from 0. */
+export interface Overlap {
+  /** The items that stand in the same lists; those that stand in all of them first, those that stand in one last. */
+  readonly shared: readonly { readonly by: readonly number[]; readonly items: readonly Value[] }[];
+  /** Items of some lists that are groups of items of others: whether they mean the same can only be inferred. */
+  readonly groups: readonly {
+    readonly group: Value;
+    readonly by: readonly number[];
+    readonly members: readonly Value[];
+  }[];
+}
+
+/** Compares lists of single values; `groupsOf` tells the groups that an item belongs to, directly or not. */
+export const overlap = (lists: readonly (readonly Value[])[], groupsOf: (item: Value) => readonly Value[]): Overlap => {
+  const items = [...new Set(lists.flat())];
+  const places = new Map(items.map((item) => [item, lists.flatMap((list, at) => (list.includes(item) ? [at] : []))]));
+  const by = (item: Value): readonly number[] => places.get(item) ?? [];
+  const groups = items.flatMap((each) => {
+    const members = items.filter(
+      (item) => groupsOf(item).includes(each) && by(each).some((place) => !by(item).includes(place)),
+    );
+    return members.length > 0 ? [{ group: each, by: by(each), members }] : [];
+  });
+  const inferred = new Set(groups.flatMap((each) => [each.group, ...each.members]));
+  const exact = items.filter((item) => !inferred.has(item));
+  const shared = [...group(exact, (item) => [by(item).join(' ')]).values()].map((own) => ({
+    by: by(own[0] ?? null),
+    items: own,
+  }));
+  return { shared: shared.toSorted((a, b) => b.by.length - a.by.length), groups };
+};
