@@ -28,6 +28,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   network: ['--party PE', '--party Monaco'],
   rank: ['lithium', 'CL --measure reserves', 'dysprosium --limit 3', 'us-2025'],
   stats: ['--by kind,year', '--by country --type deposit'],
+  report: ['PE', 'us-2025', 'npla-2026-02-24'],
   cite: ['us-pe-mou-2026', 'us-2025'],
   fmt: ['--check'],
 };

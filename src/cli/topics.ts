@@ -19,7 +19,7 @@ export const topics: Readonly<Record<string, readonly Block[]>> = {
       fields: [
         ['cite', 'plain, bibtex, ris and csl'],
         ['network', 'graphml for Gephi, dot for Graphviz, mermaid for GitHub, beside those above'],
-        ['report', 'markdown and html'],
+        ['report', 'markdown, html and json'],
         ['validate', 'pretty, json, github, sarif and junit'],
         ['export', 'the whole dataset as CSV, NDJSON, SQLite, Parquet or GeoJSON: minerals export --to'],
       ],

@@ -1,7 +1,8 @@
 import { reportFormats } from '../format/report/index.ts';
-import type { Value } from '../model/record.ts';
+import { refOf, type Value, whole } from '../model/record.ts';
 import { briefingOf } from '../query/briefing.ts';
 import { dossier } from '../query/dossier.ts';
+import { evidenceOf } from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import type { Command } from './command.ts';
 
@@ -23,8 +24,14 @@ export const report: Command = {
   run: async (context, [name = ''], { output }) => {
     const dataset = await context.dataset();
     const { entry, note } = await resolve(dataset, name);
+    const record = dataset.read(entry);
     return {
-      data: briefingOf(dataset, entry, context) as unknown as Value,
+      data: {
+        ...briefingOf(dataset, entry, context),
+        record: whole(record),
+        fields: evidenceOf(dataset, record),
+        referenced_by: dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path })),
+      } as unknown as Value,
       view: dossier(dataset, entry, context.language, true),
       notes: note ? [note] : [],
       ...(typeof output === 'string' ? { output } : {}),

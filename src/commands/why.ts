@@ -1,7 +1,15 @@
 import { fromDotted } from '../model/pointer.ts';
 import { isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
-import { addressOf, type Assertion, evidenceAsked, linksTo, type Passage, placeOf } from '../query/evidence.ts';
+import {
+  addressOf,
+  type Assertion,
+  evidenceAsked,
+  linksTo,
+  type Passage,
+  placeOf,
+  wordsOf,
+} from '../query/evidence.ts';
 import { resolve } from '../query/resolve.ts';
 import { nameOf, said, type Wording, worded, wordedAt } from '../query/wording.ts';
 import { isAsserted } from '../schema/assertions.ts';
@@ -81,7 +89,7 @@ const partsOf = (wording: Wording, record: DataRecord, field: string, value: Val
 };
 
 const itemOf = (passage: Passage, instead: string): Item => {
-  const { by, title, publisher, published, locator, parts = [], says, note } = passage;
+  const { by, title, publisher, published, parts = [], says, note } = passage;
   return {
     label: by,
     text: says === undefined ? title : instead,
@@ -89,11 +97,11 @@ const itemOf = (passage: Passage, instead: string): Item => {
       [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
         .filter(Boolean)
         .join(', '),
-      locator ? `“${[locator['from'], locator['to']].map(said).filter(Boolean).join(' … ')}”` : '',
+      wordsOf(passage) ?? '',
       parts.length > 0 ? `only for ${parts.join(', ')}` : '',
       note ?? '',
     ].filter(Boolean),
-    links: linksTo(passage),
+    links: linksTo(passage).map(({ href }) => ({ text: 'the passage', href })),
   };
 };
 

@@ -72,19 +72,22 @@ const itemOf = (item: Item, style: Style, paint: ChalkInstance, before = '  '): 
   return [
     ...lines,
     ...details.flatMap((detail) => wrap(inOneLine(detail), room).map((line) => paint.dim(blank + line))),
-    ...links.map(({ href }) => blank + linked(href, style, blank.length)),
+    ...links.map((link) => blank + linked(link.href, style, blank.length, links.length > 1 ? link.text : '')),
     ...items.map((each) => itemOf(each, style, paint, blank)),
   ].join('\n');
 };
 
-/** An address: in full, or where a terminal opens what is hidden behind it, the site and the page. */
-const linked = (href: string, { hyperlinks, width }: Style, before: number): string => {
+/** An address: in full, or where a terminal opens what is hidden behind it, the site and the page, and what to tell it from others by. */
+const linked = (href: string, { hyperlinks, width }: Style, before: number, text = ''): string => {
   const address = harmless(href);
   if (!hyperlinks) return address;
   const page = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/[?#].*$|\/$/, '');
   const room = Math.max(TIGHT, (width ?? Infinity) - before);
-  return `\u001b]8;;${address}\u0007${page.length > room ? `${page.slice(0, room - 1)}…` : page}\u001b]8;;\u0007`;
+  return `\u001b]8;;${address}\u0007${cut(`${page} ${harmless(text)}`.trim(), room)}\u001b]8;;\u0007`;
 };
+
+const cut = (text: string, room: number): string =>
+  stringWidth(text) > room ? `${wrap(text.replaceAll(' ', '\u00a0'), room - 1)[0] ?? ''}…` : text;
 
 /** A table; where its texts would stand in columns too narrow to read, each row is told as a record of its own. */
 const grid = (table: Table, { width }: Style, paint: ChalkInstance): string => {

@@ -6,7 +6,7 @@ import type { Block, Cell, Item } from '../model/result.ts';
 import { capital, isWebAddress } from '../model/text.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import { type Assertion, evidenceOf, linksTo, type Passage, placeOf } from './evidence.ts';
+import { type Assertion, evidenceOf, linksTo, type Passage, placeOf, wordsOf } from './evidence.ts';
 import { seriesBlocks, seriesLine, standingBlocks, standings, titleOf } from './ranking.ts';
 import { seriesIn, seriesOf } from './series.ts';
 import { nameIn } from './tabulate.ts';
@@ -203,19 +203,22 @@ interface Footnotes {
 }
 
 const footnotes = (wording: Wording): Footnotes => {
+  /** The passages of each source, by what the source is called, by their places. */
+  const notes = new Map<string, Map<string, Passage>>();
   const numbers = new Map<string, number>();
-  const passages: Passage[] = [];
   const numberOf = (passage: Passage): number => {
-    const { source, locator, by } = passage;
-    const key = JSON.stringify([source, locator, by]);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    passages.push(passage);
-    numbers.set(key, passages.length);
-    return passages.length;
+    const called = [passage.by, passage.title, passage.published].filter(Boolean).join(', ');
+    const passages = notes.get(called) ?? new Map<string, Passage>();
+    notes.set(called, passages.set(JSON.stringify([passage.url, passage.locator]), passage));
+    const number = numbers.get(called) ?? notes.size;
+    numbers.set(called, number);
+    return number;
   };
   const marked = (carriers: readonly Passage[]): string =>
-    [...new Set(carriers.map(numberOf))].map((number) => `[${number}]`).join('');
+    [...new Set(carriers.map(numberOf))]
+      .toSorted((a, b) => a - b)
+      .map((number) => `[${number}]`)
+      .join('');
   return {
     marks: (record, field, assertions) => {
       const evidence = assertions.find((each) => each.field === field)?.evidence ?? [];
@@ -227,12 +230,15 @@ const footnotes = (wording: Wording): Footnotes => {
       const disputed = [...others].map(([value, carriers]) => `${value} ${marked(carriers)}`).join('; ');
       return `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise ${disputed}` : ''}`;
     },
-    blocks: () => (passages.length > 0 ? [{ heading: 'Sources', level: 2 }, { items: passages.map(sourceItem) }] : []),
+    blocks: () => {
+      const items = [...notes].map(([text, passages], index): Item => ({
+        label: `[${index + 1}]`,
+        text,
+        // What has no address is told by its words.
+        details: [...passages.values()].flatMap((each) => (each.url === '' ? (wordsOf(each) ?? []) : [])),
+        links: [...passages.values()].flatMap(linksTo),
+      }));
+      return items.length > 0 ? [{ heading: 'Sources', level: 2 }, { items }] : [];
+    },
   };
 };
-
-const sourceItem = (passage: Passage, index: number): Item => ({
-  label: `[${index + 1}]`,
-  text: [passage.by, passage.title, passage.published].filter(Boolean).join(', '),
-  links: linksTo(passage),
-});

@@ -111,8 +111,15 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
 export const placeOf = (field: string, { parts = [] }: Passage): Path =>
   fromDotted(parts.length === 1 ? (parts[0] ?? field) : field);
 
-/** The link to a passage, where its source has an address. */
-export const linksTo = ({ url }: Passage): Link[] => (url === '' ? [] : [{ text: 'the passage', href: url }]);
+/** What leads to a passage, by its first and last words; nothing where its source has no address. */
+export const linksTo = (passage: Passage): readonly Link[] =>
+  passage.url === '' ? [] : [{ text: wordsOf(passage) ?? 'the source', href: passage.url }];
+
+/** The first and the last words of a passage, in quotation marks; undefined where they are not known. */
+export const wordsOf = ({ locator }: Passage): string | undefined => {
+  const words = [locator?.['from'], locator?.['to']].filter((each) => typeof each === 'string');
+  return words.length > 0 ? `“${words.join(' … ')}”` : undefined;
+};
 
 /** Where a record, or one field of it, can be read in a source: its own address where it has one, else its first passage. */
 export const addressOf = (dataset: Dataset, record: DataRecord, field?: string): string | undefined => {

@@ -50,7 +50,7 @@ const drawings = ({ name, timeline, partners }: Briefing): string => {
       ? `<figure>\n<h2>What happened when</h2>\n${timelineDrawing(timeline)}\n<figcaption>A dot for each dated event recorded.</figcaption>\n</figure>`
       : '',
     partners.length > 0
-      ? `<figure>\n<h2>Partners</h2>\n${networkDrawing(name, partners)}\n<figcaption>The number of records shared, where more than one${more > 0 ? `; ${more} more partners are not drawn` : ''}.</figcaption>\n</figure>`
+      ? `<figure>\n<h2>Partners</h2>\n${networkDrawing(name, partners)}\n<figcaption>The number of records shared, where more than one${more > 0 ? `; those with most are drawn, ${more} more are not` : ''}.</figcaption>\n</figure>`
       : '',
   ].join('\n');
 };
@@ -63,20 +63,28 @@ const blockOf = (block: Block, notes: number): string => {
     return `<dl>${block.fields.map(([label, value]) => `<dt>${escape(label)}</dt><dd>${cellOf(value, notes)}</dd>`).join('')}</dl>`;
   if ('items' in block) return `<ul>\n${block.items.map((item) => itemOf(item, notes)).join('\n')}\n</ul>`;
   const { columns, rows } = block.table;
-  return `<table><tr>${columns.map(({ title }) => `<th>${escape(title)}</th>`).join('')}</tr>${rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${cellOf(cell, notes)}</td>`).join('')}</tr>`)
+  return `<table><tr>${columns.map(({ title }) => `<th>${escape(capital(title))}</th>`).join('')}</tr>${rows
+    .map(
+      (row) =>
+        `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' class="number"' : ''}>${cellOf(cell, notes)}</td>`).join('')}</tr>`,
+    )
     .join('')}</table>`;
 };
 
 const itemOf = ({ label, text, details = [], links = [], items = [] }: Item, notes: number): string =>
-  `<li>${label ? `<strong>${escape(capital(label))}</strong> ` : ''}${marked(text, notes)}${details
+  `<li>${label ? `<strong>${escape(capital(label))}:</strong> ` : ''}${marked(text, notes)}${details
     .map((detail) => `<br/><span class="detail">${marked(detail, notes)}</span>`)
     .join(
       '',
     )}${links.map((link) => ` ${linkOf(link)}`).join('')}${items.length > 0 ? `<ul>${items.map((item) => itemOf(item, notes)).join('')}</ul>` : ''}</li>`;
 
-const noteOf = ({ text, links = [] }: Item, index: number): string =>
-  `<li id="s${index + 1}">${escape(text)}${links.map((link) => ` ${linkOf(link)}`).join('')}</li>`;
+/** A source, which leads to its page, and its passages, each of which leads to itself there. */
+const noteOf = ({ text, links = [] }: Item, index: number): string => {
+  const [first] = links;
+  // A text fragment is for the browser: on paper the page is enough.
+  const source = first ? linkOf({ text, href: first.href.replace(/#?:~:.*$/s, '') }) : escape(text);
+  return `<li id="s${index + 1}">${source}${links.map((link) => ` <span class="passage">${linkOf(link)}</span>`).join('')}</li>`;
+};
 
 const cellOf = (cell: Cell, notes: number): string => (isLink(cell) ? linkOf(cell) : marked(readable(cell), notes));
 

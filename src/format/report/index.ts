@@ -4,4 +4,5 @@ import type { Formatter } from '../formatter.ts';
 export const reportFormats = {
   markdown: async () => (await import('./markdown.ts')).markdown,
   html: async () => (await import('./html.ts')).html,
+  json: async () => (await import('../json.ts')).json,
 } satisfies Record<string, () => Promise<Formatter>>;

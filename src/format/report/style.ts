@@ -15,7 +15,7 @@ dd { margin: 0; }
 ul { list-style: none; padding: 0; margin: 0; }
 ul > li { border-top: 1px solid #e5e8e8; padding: .35rem 0; break-inside: avoid; }
 .detail { color: #34495e; font-size: .9rem; }
-sup { font-size: .65em; line-height: 0; margin-left: .15em; }
+sup { font-size: .65em; line-height: 0; margin-left: .15em; white-space: nowrap; }
 sup a { text-decoration: none; }
 a { color: #1b4f72; overflow-wrap: anywhere; }
 figure { margin: 0; break-inside: avoid; }
@@ -24,8 +24,16 @@ svg text { font-size: 11px; fill: #1c2833; }
 svg text[fill] { fill: #fff; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { border-top: 1px solid #e5e8e8; padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top; }
-.sources ol { columns: 2; column-gap: 1.6rem; font-size: .72rem; line-height: 1.35; padding-left: 1.6rem; }
-.sources li { break-inside: avoid; margin-bottom: .25rem; }
+td.number { text-align: right; }
+.sources ol { columns: 2; column-gap: 1.6rem; font-size: .72rem; line-height: 1.35; padding: 0; }
+.passage a { color: #5d6d7e; }
+pre { font-size: .85rem; overflow-x: auto; }
+.sources li { break-inside: avoid; margin: 0 0 .25rem 2.6em; }
+.sources a { text-decoration: none; }
 @page { size: A4; margin: 18mm 17mm; }
-@media print { :root { font-size: 13px; } body { max-width: none; margin: 0; padding: 0; } }
+@media print {
+  :root { font-size: 13px; }
+  body { max-width: none; margin: 0; padding: 0; }
+  .sources li > a::after { content: ', ' attr(href); color: #5d6d7e; }
+}
 `;
