@@ -30,25 +30,48 @@ describe('diff', () => {
     const { out, err, status } = await diff();
     expect([err, status]).toEqual(['', 0]);
     expect(out).toMatchInlineSnapshot(`
-      "RECORD               CHANGE                      SOURCES
-      book/cyberiad        genres: + fiction           gazette
-      book/essays-undated  renamed from book/essays
-      book/solaris         form: novel → play          almanac
-      genre/poetry         added: Poetry
-      shelf/front          withdrawn: The front shelf
+      "ADDED (1)
+
+        • genre/poetry: Poetry
+
+      CHANGED (2)
+
+        • book/cyberiad: The Cyberiad
+          • genres: + fiction (gazette)
+        • book/solaris: Solaris
+          • form: novel → play (almanac)
+
+      RENAMED (1)
+
+        • book/essays-undated: Undated essays, renamed from book/essays
+
+      WITHDRAWN (1)
+
+        • shelf/front: The front shelf
       "
     `);
     const json = await diff('HEAD', '--json');
     expect(faultsIn('diff', json.out)).toEqual([]);
     expect((await diff('HEAD', '--json')).out).toBe(json.out);
     expect((await diff('HEAD', '--format', 'markdown')).out).toMatchInlineSnapshot(`
-      "| RECORD | CHANGE | SOURCES |
-      | --- | --- | --- |
-      | book/cyberiad | genres: + fiction | gazette |
-      | book/essays-undated | renamed from book/essays |  |
-      | book/solaris | form: novel → play | almanac |
-      | genre/poetry | added: Poetry |  |
-      | shelf/front | withdrawn: The front shelf |  |
+      "## Added (1)
+
+      - **genre/poetry**: Poetry
+
+      ## Changed (2)
+
+      - **book/cyberiad**: The Cyberiad
+        - genres: + fiction (gazette)
+      - **book/solaris**: Solaris
+        - form: novel → play (almanac)
+
+      ## Renamed (1)
+
+      - **book/essays-undated**: Undated essays, renamed from book/essays
+
+      ## Withdrawn (1)
+
+      - **shelf/front**: The front shelf
       "
     `);
   });
@@ -148,7 +171,7 @@ describe('diff', () => {
     cpSync(join(LIBRARY, 'dataset/genres'), path('genres'), { recursive: true });
     const all = await diff();
     expect([all.out, all.err]).toEqual([
-      expect.stringMatching(/genre\/satire +added: Satire/),
+      expect.stringMatching(/ADDED \(\d\)[^]*genre\/satire: Satire/),
       'note: HEAD holds no records there, so all are new\n',
     ]);
   });

@@ -1,7 +1,9 @@
 import type { RecordText } from '../dataset/files.ts';
 import { UserError } from '../model/errors.ts';
+import { group } from '../model/group.ts';
 import { isData, refOf, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
-import type { Block, Table } from '../model/result.ts';
+import type { Block, Item, Table } from '../model/result.ts';
+import { capital } from '../model/text.ts';
 import { type Change, changes, type Conflict, type FieldChange, type PassageChange } from '../query/changes.ts';
 import { said } from '../query/wording.ts';
 import type { Command, Context } from './command.ts';
@@ -38,7 +40,6 @@ export const diff: Command = {
     );
     const records = changes(before, after);
     const schemas = schemaChanges(old.schemas, now.schemas);
-    const table = tableOf(records);
     return {
       data: {
         from: { revision: from, commit: old.commit },
@@ -46,8 +47,8 @@ export const diff: Command = {
         records: records as unknown as Value,
         schemas,
       },
-      view: viewOf(table, schemas),
-      flat: table,
+      view: viewOf(records, schemas),
+      flat: tableOf(records),
       notes: [
         ...(old.records.length === 0 ? [`${from} holds no records there, so all are new`] : []),
         ...(unread.size === 0 ? [] : [`left out, as they cannot be read: ${[...unread].slice(0, 10).join(', ')}`]),
@@ -154,12 +155,30 @@ const fieldLine = ({ field, from, to, added, removed }: FieldChange): string => 
 
 const known = (value: Value): string => (value === null ? 'not known' : said(value));
 
-const viewOf = (table: Table, schemas: readonly Value[]): Block[] => [
-  { table, empty: 'no fact changed' },
+/** Record by record, those of one kind of change together. */
+const viewOf = (records: readonly Change[], schemas: readonly Value[]): Block[] => [
+  ...(records.length === 0 ? [{ prose: 'no fact changed' }] : []),
+  ...[...group(records, ({ change }) => [change])]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([change, all]): Block[] => [
+      { heading: `${capital(change)} (${all.length})`, level: 2 },
+      { items: all.map(itemOf) },
+    ]),
   ...(schemas.length > 0
     ? [
-        { heading: 'Schemas', level: 2 } as const,
+        { heading: `Schemas (${schemas.length})`, level: 2 } as const,
         { items: schemas.filter(isData).map(({ file, change }) => ({ label: said(change), text: said(file) })) },
       ]
     : []),
 ];
+
+const itemOf = (record: Change): Item => ({
+  label: record.ref,
+  text: record.was === undefined ? record.name : `${record.name}, renamed from ${record.was}`,
+  items:
+    record.change === 'changed'
+      ? linesOf(record).map(([text, sources = []]) => ({
+          text: sources.length > 0 ? `${text} (${sources.join(', ')})` : text,
+        }))
+      : [],
+});
