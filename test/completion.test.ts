@@ -17,9 +17,10 @@ describe('minerals complete', () => {
     [['query', '--writer', 'Oct'], ['Octavia E. Butler']],
     [
       ['query', '--writer', 'lem,but'],
-      ['lem,butler', 'lem,butler-samuel', 'lem,Butler', 'lem,Butler'],
+      ['lem,butler', 'lem,butler-samuel'],
     ],
     [['query', '--writer', '=', 'l'], ['lem']],
+    [['query', '--genre', 'satire+fict'], ['satire+fiction']],
     [
       ['query', '--form', ''],
       ['novel', 'play', 'essay'],
@@ -28,19 +29,47 @@ describe('minerals complete', () => {
     [['query', '--since', '2'], []],
     [['query', '--dataset', 'd'], []],
     [['list', 'b'], ['book']],
+    [['new', 'g'], ['genre']],
+    [['ver'], []],
+    [['--'], ['--version', '--help']],
+    [['-'], ['--version', '--help']],
+    [['help', 'da'], ['dates']],
+    [['help', 'va'], ['validate']],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+    [
+      ['explain', 'REF00'],
+      ['REF001', 'REF002'],
+    ],
+    [['explain', 'exc003'], ['EXC003']],
+    [['validate', '--only', 'REF001,EXC003'], ['REF001,EXC003']],
+    [['query', '--fields', 'id,gen'], ['id,genres']],
+    [
+      ['query', '--sort', '-publishe'],
+      ['-published', '-publisher'],
+    ],
+    [['stats', '--by', 'mon'], ['month']],
+    [['query', '--speaker', 'U'], ['Ursula Doe']],
+    [['why', 'solaris', 'th'], ['themes.contact']],
+    [['why', '--lang', 'de', 'solaris', 'le'], ['lent']],
+    [
+      ['compare', 'solaris', 'cyb'],
+      ['cyberiad', 'cyberiada'],
+    ],
+    [['show', 'solaris', ''], []],
     [
       ['show', ''],
       ['book/', 'author/', 'genre/', 'shelf/', 'source/'],
     ],
-    [
-      ['show', 'book/s'],
-      ['book/solaris', 'book/Solaris'],
-    ],
+    [['show', 'book/s'], ['book/solaris']],
+    // The letters typed stay as they are.
+    [['show', 'book/SOL'], ['book/SOLaris']],
+    [['query', '--author', 'St'], ['Stanisław Lem']],
+    [['show', String.raw`The\ c`], ['The cyberiad']],
     [['show', '"Und'], ['Undated essays']],
-    [
-      ['cite', 'solar'],
-      ['solaris', 'Solaris'],
-    ],
+    [['cite', 'solar'], ['solaris']],
   ])('%j', async (words, expected) => {
     expect((await offered(...words)).toSorted()).toEqual(expected.toSorted());
   });
@@ -67,7 +96,12 @@ describe('in a shell', () => {
     const script = (words: string): string =>
       `source <(minerals completion bash); COMP_WORDS=(${words}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 )); _minerals; printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(asked('bash', script('minerals query --country Per')).split('\n')).toContain('Peru');
-    expect(asked('bash', script('minerals query --country "South K"'))).toBe('South\\ Korea\n');
+    expect(asked('bash', script(String.raw`minerals query --country South\ K`))).toBe('South\\ Korea\n');
+    expect(asked('bash', script(String.raw`minerals query --country '"South K'`))).toBe('South Korea\n');
+    expect(asked('bash', script('minerals query --mineral lithium,coba'))).toBe('lithium,cobalt\n');
+    // All begin as typed, or the shell would erase letters.
+    const offers = asked('bash', script('minerals query --country Pe')).trimEnd().split('\n');
+    expect(offers.filter((offer) => !offer.startsWith('Pe'))).toEqual([]);
     expect(asked('bash', script('minerals why us-pe-mou-2026x'))).toBe('\n');
   });
 

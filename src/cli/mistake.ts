@@ -1,6 +1,6 @@
 import type { Argument, Example } from '../commands/command.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { meant } from '../model/near.ts';
 
 /** What of a command bears on how it can be asked wrongly. */
 export interface Asked {
@@ -48,7 +48,7 @@ const forExample = (asked: Asked | undefined): string | undefined => {
 };
 
 const noCommand = (name: string, commands: readonly string[]): UserError => {
-  const [near] = nearest(name, commands, 2);
+  const near = meant(name, commands);
   return new UserError(
     `there is no command "${name}"`,
     near ? `did you mean minerals ${near}?` : 'minerals --help shows the commands; minerals search looks for words',
@@ -62,7 +62,7 @@ const noOption = (flag: string, { asked, commands, optionsOf }: Line): UserError
       `minerals without a command has no option ${flag}`,
       others.length > 0 ? `options stand behind the command: minerals ${others[0]} ${flag}` : helpOf(asked),
     );
-  const [near] = nearest(flag, optionsOf(asked.name), 2);
+  const near = meant(flag, optionsOf(asked.name));
   const elsewhere = others.length > 0 ? `minerals ${others[0]} has it; ` : '';
   return new UserError(
     `${asked.name} has no option ${flag}`,

@@ -6,7 +6,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { freshness, openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { meant } from '../model/near.ts';
 import type { Result } from '../model/result.ts';
 import { inOneLine } from '../model/text.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
@@ -104,7 +104,16 @@ const begun = (root: Commander, described: Asked & { readonly summary: string },
 
 const HELP = {
   name: 'help',
-  arguments: [{ name: '[topic]', description: `a command, or ${Object.keys(topics).join(', ')}` }],
+  arguments: [
+    {
+      name: '[topic]',
+      description: `a command, or ${Object.keys(topics).join(', ')}`,
+      completes: async () => [
+        ...Object.keys(topics).map((value) => ({ value, says: 'a topic' })),
+        ...commands.map(({ name, summary }) => ({ value: name, says: summary })),
+      ],
+    },
+  ],
   summary: 'Tell more of a command or a topic',
   examples: [
     { command: 'minerals help query', says: 'the same as minerals query --help' },
@@ -125,7 +134,7 @@ const addHelp = (root: Commander, around: Surroundings): void => {
       streams.out(print({ data: null, view }, style));
     } else if (topic === undefined || named) (named ?? root).help();
     else {
-      const [near] = nearest(topic, [...Object.keys(topics), ...commands.map(({ name }) => name)], 2);
+      const near = meant(topic, [...Object.keys(topics), ...commands.map(({ name }) => name)]);
       throw new UserError(
         `there is no help on "${topic}"`,
         near ? `did you mean ${near}?` : `there are ${Object.keys(topics).join(', ')}, and the commands`,
@@ -136,7 +145,13 @@ const addHelp = (root: Commander, around: Surroundings): void => {
 
 const COMPLETION = {
   name: 'completion',
-  arguments: [{ name: '<shell>', description: Object.keys(shells).join(', ') }],
+  arguments: [
+    {
+      name: '<shell>',
+      description: Object.keys(shells).join(', '),
+      completes: async () => Object.keys(shells).map((value) => ({ value, says: '' })),
+    },
+  ],
   summary: 'Print what a shell needs to complete commands, options and names',
   examples: [
     { command: 'source <(minerals completion bash)', says: 'in ~/.bashrc' },
@@ -160,8 +175,12 @@ const addCompletion = (root: Commander, around: Surroundings): void => {
     .action(async (words: readonly string[]) => {
       const place = placeOf(own, streams, undefined);
       const found = await complete(words, {
-        commands,
-        options: (command) => optionsOf(command, catalog),
+        commands: [...commands, HELP, COMPLETION],
+        options: (name) => [
+          ...commands.filter((command) => command.name === name).flatMap((command) => optionsOf(command, catalog)),
+          ...(name === undefined ? [{ flags: '--version', description: 'the version' }] : []),
+          { flags: '--help', description: 'what there is, with examples' },
+        ],
         catalog,
         // Whoever types waits: a snapshot of a moment ago will do.
         dataset: async () => openStored(catalog(), place)?.dataset ?? openFiles(catalog(), place),

@@ -5,7 +5,9 @@ _minerals() {
   local line value
   COMPREPLY=()
   while IFS= read -r line; do
-    printf -v value %q "\${line%%$'\\t'*}"
+    value=\${line%%$'\\t'*}
+    # Within quotation marks blanks stand as they are; a comma needs no mark anywhere.
+    [[ \${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]] || { printf -v value %q "$value" && value=\${value//\\\\,/,}; }
     COMPREPLY+=("$value")
   done < <(minerals complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null

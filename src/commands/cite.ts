@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 
 export const cite: Command = {
   name: 'cite',
-  arguments: [{ name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true }],
+  arguments: [{ name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true, completes: '*' }],
   summary: 'Cite a record, with the version and the day, and the sources it rests on',
   options: () => [{ flags: '--no-sources', description: 'only the record itself' }],
   formats: citationFormats,

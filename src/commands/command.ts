@@ -5,6 +5,23 @@ import type { Result } from '../model/result.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Ask } from './ask.ts';
 
+/** What a word may go on as, and what that is. */
+export interface Candidate {
+  readonly value: string;
+  readonly says: string;
+}
+
+/** What bears on how a word may go on. */
+export interface Typing {
+  readonly catalog: Catalog;
+  readonly dataset: () => Promise<Dataset>;
+  /** The arguments before it. */
+  readonly before: readonly string[];
+}
+
+/** What completes a word: the names of records, of one type or of any (`*`), or what a function finds. */
+export type Completes = string | ((typing: Typing) => Promise<readonly Candidate[]>);
+
 /** An option of a command, as data. */
 export interface Option {
   /** As commander reads it: `--since <date>`. */
@@ -22,8 +39,7 @@ export interface Option {
   readonly many?: boolean;
   /** A whole number from 0. */
   readonly number?: boolean;
-  /** The type of record whose names complete it. */
-  readonly completes?: string;
+  readonly completes?: Completes;
 }
 
 /** An argument of a command, as data. */
@@ -33,6 +49,7 @@ export interface Argument {
   readonly description: string;
   /** May hold blanks, for which a shell wants quotation marks. */
   readonly blanks?: true;
+  readonly completes?: Completes;
 }
 
 export interface Example {

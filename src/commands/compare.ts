@@ -13,7 +13,9 @@ import { filterOptions, questionOf } from './filters.ts';
 
 export const compare: Command = {
   name: 'compare',
-  arguments: [{ name: '<ref...>', description: 'two records or more of one type, by id, code or name' }],
+  arguments: [
+    { name: '<ref...>', description: 'two records or more of one type, by id, code or name', completes: '*' },
+  ],
   summary:
     'Show records of one type side by side: what they say, who names them, what lists have in common and what not',
   options: (catalog) => [

@@ -14,16 +14,25 @@ import {
   yearCoverage,
 } from '../query/coverage.ts';
 import { nameIn } from '../query/tabulate.ts';
-import type { Command } from './command.ts';
+import type { Command, Completes } from './command.ts';
 import { KNOWN_ON } from './filters.ts';
 
 /** Days after which a search is stale, unless told. */
 const STALE = 90;
 
+/** The regions that there are. */
+const ofRegions: Completes = async ({ dataset }) =>
+  regionsOf(membersOf(await dataset())).map((region) => ({ value: region, says: '' }));
+
 export const coverage: Command = {
   name: 'coverage',
   arguments: [
-    { name: '[region]', description: 'a region, to see its countries; without one the whole dataset', blanks: true },
+    {
+      name: '[region]',
+      description: 'a region, to see its countries; without one the whole dataset',
+      blanks: true,
+      completes: ofRegions,
+    },
   ],
   summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
   options: () => [
@@ -90,8 +99,10 @@ const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCover
   ];
 };
 
+const regionsOf = (members: readonly Member[]): string[] => [...new Set(members.map(({ region }) => region))].sort();
+
 const regionNamed = (name: string, members: readonly Member[]): string => {
-  const regions = [...new Set(members.map(({ region }) => region))].sort();
+  const regions = regionsOf(members);
   const wanted = name.toLowerCase();
   const found = regions.find((region) => region.toLowerCase() === wanted);
   if (found !== undefined) return found;

@@ -6,12 +6,13 @@ import type { Data } from '../model/record.ts';
 import { fold } from '../model/text.ts';
 import type { Schema, Type } from '../schema/catalog.ts';
 import type { Command, Context } from './command.ts';
+import { ofTypes } from './completions.ts';
 import { targetsOf } from './targets.ts';
 
 export const create: Command = {
   name: 'new',
   arguments: [
-    { name: '<type>', description: 'the type of the record' },
+    { name: '<type>', description: 'the type of the record', completes: ofTypes },
     { name: '[id]', description: 'its id, which becomes the name of the file; on a terminal it is asked for' },
   ],
   summary: 'Begin a record: a file with the fields of its type, what is known filled in',

@@ -3,10 +3,11 @@ import { nearest } from '../model/near.ts';
 import type { Block, Result } from '../model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
+import { ofCodes } from './completions.ts';
 
 export const explain: Command = {
   name: 'explain',
-  arguments: [{ name: '[code]', description: 'the code of a diagnostic; without one all of them' }],
+  arguments: [{ name: '[code]', description: 'the code of a diagnostic; without one all of them', completes: ofCodes }],
   summary: 'Tell what a diagnostic means and how to mend it',
   options: () => [],
   examples: [

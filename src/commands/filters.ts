@@ -1,7 +1,7 @@
 import type { Question } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, filtersOf } from '../schema/filters.ts';
-import type { Option, Options } from './command.ts';
+import type { Completes, Option, Options } from './command.ts';
 
 /** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
 export const filterOptions = (catalog: Catalog): Option[] => [
@@ -67,9 +67,15 @@ const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option
           list: true,
           whole: true,
           ...(values ? { choices: values } : {}),
-          ...(of ? { completes: of } : {}),
+          ...(values ? {} : { completes: of ?? filed(name) }),
         },
       ];
+
+/** What stands under a filter. */
+const filed =
+  (name: string): Completes =>
+  async ({ dataset }) =>
+    [...(await dataset()).filed(name).keys()].map((value) => ({ value, says: '' }));
 
 /** The values given for each filter. */
 const given = (filters: Iterable<Filter>, options: Options): Map<Filter, readonly string[]> => {

@@ -5,13 +5,18 @@ import type { Result } from '../model/result.ts';
 import { filter, NOTHING, typeCalled } from '../query/filter.ts';
 import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
 import type { Command, Options } from './command.ts';
+import { ofTypes } from './completions.ts';
 import { KNOWN_ON, questionOf, VALID_ON } from './filters.ts';
 import { counted, foundOf, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
 export const list: Command = {
   name: 'list',
   arguments: [
-    { name: '[type]', description: 'the type of the records; without it the types and how many records each has' },
+    {
+      name: '[type]',
+      description: 'the type of the records; without it the types and how many records each has',
+      completes: ofTypes,
+    },
   ],
   summary: 'Show all records of a type, or the types',
   options: () => [VALID_ON, KNOWN_ON, ...rowOptions],

@@ -26,7 +26,9 @@ export const BILATERAL: Option = { flags: '--bilateral', description: 'only what
 
 export const partners: Command = {
   name: 'partners',
-  arguments: [{ name: '<ref>', description: 'a country, by code or a name in any language', blanks: true }],
+  arguments: [
+    { name: '<ref>', description: 'a country, by code or a name in any language', blanks: true, completes: '*' },
+  ],
   summary: 'Show with whom a country has agreements: how many, since when, in which forms, binding or not',
   options: (catalog) => [BILATERAL, ...filterOptions(catalog())],
   examples: [

@@ -1,3 +1,4 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { closed } from '../model/closed.ts';
 import { type Data, refOf } from '../model/record.ts';
 import type { Block, Cell, Table } from '../model/result.ts';
@@ -5,17 +6,31 @@ import { type Ranked, ranking, seriesBlocks, standingBlocks, standings } from '.
 import { resolve } from '../query/resolve.ts';
 import { type Series, seriesOf } from '../query/series.ts';
 import { nameOf, type Wording } from '../query/wording.ts';
-import type { Command } from './command.ts';
+import type { Command, Completes } from './command.ts';
 import { KNOWN_ON } from './filters.ts';
+
+/** What the tables measure. */
+const ofSeries: Completes = async ({ dataset }) =>
+  kindsOf(tablesIn(await dataset())).map((value) => ({ value, says: '' }));
 
 export const rank: Command = {
   name: 'rank',
   arguments: [
-    { name: '<ref>', description: 'a mineral, or a country, by code or a name in any language', blanks: true },
+    {
+      name: '<ref>',
+      description: 'a mineral, or a country, by code or a name in any language',
+      blanks: true,
+      completes: '*',
+    },
   ],
   summary: 'Show who mines, refines and holds most of a mineral, or where a country stands, by official figures',
   options: () => [
-    { flags: '--measure <a,b>', description: 'only what is so called: production, mine, reserves', list: true },
+    {
+      flags: '--measure <a,b>',
+      description: 'only what is so called: production, mine, reserves',
+      list: true,
+      completes: ofSeries,
+    },
     { flags: '--limit <n>', description: 'at most so many places', number: true },
     KNOWN_ON,
   ],
@@ -30,11 +45,8 @@ export const rank: Command = {
     const { entry, note } = await resolve(dataset, name);
     const { measure, limit } = options as { measure?: readonly string[]; limit?: number };
     const own = refOf(entry);
-    const all = seriesOf(
-      dataset,
-      dataset.entries.map((each) => ({ entry: each })),
-    );
-    const kinds = measure && closed('measure', measure, [...new Set(all.flatMap(({ series }) => series))]);
+    const all = tablesIn(dataset);
+    const kinds = measure && closed('measure', measure, kindsOf(all));
     const asked = all.filter(({ series }) => kinds?.some((kind) => series.includes(kind)) ?? true);
     const wording = { dataset, language: context.language };
     const about = asked.filter(({ of }) => of === own);
@@ -67,6 +79,14 @@ interface Shown {
   readonly series: Series;
   readonly ranked: Ranked;
 }
+
+const kindsOf = (all: readonly Series[]): string[] => [...new Set(all.flatMap(({ series }) => series))];
+
+const tablesIn = (dataset: Dataset): Series[] =>
+  seriesOf(
+    dataset,
+    dataset.entries.map((entry) => ({ entry })),
+  );
 
 const ranked = (series: Series, limit = Infinity): Shown[] =>
   ranking(series)

@@ -9,7 +9,12 @@ import type { Command } from './command.ts';
 export const report: Command = {
   name: 'report',
   arguments: [
-    { name: '<ref>', description: 'a country, a mineral, an agreement, by reference, id or name', blanks: true },
+    {
+      name: '<ref>',
+      description: 'a country, a mineral, an agreement, by reference, id or name',
+      blanks: true,
+      completes: '*',
+    },
   ],
   summary: 'Write a briefing on a record: its facts with their sources, a timeline, its partners',
   options: () => [{ flags: '--output <file>', description: 'write it there instead of printing it' }],

@@ -7,15 +7,21 @@ import { searched } from '../query/sweeps.ts';
 import { chosenColumns, fieldOf, fieldsOf, flatten, type Row, rowOf, type Shape, tabulate } from '../query/tabulate.ts';
 import type { Type } from '../schema/catalog.ts';
 import type { Context, Option, Options } from './command.ts';
+import { ofFields } from './completions.ts';
 
 /** The options that every command which answers with records has. */
 export const rowOptions: readonly Option[] = [
-  { flags: '--sort <field>', description: 'order by a field; -field from the greatest (--sort=-signed)' },
+  {
+    flags: '--sort <field>',
+    description: 'order by a field; -field from the greatest (--sort=-signed)',
+    completes: ofFields,
+  },
   { flags: '--limit <n>', description: 'at most so many records', number: true },
   {
     flags: '--fields <a,b>',
     description: 'only these fields; a part of one as speaker.name, all of them as all',
     list: true,
+    completes: ofFields,
   },
   { flags: '--count', description: 'only how many there are' },
 ];

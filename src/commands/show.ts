@@ -13,7 +13,12 @@ import { KNOWN_ON, OPEN } from './filters.ts';
 export const show: Command = {
   name: 'show',
   arguments: [
-    { name: '<ref>', description: 'a record, by reference, id, code, symbol or a name in any language', blanks: true },
+    {
+      name: '<ref>',
+      description: 'a record, by reference, id, code, symbol or a name in any language',
+      blanks: true,
+      completes: '*',
+    },
   ],
   summary: 'Show one record and everything that points at it',
   options: () => [KNOWN_ON, OPEN],

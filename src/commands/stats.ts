@@ -6,6 +6,7 @@ import { searched } from '../query/sweeps.ts';
 import { type Count, measurable, type Measure, measure, tally } from '../query/tally.ts';
 import { nameOf, type Wording } from '../query/wording.ts';
 import type { Command } from './command.ts';
+import { ofMeasures } from './completions.ts';
 import { filterOptions, questionOf } from './filters.ts';
 
 /** Records with many values in each of many fields would count under millions of combinations. */
@@ -20,6 +21,7 @@ export const stats: Command = {
       flags: '--by <a,b>',
       description: 'what to count by: type (unless told), year, month, date, a filter, or a field',
       list: true,
+      completes: ofMeasures,
     },
     { flags: '--limit <n>', description: 'at most so many rows', number: true },
     ...filterOptions(catalog()),

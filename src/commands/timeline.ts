@@ -18,6 +18,7 @@ export const timeline: Command = {
       name: '<ref>',
       description: 'a country, a mineral, an agreement, an event, by reference, id or name',
       blanks: true,
+      completes: '*',
     },
   ],
   summary: 'Show what happened around a record, year by year: who signed, ratified, said, regulated what',

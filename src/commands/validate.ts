@@ -4,6 +4,7 @@ import { DatasetError, UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import type { Command, Context } from './command.ts';
+import { ofCodes } from './completions.ts';
 import { rulesResult } from './explain.ts';
 import { type Targets, targetsOf } from './targets.ts';
 
@@ -12,8 +13,13 @@ export const validate: Command = {
   arguments: [{ name: '[path...]', description: 'files or folders to report on; without one the whole dataset' }],
   summary: 'Check that the dataset holds: schemas, references, dates, evidence, duplicates',
   options: () => [
-    { flags: '--only <codes>', description: 'only the diagnostics of these codes', list: true },
-    { flags: '--skip <codes>', description: 'all diagnostics but those of these codes', list: true },
+    { flags: '--only <codes>', description: 'only the diagnostics of these codes', list: true, completes: ofCodes },
+    {
+      flags: '--skip <codes>',
+      description: 'all diagnostics but those of these codes',
+      list: true,
+      completes: ofCodes,
+    },
     {
       flags: '--fail-on <severity>',
       description: 'the least that gives exit status 1 (error)',

@@ -5,6 +5,7 @@ import {
   addressOf,
   type Assertion,
   evidenceAsked,
+  evidenceOf,
   linksTo,
   type Passage,
   placeOf,
@@ -14,14 +15,25 @@ import { resolve } from '../query/resolve.ts';
 import { nameOf, said, type Wording, worded, wordedAt } from '../query/wording.ts';
 import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import type { Command } from './command.ts';
+import type { Command, Completes } from './command.ts';
 import { KNOWN_ON, OPEN } from './filters.ts';
+
+/** The fields that a record asserts. */
+const ofAsserted: Completes = async ({ dataset: open, before: [name = ''] }) => {
+  const dataset = await open();
+  const { entry } = await resolve(dataset, name);
+  return evidenceOf(dataset, dataset.read(entry)).map(({ field, value }) => ({ value: field, says: said(value) }));
+};
 
 export const why: Command = {
   name: 'why',
   arguments: [
-    { name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true },
-    { name: '[field]', description: 'one field of it: binding, positions.south-american-supply' },
+    { name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true, completes: '*' },
+    {
+      name: '[field]',
+      description: 'one field of it: binding, positions.south-american-supply',
+      completes: ofAsserted,
+    },
   ],
   summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',
   options: () => [KNOWN_ON, OPEN],

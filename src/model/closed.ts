@@ -6,5 +6,5 @@ export const closed = (name: string, values: readonly string[], allowed: readonl
   values.map((value) => {
     const wanted = value.toLowerCase().replaceAll(/[\s_]+/g, '-');
     if (allowed.includes(wanted)) return wanted;
-    throw new UserError(`no ${name} is called "${value}"`, instead(wanted, allowed, 2));
+    throw new UserError(`no ${name} is called "${value}"`, instead(wanted, allowed));
   });

@@ -98,15 +98,15 @@ const FEW = 8;
  * What to do where a word is none of some values: take the one that is near, else one of which it is the last step
  * (`holdings.lithium`), else one of which it is a part; else choose among them.
  */
-export const instead = (word: string, values: readonly string[], limit?: number): string => {
-  const [near] = nearest(word, values, limit);
+export const instead = (word: string, values: readonly string[]): string => {
+  const near = meant(word, values);
   const wanted = word.toLowerCase();
-  const meant = [
+  const found = [
     near === undefined ? [] : [near],
     values.filter((value) => value.endsWith(`.${wanted}`)),
     values.filter((value) => value.split(/[.-]/).includes(wanted)),
-  ].find((found) => found.length > 0);
-  if (meant) return didYouMean(meant);
+  ].find((some) => some.length > 0);
+  if (found) return didYouMean(found);
   const shown = values.length > MANY ? values.slice(0, FEW) : values;
   return `there are ${shown.join(', ')}${shown.length < values.length ? ` and ${values.length - shown.length} more` : ''}`;
 };

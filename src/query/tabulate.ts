@@ -43,6 +43,14 @@ const EVERYWHERE = ['type', 'id', 'name', 'date'] as const;
 /** What `--fields` takes for all the fields of the records asked for. */
 const ALL = 'all';
 
+/** What can be asked for though no type declares it. */
+const BESIDE: readonly string[] = [...EVERYWHERE, ...ADDED, 'valid_facts'];
+
+/** What `--fields` takes: the fields that records have, and what questions add to them. */
+export const fieldNames = (types: readonly Type[]): string[] => [
+  ...new Set([...BESIDE, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ALL]),
+];
+
 /** The names of the fields asked for; `all` stands for every field of some types. */
 export const fieldsOf = (fields: readonly string[], types: readonly Type[], rows: readonly Row[]): string[] => {
   const all = ['type', 'id', ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ...addedOf(rows)];
@@ -61,12 +69,10 @@ export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Colu
 
 /** The title of a field that a type has or a question adds. */
 const titleOfAny = ({ catalog: { types } }: Dataset, name: string): string => {
-  const pseudo = [...EVERYWHERE, ...ADDED, 'valid_facts'];
-  if (pseudo.includes(name)) return titled(name);
+  if (BESIDE.includes(name)) return titled(name);
   const field = types.map(({ schema }) => fieldAt(schema, fromDotted(name))).find((found) => found !== undefined);
   if (field) return field.title ?? titled(name);
-  const all = [...new Set([...pseudo, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))])];
-  throw new UserError(`no record has a field "${name}"`, instead(name, [...all, ALL], 2));
+  throw new UserError(`no record has a field "${name}"`, instead(name, fieldNames(types)));
 };
 
 const addedOf = (rows: readonly Row[]): string[] =>

@@ -3,7 +3,7 @@ import { UserError } from '../model/errors.ts';
 import { instead } from '../model/near.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isData, isList, type Value } from '../model/record.ts';
-import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
+import { type Catalog, fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { type Filter, filtersOf, stands } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { filed } from './filed.ts';
@@ -150,14 +150,15 @@ const textsOf = (value: Value | undefined): string[] => {
   return isData(value) ? Object.keys(value) : [String(value)];
 };
 
-const unknown = ({ catalog }: Dataset, name: string): UserError => {
-  const all = [
-    ...new Set([
-      'type',
-      ...Object.keys(PARTS_OF_DATE),
-      ...filtersOf(catalog).keys(),
-      ...catalog.types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})),
-    ]),
-  ];
-  return new UserError(`nothing can be counted by "${name}"`, instead(name, all, 2));
-};
+const unknown = ({ catalog }: Dataset, name: string): UserError =>
+  new UserError(`nothing can be counted by "${name}"`, instead(name, measureNames(catalog)));
+
+/** What records can be counted by. */
+export const measureNames = (catalog: Catalog): string[] => [
+  ...new Set([
+    'type',
+    ...Object.keys(PARTS_OF_DATE),
+    ...filtersOf(catalog).keys(),
+    ...catalog.types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})),
+  ]),
+];
