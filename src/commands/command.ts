@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /** What bears on how a word may go on. */
-export interface Typing {
+interface Typing {
   readonly catalog: Catalog;
   readonly dataset: () => Promise<Dataset>;
   /** The arguments before it. */
