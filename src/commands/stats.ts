@@ -5,6 +5,7 @@ import { filter } from '../query/filter.ts';
 import { searched } from '../query/sweeps.ts';
 import { type Count, measurable, type Measure, measure, tally } from '../query/tally.ts';
 import { nameOf, type Wording } from '../query/wording.ts';
+import { filtersOf } from '../schema/filters.ts';
 import type { Command } from './command.ts';
 import { ofMeasures } from './completions.ts';
 import { filterOptions, questionOf } from './filters.ts';
@@ -19,7 +20,7 @@ export const stats: Command = {
   options: (catalog) => [
     {
       flags: '--by <a,b>',
-      description: 'what to count by: type (unless told), year, month, date, a filter, or a field',
+      description: `what to count by: type (unless told), year, month, date, any field, ${[...filtersOf(catalog()).keys()].join(', ')}`,
       list: true,
       completes: ofMeasures,
     },
