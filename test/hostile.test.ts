@@ -10,7 +10,8 @@ const NAMES = ['=HYPERLINK("x"), one', 'two\nlines\u001b[31m and\ta tab', '"; }<
 const folder = mkdtempSync(join(tmpdir(), 'minerals-hostile-'));
 
 beforeAll(() => {
-  for (const type of ['countries', 'agreements', 'sources', 'sweeps']) mkdirSync(join(folder, type));
+  for (const type of ['countries', 'agreements', 'minerals', 'statistics', 'sources', 'sweeps'])
+    mkdirSync(join(folder, type));
   const write = (path: string, data: object): void => writeFileSync(join(folder, path), JSON.stringify(data));
   for (const [index, name] of NAMES.entries()) {
     write(`countries/X${'ABC'[index]}.yaml`, { name, region: name, figures: { '=x': { measure: name, value: 1 } } });
@@ -37,6 +38,18 @@ beforeAll(() => {
       ],
     });
   }
+  write('minerals/m.yaml', { name: NAMES[1], part_of: ['m', 'nowhere'] });
+  write('statistics/t.yaml', {
+    name: NAMES[1],
+    mineral: 'm',
+    edition: NAMES[2],
+    rows: [
+      NAMES[0],
+      ...NAMES.map((each) => ({ country: 'XA', measure: each, year: each, value: each, unit: each, note: each })),
+      { country: 7, measure: NAMES[0], year: 2024, value: -0.5, unit: NAMES[0], qualifier: NAMES[1] },
+      { measure: NAMES[0], stage: [], year: NAMES[0], value: 1e300, unit: NAMES[0], estimated: NAMES[1] },
+    ],
+  });
   write('sweeps/w.yaml', {
     name: NAMES[1],
     about: ['country/XA', 7],
@@ -67,6 +80,9 @@ const COMMANDS = [
   ['compare', 'a0', 'a1'],
   ['timeline', 'XA'],
   ['timeline', 'a1'],
+  ['rank', 'XA'],
+  ['rank', 'm'],
+  ['show', 't'],
   ['query', '--valid-on', '2024-03'],
   ['query', '--country', 'XA', '--type', 'deposit'],
 ];

@@ -6,7 +6,7 @@ import type { Completes, Option, Options } from './command.ts';
 /** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
 export const filterOptions = (catalog: Catalog): Option[] => [
   ...[...filtersOf(catalog).values()].flatMap(optionsOf),
-  ofTypes(catalog),
+  typeOption(catalog),
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
   VALID_ON,
@@ -14,7 +14,7 @@ export const filterOptions = (catalog: Catalog): Option[] => [
 ];
 
 /** The option that asks for records of some types. */
-export const ofTypes = ({ types }: Catalog): Option => ({
+export const typeOption = ({ types }: Catalog): Option => ({
   flags: '--type <type>',
   description: 'only records of this type',
   choices: types.map(({ name }) => name),

@@ -1,7 +1,7 @@
 import { typeCalled } from '../query/filter.ts';
 import { search as find } from '../query/search.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON, ofTypes } from './filters.ts';
+import { KNOWN_ON, typeOption } from './filters.ts';
 import { rowOptions, rowsResult } from './rows.ts';
 
 const SHOWN = 20;
@@ -11,7 +11,7 @@ export const search: Command = {
   arguments: [{ name: '<words...>', description: 'words to look for, in any of the languages' }],
   summary: 'Find records by words in their names and texts, forgiving of typos, best first',
   options: (catalog) => [
-    ofTypes(catalog()),
+    typeOption(catalog()),
     KNOWN_ON,
     ...rowOptions.map((option) =>
       option.number ? { ...option, description: `at most so many records (${SHOWN})` } : option,

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
-import { capital, harmless, inOneLine } from '../model/text.ts';
+import { capital, harmless, inOneLine, isWebAddress } from '../model/text.ts';
 import { bar } from './bar.ts';
 import { readable } from './cell.ts';
 import { fit, GAP } from './fit.ts';
@@ -80,7 +80,7 @@ const itemOf = (item: Item, style: Style, paint: ChalkInstance, before = '  '): 
 /** An address: in full, or where a terminal opens what is hidden behind it, the site and the page, and what to tell it from others by. */
 const linked = (href: string, { hyperlinks, width }: Style, before: number, text = ''): string => {
   const address = harmless(href);
-  if (!hyperlinks) return address;
+  if (!hyperlinks || !isWebAddress(address)) return address;
   const page = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/[?#].*$|\/$/, '');
   const room = Math.max(TIGHT, (width ?? Infinity) - before);
   return `\u001b]8;;${address}\u0007${cut(`${page} ${harmless(text)}`.trim(), room)}\u001b]8;;\u0007`;
