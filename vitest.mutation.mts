@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that can notice a change of the rules and the questions: those that look at files, or at what is built, cannot. */
+/**
+ * The tests that can notice a change of the rules and the questions. Those that look at files or at what is built cannot;
+ * those that read the whole dataset for each change would take hours.
+ */
 export default defineConfig({
   test: {
     include: [
-      'test/{bar,cite,desk,diagnostic-formats,diff,documents,examples,graph,hostile,new,output}.test.ts',
+      'test/{bar,cite,desk,diagnostic-formats,diff,documents,graph,hostile,new}.test.ts',
       'test/{properties,recall,report,rules,tidy,validity,vanished,widths}.test.ts',
     ],
+    testNamePattern: /^(?!examples |README|[A-Z]+\.md|docs\/|dataset\/)/,
     testTimeout: 60_000,
   },
 });

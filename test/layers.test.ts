@@ -24,7 +24,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ajv: ['schema/compiler.ts', 'schema/validator.ts'],
   'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
-  commander: ['cli/program.ts', 'main.ts'],
+  commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
   'csv-stringify': ['format/separated.ts'],
   'fast-string-width': ['format/string-width.ts'],
   'hyparquet-writer': ['format/export/parquet.ts'],

@@ -1,0 +1,154 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Command, Context, Options } from '../commands/command.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
+import { formats } from '../format/index.ts';
+import { UserError } from '../model/errors.ts';
+import type { Result } from '../model/result.ts';
+import { inOneLine } from '../model/text.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { browse } from './browse.ts';
+import { wantsHyperlinks } from './hyperlinks.ts';
+import { type Package, placeOf } from './package.ts';
+import { paged } from './paged.ts';
+import { cachesOf, type Streams, wantsColour } from './streams.ts';
+
+/** What commands run in. */
+export interface Surroundings {
+  readonly own: Package;
+  readonly streams: Streams;
+  readonly catalog: () => Catalog;
+  /** Whether the snapshot of the package's own dataset is fresh; looked up once, and early. */
+  readonly isFresh: () => Promise<boolean>;
+  readonly exit: (code: number) => void;
+}
+
+/** Runs a command and prints what it answers, and what there is to say of that. */
+export const execute = async (
+  command: Command,
+  args: readonly string[],
+  options: Options,
+  { own, streams, catalog, isFresh, exit }: Surroundings,
+): Promise<void> => {
+  const {
+    format,
+    json,
+    lang,
+    dataset: folder,
+    color,
+    knownOn,
+  } = options as {
+    format?: string;
+    json?: boolean;
+    lang?: string;
+    dataset?: string;
+    color?: boolean;
+    knownOn?: string;
+  };
+  if (json && format !== undefined && format !== 'json')
+    throw new UserError(`--json and --format ${format} contradict each other`, 'give one of the two');
+  const printers = command.formats ?? formats;
+  const [first = 'table'] = Object.keys(printers);
+  const wanted = json ? 'json' : (format ?? first);
+  const printer = (printers as Record<string, (typeof formats)['json']>)[wanted];
+  if (!printer)
+    throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
+  if (folder === '') throw new UserError('--dataset needs a folder', 'without it the packaged dataset is asked');
+  const place = placeOf(own, streams, folder);
+  const context: Omit<Context, 'dataset'> = {
+    catalog: catalog(),
+    place,
+    language: lang,
+    today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
+    version: folder === undefined ? own.version : undefined,
+    folder: streams.folder,
+    caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
+    progress: progressOn(streams),
+    interrupted: streams.interrupted,
+    ask: asking(streams),
+  };
+  const print = await printer();
+  const colour = wantsColour(streams, color);
+  const style = { colour, hyperlinks: wantsHyperlinks(streams, colour), width: streams.width };
+  const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
+  const { answer, unread } = answering(catalog(), place, folder === undefined ? isFresh : undefined);
+  try {
+    let result: Result | undefined = await (knownOn === undefined
+      ? answer(ask)
+      : ask(() => known(catalog(), place, knownOn)));
+    while (result) {
+      if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
+      const text = print(result, style);
+      if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
+      else await writeFile(streams.folder, result.output, text);
+      // Below the answer, where a long one does not scroll them away.
+      for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
+      if (result.opens !== undefined) await browse(streams, result.opens);
+      exit(result.exitCode ?? 0);
+      result = await result.next?.();
+    }
+  } finally {
+    const [first, ...others] = await unread();
+    if (first !== undefined)
+      streams.err(
+        `warning: ${others.length === 0 ? '1 file holds' : `${others.length + 1} files hold`} no readable record (${inOneLine(first)}); minerals validate tells why\n`,
+      );
+  }
+};
+
+const asking =
+  ({ terminal }: Streams): Context['ask'] =>
+  async () => {
+    const asked = terminal?.();
+    return asked && (await import('./ask-on.ts')).askOn(asked);
+  };
+
+const writeFile = async (folder: string, named: string, text: string): Promise<void> => {
+  const path = resolve(folder, named);
+  const files = new Map([[basename(path), text]]);
+  (await import('./folder.ts')).writeFolder({ folder: dirname(path), named, files, replace: true });
+};
+
+/** The dataset of a day that is past. */
+const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
+  (await import('../dataset/known.ts')).openKnown(catalog, place, date);
+
+interface Answering {
+  /** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
+  readonly answer: (ask: (dataset: () => Promise<Dataset>) => Promise<Result>) => Promise<Result>;
+  /** The files of the dataset that was asked that hold no readable record. */
+  readonly unread: () => Promise<readonly string[]>;
+}
+
+const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
+  let stored: Stored | undefined;
+  let files: Promise<Dataset> | undefined;
+  const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
+  const fromSnapshot = (): Promise<Dataset> => {
+    stored ??= files ? undefined : openStored(catalog, place, isFresh);
+    return stored ? Promise.resolve(stored.dataset) : fromFiles();
+  };
+  const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);
+  return {
+    answer: async (ask) => {
+      const result = await ask(fromSnapshot).catch(async (error: unknown) => {
+        if (await isStale()) return undefined;
+        throw error;
+      });
+      return result && !(await isStale()) ? result : ask(fromFiles);
+    },
+    unread: async () => ((await files) ?? stored?.dataset)?.unread ?? [],
+  };
+};
+
+/** Progress on stderr for work over a second, at most five times a second; a single line on a terminal. */
+const progressOn = (streams: Streams): ((text: string) => void) => {
+  const start = Date.now();
+  let last = start + 800;
+  return (text) => {
+    const now = Date.now();
+    if (now - last < 200) return;
+    last = now;
+    streams.err(streams.errIsTerminal ? `\r\u001b[K${text}\r` : `${text}\n`);
+  };
+};
