@@ -6,7 +6,7 @@ import { distance, nearest, nearestNames, tolerance } from '../src/model/near.ts
 import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
 import { fold, harmless } from '../src/model/text.ts';
 import { openDataset } from '../src/dataset/open.ts';
-import { resolve } from '../src/query/resolve.ts';
+import { foldName, resolve } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 
@@ -166,7 +166,7 @@ describe('resolution', () => {
           if (answer instanceof Error) expect(answer.message).toContain(`"${text}"`);
           else {
             const { entry, note } = answer as Awaited<ReturnType<typeof resolve>>;
-            const exact = entry.keys.includes(fold(text)) || entry.id === text || entry.called.includes(text);
+            const exact = entry.keys.includes(await foldName(text)) || entry.id === text || entry.called.includes(text);
             expect(exact || note !== undefined).toBe(true);
           }
         },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { tidy } from '../src/dataset/tidy.ts';
+import { tidy } from '../src/dataset/yaml/tidy.ts';
 import { readCatalog, type Schema } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 

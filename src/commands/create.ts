@@ -33,7 +33,7 @@ export const create: Command = {
   aside: true,
   run: async (context, [name = '', given], { set }) => {
     const { fill, problemIn } = await import('./fill.ts');
-    const { skeleton } = await import('../dataset/skeleton.ts');
+    const { skeleton } = await import('../dataset/yaml/skeleton.ts');
     const { createFile } = await import('../dataset/create-file.ts');
     const type = typeNamed(context, name);
     const folder = folderOf(context, type);

@@ -91,7 +91,7 @@ const stateAt = async ({ place, catalog }: Context, revision: string | undefined
 };
 
 const recordsIn = async (files: Iterable<RecordText>): Promise<Pick<State, 'records' | 'unread'>> => {
-  const { readDocument } = await import('../dataset/document.ts');
+  const { readDocument } = await import('../dataset/yaml/document.ts');
   const records: DataRecord[] = [];
   const unread: Ref[] = [];
   for (const { type, id, bytes } of files) {

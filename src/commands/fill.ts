@@ -1,4 +1,4 @@
-import { readDocument } from '../dataset/document.ts';
+import { readDocument } from '../dataset/yaml/document.ts';
 import { UserError } from '../model/errors.ts';
 import { meant } from '../model/near.ts';
 import { fromDotted, type Path, withValueAt } from '../model/pointer.ts';

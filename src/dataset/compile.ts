@@ -7,7 +7,7 @@ import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import { walk } from '../schema/walk.ts';
 import type { Naming } from './dataset.ts';
-import { readDocument } from './document.ts';
+import { readDocument } from './yaml/document.ts';
 import type { RecordText } from './files.ts';
 import { bytesOf } from './numbers.ts';
 import type { Sections } from './snapshot.ts';

@@ -2,7 +2,7 @@ import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, re
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
-import { MOST_BYTES } from './document.ts';
+import { MOST_BYTES } from './yaml/document.ts';
 
 /** A file that holds a record, by its place. */
 export interface RecordFile {

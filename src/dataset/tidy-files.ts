@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { contentOf, listFiles } from './files.ts';
 import { replaceFile } from './replace-file.ts';
-import { tidy } from './tidy.ts';
+import { tidy } from './yaml/tidy.ts';
 
 interface Request {
   readonly folder: string;

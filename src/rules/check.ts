@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { type Document, readDocument, refused } from '../dataset/document.ts';
+import { readDocument, refused } from '../dataset/yaml/document.ts';
+import type { Document } from '../dataset/yaml/parse.ts';
 import {
   contentOf,
   type Files,

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Document } from '../dataset/document.ts';
+import type { Document } from '../dataset/yaml/parse.ts';
 import { contentOf, textOf } from '../dataset/files.ts';
 import { type Diagnostic, inOrder } from '../model/diagnostic.ts';
 import { meant } from '../model/near.ts';
@@ -70,11 +70,11 @@ const read = async (path: string): Promise<Document> => {
       `the exceptions cannot be read: ${content}`,
       'see that the file is there, and whose it is',
     );
-  return (await import('../dataset/document.ts')).readDocument(content.bytes);
+  return (await import('../dataset/yaml/document.ts')).readDocument(content.bytes);
 };
 
 const refuse = async (code: string, message: string, hint: string): Promise<Document> =>
-  (await import('../dataset/document.ts')).refused(code, message, hint);
+  (await import('../dataset/yaml/document.ts')).refused(code, message, hint);
 
 const faults = async ({ data }: Document, schema: Schema): Promise<readonly CodedFinding[]> => {
   if (data === undefined) return [];

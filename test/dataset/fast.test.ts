@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readDocument } from '../../src/dataset/document.ts';
-import { readFast } from '../../src/dataset/fast.ts';
+import { readDocument } from '../../src/dataset/yaml/document.ts';
+import { readFast } from '../../src/dataset/yaml/fast.ts';
 import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
 
 /** Runs of each property; MINERALS_RUNS asks for more. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Schema } from '../schema/catalog.ts';
-import { propertyOf } from '../schema/walk.ts';
+import type { Schema } from '../../schema/catalog.ts';
+import { propertyOf } from '../../schema/walk.ts';
 
 /**
  * A record's text with the keys of each map in the order of its schema and each set sorted. Moves whole lines, or what

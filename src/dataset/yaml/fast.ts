@@ -1,4 +1,4 @@
-import type { Value } from '../model/record.ts';
+import type { Value } from '../../model/record.ts';
 
 /**
  * Reads the YAML that records are written in: maps and lists in blocks or brackets, plain and quoted texts on one line,

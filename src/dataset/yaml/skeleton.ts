@@ -1,6 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
-import type { Data } from '../model/record.ts';
-import type { Schema } from '../schema/catalog.ts';
+import type { Data } from '../../model/record.ts';
+import type { Schema } from '../../schema/catalog.ts';
 import { tidy } from './tidy.ts';
 
 /**

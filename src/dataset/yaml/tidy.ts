@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, Lexer, type Node, parseDocument, type Scalar, type YAMLMap } from 'yaml';
-import { fromDotted } from '../model/pointer.ts';
-import { isData } from '../model/record.ts';
-import { canonical } from '../schema/canonical.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { propertyOf } from '../schema/walk.ts';
+import { fromDotted } from '../../model/pointer.ts';
+import { isData } from '../../model/record.ts';
+import { canonical } from '../../schema/canonical.ts';
+import { fieldAt, type Schema } from '../../schema/catalog.ts';
+import { propertyOf } from '../../schema/walk.ts';
 import { readDocument } from './document.ts';
 import { inOrderOfSchema, treeOf } from './rearrange.ts';
 
