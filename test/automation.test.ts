@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,6 +32,53 @@ describe('the action', () => {
     expect(stdout).toMatch(/^::error file=.*,title=SCH002::/m);
     expect(stdout).not.toMatch(/^::error::b/m);
     expect(existsSync(join(folder, 'run'))).toBe(false);
+  });
+
+  describe('comments on a pull request', () => {
+    const script = runs.steps.find(({ name }) => name === 'Comment')?.run ?? '';
+    /** Runs the step with a `gh` that finds the comment `mine` and notes its words and the text that it is given. */
+    const comment = (facts: string, mine: string): { calls: string[]; body: string } => {
+      const folder = library({ 'facts.md': facts });
+      const gh = [
+        '#!/usr/bin/env bash',
+        'echo "$1 $2 $3 $4" >> calls',
+        '[ "$1 $2" = "pr view" ] && echo "$MINE"',
+        'for word; do case $word in body=@*) cat "${word#body=@}" > body;; */facts.md) cat "$word" > body;; esac; done',
+        'exit 0',
+      ].join('\n');
+      writeFileSync(join(folder, 'gh'), gh, { mode: 0o755 });
+      const { status } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
+        cwd: folder,
+        env: {
+          ...process.env,
+          PATH: `${folder}:${process.env['PATH']}`,
+          FACTS: join(folder, 'facts.md'),
+          NUMBER: '7',
+          REPOSITORY: 'a/b',
+          MINE: mine,
+        },
+        encoding: 'utf8',
+      });
+      expect(status).toBe(0);
+      const told = (file: string): string => readFileSync(join(folder, file), 'utf8');
+      return { calls: told('calls').trim().split('\n'), body: told('body') };
+    };
+    const MARK = '<!-- minerals: what changes in the facts -->\n';
+
+    it('anew where it has written none', () => {
+      const { calls, body } = comment('two `facts` $(touch run)\n', '');
+      expect(calls).toEqual(['pr view 7 --repo', 'pr comment 7 --repo']);
+      expect(body).toBe(`${MARK}two \`facts\` $(touch run)\n`);
+    });
+
+    it('in the place of what it wrote before', () => {
+      const { calls } = comment('a fact\n', 'https://github.com/a/b/pull/7#issuecomment-123');
+      expect(calls[1]).toBe('api --method PATCH repos/a/b/issues/comments/123');
+    });
+
+    it('with a pointer where the facts are too many', () => {
+      expect(comment('a fact\n'.repeat(10_000), '').body).toMatch(/^<!-- .* -->\nWhat changes .* too long .*\n$/);
+    });
   });
 });
 

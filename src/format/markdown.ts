@@ -45,10 +45,11 @@ const fenced = (text: string, language: string): string => {
   return `${fence}${language}\n${harmless(text)}\n${fence}`;
 };
 
-/** Text that Markdown and HTML leave alone. */
+/** Text that Markdown and HTML leave alone, and in which GitHub calls nobody and links no other discussion. */
 const escape = (text: string): string =>
   inOneLine(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
+    .replaceAll(/(?<!\w)@(?=\w)|#(?=\d)/g, '$&&#8203;')
     .replace(/^(?:[#>+-]|\d+(?=[.)](?:\s|$)))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
