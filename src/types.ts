@@ -87,6 +87,12 @@ export interface Agreement {
    */
   organisations?: string[];
   /**
+   * Countries that are no party but whose company, agency or province is, or where what is agreed takes place. They order the records by country; what is asserted stands in the other fields.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  countries?: string[];
+  /**
    * When it was signed or adopted.
    */
   signed?: string;
