@@ -1,3 +1,5 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { UserError } from '../model/errors.ts';
 import { fromDotted } from '../model/pointer.ts';
 import { isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
 import type { Block, Item } from '../model/result.ts';
@@ -11,7 +13,7 @@ import {
   placeOf,
   wordsOf,
 } from '../query/evidence.ts';
-import { resolve } from '../query/resolve.ts';
+import { exactly, type Resolution, resolve } from '../query/resolve.ts';
 import { nameOf, said, type Wording, worded, wordedAt } from '../query/wording.ts';
 import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
@@ -44,9 +46,7 @@ export const why: Command = {
   ],
   run: async (context, [name = '', field], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
-    const record = dataset.read(entry);
-    const fields = evidenceAsked(dataset, record, field);
+    const { entry, note, record, fields } = await evidenceFor(dataset, name, field);
     const wording = { dataset, language: context.language };
     const data: Value = {
       ref: refOf(entry),
@@ -68,6 +68,25 @@ export const why: Command = {
     };
   },
 };
+
+/** The record and the evidence asked for. Throws UserError; where both words are one name, it says how to write it. */
+const evidenceFor = async (dataset: Dataset, name: string, field: string | undefined): Promise<Found> => {
+  try {
+    const { entry, ...rest } = await resolve(dataset, name);
+    const record = dataset.read(entry);
+    return { entry, ...rest, record, fields: evidenceAsked(dataset, record, field) };
+  } catch (error) {
+    const both = `${name} ${field ?? ''}`;
+    const isName = field !== undefined && (await exactly(dataset, both).catch(() => undefined)) !== undefined;
+    if (!isName || !(error instanceof Error)) throw error;
+    throw new UserError(error.message, `a name with blanks stands in quotation marks: minerals why "${both}"`);
+  }
+};
+
+interface Found extends Resolution {
+  readonly record: DataRecord;
+  readonly fields: readonly Assertion[];
+}
 
 const blocksOf = (wording: Wording, record: DataRecord, { field, value, evidence }: Assertion): Block[] => {
   const agreeing = evidence.filter(({ says }) => says === undefined);

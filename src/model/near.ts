@@ -38,9 +38,12 @@ const slip = (length: number): number => (length < 3 ? 0 : length < 5 ? 1 : Math
 export const meant = (word: string, values: Iterable<string>): string | undefined =>
   nearest(word, values, slip(word.length))[0];
 
-/** How far a folded name is off another, or Infinity where it is more than `limit` or where only some of their words are near. */
+/**
+ * How far a folded name is off another, or Infinity where it is more than `limit` or where only some of their words are
+ * near. What is short is exact on either side: "rare" is no slip of ARE.
+ */
 export const nameDistance = (name: string, other: string, limit: number): number => {
-  const off = distance(name, other, limit);
+  const off = tolerance(other.length) === 0 && name !== other ? Infinity : distance(name, other, limit);
   if (off > limit) return Infinity;
   const [words, others] = [name.split(' '), other.split(' ')];
   const isNear =
