@@ -27,7 +27,7 @@ export const duplicates: Family = {
     {
       code: 'DUP003',
       severity: 'error',
-      summary: 'two items of a list for the same thing',
+      summary: 'two items for the same thing',
       why: 'Only one of the two can be right, and a sum would count both.',
       remedy: 'Remove one, or write what sets them apart.',
       example: {
@@ -39,11 +39,15 @@ export const duplicates: Family = {
   ],
   check: (library) => {
     const twins = twinsIn(library);
-    const lists = new Map(library.catalog.types.map((type) => [type, distinctIn(type)]));
+    const lists = new Map(library.catalog.types.map((type) => [type, listsOf(type)]));
     return function* (subject) {
       yield* twins.get(subject) ?? [];
-      for (const [name, fields] of lists.get(subject.type) ?? [])
-        yield* repeatedItems(subject.data[name], name, fields);
+      for (const { name, distinct, apart } of lists.get(subject.type) ?? []) {
+        const items = subject.data[name];
+        if (!isList(items)) continue;
+        if (distinct) yield* repeatedItems(items, name, distinct);
+        if (apart !== undefined) yield* sharedItems(items, name, subject.data[apart], apart);
+      }
     };
   },
 };
@@ -114,16 +118,22 @@ const identitiesOf = ({ schema }: Type): Identity[] =>
     seen: { first: new Map(), code, what: fields.join(', ') },
   }));
 
-/** The lists of a type whose items are told apart by some fields. */
-const distinctIn = ({ schema }: Type): [name: string, fields: readonly string[]][] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-distinct': fields }]) =>
-    fields ? [[name, fields]] : [],
+/** A list of a type, with the fields that tell its items apart and the list whose items it does not repeat. */
+interface List {
+  readonly name: string;
+  readonly distinct: readonly string[] | undefined;
+  readonly apart: string | undefined;
+}
+
+const listsOf = ({ schema }: Type): List[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-distinct': distinct, 'x-apart': apart }]) =>
+    distinct || apart ? [{ name, distinct, apart }] : [],
   );
 
 /** The items of a list that have the same values as one before them in what sets them apart. */
-function* repeatedItems(items: Value | undefined, name: string, fields: readonly string[]): Iterable<CodedFinding> {
+function* repeatedItems(items: readonly Value[], name: string, fields: readonly string[]): Iterable<CodedFinding> {
   const seen = new Set<string>();
-  for (const [index, item] of isList(items) ? items.entries() : []) {
+  for (const [index, item] of items.entries()) {
     if (!isData(item)) continue;
     const key = JSON.stringify(fields.map((field) => item[field] ?? null));
     if (seen.has(key))
@@ -135,6 +145,23 @@ function* repeatedItems(items: Value | undefined, name: string, fields: readonly
       };
     seen.add(key);
   }
+}
+
+/** The items of a list that stand in another as well. */
+function* sharedItems(
+  items: readonly Value[],
+  name: string,
+  others: Value | undefined,
+  other: string,
+): Iterable<CodedFinding> {
+  for (const [index, item] of items.entries())
+    if (typeof item === 'string' && isList(others) && others.includes(item))
+      yield {
+        code: 'DUP003',
+        pointer: toPointer([name, index]),
+        message: `${JSON.stringify(item)} stands in ${other} already`,
+        hint: 'remove it from one of the two',
+      };
 }
 
 const ADDRESS = /^https?:\/\/(?:www\.)?([^/?#]*)(.*)$/i;

@@ -73,6 +73,7 @@ export interface Schema {
   readonly 'x-near'?: number;
   readonly 'x-furthest'?: string;
   readonly 'x-distinct'?: readonly string[];
+  readonly 'x-apart'?: string;
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
