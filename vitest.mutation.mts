@@ -11,6 +11,7 @@ export default defineConfig({
       'test/{properties,recall,report,rules,tidy,validity,vanished,widths}.test.ts',
     ],
     testNamePattern: /^(?!examples |README|[A-Z]+\.md|docs\/|dataset\/)/,
-    testTimeout: 60_000,
+    setupFiles: ['test/loaded.ts'],
+    testTimeout: 15_000,
   },
 });

@@ -15,7 +15,7 @@ interface Announced {
   readonly code: string;
   readonly line: number;
   readonly columns?: readonly [from: number, to: number];
-  /** Part of the message or of the hint. */
+  /** Part of the message, of the hint, or of both with ` = ` between them. */
   readonly says: string;
   readonly times: number;
 }
@@ -27,7 +27,8 @@ const BESIDE = /\S.* # ([A-Z]+\d{3})(?: ×(\d+))?(?: (.*))?$/;
 /**
  * Reads a fixture. Its first line says where it goes and may announce what is told of its first line. Below, `# CODE` at
  * the end of a line announces a diagnostic that begins on the line; carets in a comment below a line mark the place (a
- * number sign that they follow at once is part of it). What follows the code must be in the message or in the hint.
+ * number sign that they follow at once is part of it). What follows the code must be in the message or in the hint, or in
+ * both with ` = ` between them.
  */
 export const readFixture = (path: string): Fixture => {
   const text = readFileSync(path, 'utf8');

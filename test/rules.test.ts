@@ -36,7 +36,7 @@ const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
 
 describe('fixtures', () => {
   it.each(FIXTURES)('$name', async ({ fixture }) => {
-    const found = (await told(fixture)).map((each) => ({ ...each, said: `${each.message}\n${each.hint ?? ''}` }));
+    const found = (await told(fixture)).map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
     const announced = fixture.announced.flatMap((each) => Array.from({ length: each.times }, () => each));
     const places = (each: { readonly code: string; readonly line: number }) => `${each.line} ${each.code}`;
     expect(found.map(places)).toEqual(announced.map(places));

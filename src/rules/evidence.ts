@@ -96,13 +96,19 @@ export const evidence: Family = {
       const passages = passagesOf(data);
       const asserted = assertedFields(type.schema, data);
       const supported = new Set(passages.flatMap(({ supports }) => supports));
-      const strange = [...supported].filter((field) => !hasField(data, field));
-      yield* bareFields(passages, asserted, strange);
+      const bare = asserted.filter((field) => !supported.has(field));
+      // What lacks evidence is rather meant than what has it.
+      const strange = new Map(
+        [...supported]
+          .filter((field) => !hasField(data, field))
+          .map((field) => [field, meant(field, bare) ?? meant(field, asserted)]),
+      );
+      yield* bareFields(passages, asserted, new Set(strange.values()));
       for (const [index, { supports, says, data: passage }] of passages.entries()) {
         for (const [position, field] of supports.entries()) {
           const pointer = `/evidence/${index}/supports/${position}`;
-          if (strange.includes(field)) {
-            if (!isTold(field, subject)) yield strangeField(field, pointer, asserted, supported);
+          if (strange.has(field)) {
+            if (!isTold(field, subject)) yield strangeField(field, pointer, asserted, strange.get(field));
           } else if (!asserted.includes(field) && !carriesAny(field, asserted))
             yield {
               code: 'EVI006',
@@ -151,10 +157,9 @@ const ADD_EVIDENCE = 'add evidence: [{source: …, supports: […], locator: {fr
 function* bareFields(
   passages: readonly RawPassage[],
   asserted: readonly string[],
-  strange: readonly string[],
+  misspelt: ReadonlySet<string | undefined>,
 ): Iterable<CodedFinding> {
   const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
-  const misspelt = new Set(strange.map((field) => meant(field, asserted)));
   const bare = asserted.filter(
     (field) => !carried.has(field) && !misspelt.has(field) && !withParents(field).some((each) => carried.has(each)),
   );
@@ -180,20 +185,13 @@ const strangeField = (
   field: string,
   pointer: string,
   asserted: readonly string[],
-  supported: ReadonlySet<string>,
-): CodedFinding => {
-  const near =
-    meant(
-      field,
-      asserted.filter((each) => !supported.has(each)),
-    ) ?? meant(field, asserted);
-  return {
-    code: 'EVI002',
-    pointer,
-    message: `the record has no field "${field}"`,
-    hint: near ? `did you mean ${near}?` : `it asserts ${asserted.length > 0 ? listed(asserted) : 'nothing'}`,
-  };
-};
+  near: string | undefined,
+): CodedFinding => ({
+  code: 'EVI002',
+  pointer,
+  message: `the record has no field "${field}"`,
+  hint: near ? `did you mean ${near}?` : `it asserts ${asserted.length > 0 ? listed(asserted) : 'nothing'}`,
+});
 
 /** Whether the schema has told already why the record lacks a field: it is required, has no value, or is misspelt. */
 const isTold = (field: string, { type, data, blanks }: Subject): boolean => {
