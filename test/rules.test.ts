@@ -57,6 +57,68 @@ describe('fixtures', () => {
   });
 });
 
+describe('a file with many problems', () => {
+  /** What is told of a book in so many genres that do not exist. */
+  const toldOf = async (count: number): Promise<readonly Diagnostic[]> => {
+    const genres = Array.from(
+      { length: count },
+      (_, index) => `no-${[...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`,
+    );
+    const text = `name: A\nform: essay\ngenres:\n${genres.map((genre) => `  - ${genre}\n`).join('')}evidence: [{source: gazette, supports: [form, genres]}]\n`;
+    const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
+      folder: library({ 'dataset/books/new.yaml': text }),
+    });
+    return JSON.parse(out) as readonly Diagnostic[];
+  };
+
+  it.each([
+    [50, []],
+    [51, ['1 more problem in this file is not listed']],
+    [499, ['449 more problems in this file are not listed']],
+    // It is not judged to its end.
+    [500, ['at least 450 more problems in this file are not listed']],
+  ])('of %i lists the first fifty in their order, and counts the rest', async (count, rest) => {
+    const found = await toldOf(count);
+    const listed = found.filter(({ code }) => code === 'REF001');
+    expect(listed.map(({ line }) => line)).toEqual(Array.from({ length: 50 }, (_, index) => index + 4));
+    expect(found.filter(({ code }) => code !== 'REF001').map(({ message }) => message)).toEqual(rest);
+  });
+
+  it('that cannot be read as YAML counts no further than it was read', async () => {
+    const text = `${Array.from({ length: 60 }, (_, index) => `k${index}: *none\n`).join('')}`;
+    const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
+      folder: library({ 'dataset/books/new.yaml': text }),
+    });
+    const found = JSON.parse(out) as readonly Diagnostic[];
+    expect(found).toHaveLength(51);
+    expect(found.find(({ code }) => code === 'FILE006')?.message).toMatch(/^at least 1 more problem in/);
+  });
+});
+
+it('tells how far it is, every five hundred records', async () => {
+  const folder = library(
+    Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`dataset/genres/g-${index}.yaml`, `name: Genre ${index}\n`]),
+    ),
+  );
+  const told: string[] = [];
+  const { diagnostics, checked } = await check({
+    folder: join(folder, 'dataset'),
+    catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
+    wanted: () => true,
+    shown: (path) => path,
+    progress: (text) => told.push(text),
+  });
+  expect(diagnostics).toEqual([]);
+  expect(checked).toBe(1013);
+  expect(told).toEqual([
+    'read 500 of 1013 records',
+    'read 1000 of 1013 records',
+    'judged 500 of 1013 records',
+    'judged 1000 of 1013 records',
+  ]);
+});
+
 describe('examples', () => {
   const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

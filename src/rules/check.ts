@@ -129,7 +129,8 @@ const diagnosticsOf = (
     found.push(diagnose(file, span, finding));
   }
   if (found.length <= LISTED) return found;
-  const more = `${found.length - LISTED} more problems in this file are not listed`;
+  const rest = found.length - LISTED;
+  const more = `${rest} more ${rest === 1 ? 'problem in this file is' : 'problems in this file are'} not listed`;
   const isCounted = findings.length < JUDGED && problems.length <= LISTED;
   return [
     ...found.sort(inOrder).slice(0, LISTED),
