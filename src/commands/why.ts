@@ -78,7 +78,7 @@ const evidenceFor = async (dataset: Dataset, name: string, field: string | undef
   } catch (error) {
     const both = `${name} ${field ?? ''}`;
     const isName = field !== undefined && (await exactly(dataset, both).catch(() => undefined)) !== undefined;
-    if (!isName || !(error instanceof Error)) throw error;
+    if (!isName || !(error instanceof UserError)) throw error;
     throw new UserError(error.message, `a name with blanks stands in quotation marks: minerals why "${both}"`);
   }
 };

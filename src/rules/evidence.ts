@@ -96,12 +96,14 @@ export const evidence: Family = {
       const passages = passagesOf(data);
       const asserted = assertedFields(type.schema, data);
       const supported = new Set(passages.flatMap(({ supports }) => supports));
-      const bare = asserted.filter((field) => !supported.has(field));
       // What lacks evidence is rather meant than what has it.
+      const meantBy = (field: string): string | undefined =>
+        meant(
+          field,
+          asserted.filter((each) => !supported.has(each)),
+        ) ?? meant(field, asserted);
       const strange = new Map(
-        [...supported]
-          .filter((field) => !hasField(data, field))
-          .map((field) => [field, meant(field, bare) ?? meant(field, asserted)]),
+        [...supported].filter((field) => !hasField(data, field)).map((field) => [field, meantBy(field)]),
       );
       yield* bareFields(passages, asserted, new Set(strange.values()));
       for (const [index, { supports, says, data: passage }] of passages.entries()) {
