@@ -302,6 +302,31 @@ export interface Agreement {
     };
   };
   /**
+   * How long it lasts: from when, until when, for how long, how it is renewed and ended.
+   */
+  term?: {
+    /**
+     * The first day of the term.
+     */
+    from?: string;
+    /**
+     * The last day of the term.
+     */
+    until?: string;
+    /**
+     * How long it lasts (ISO 8601): P5Y is five years.
+     */
+    duration?: string;
+    /**
+     * How it is renewed, in our own words.
+     */
+    renewal?: string;
+    /**
+     * The notice with which a party can end it (ISO 8601): P30D is thirty days.
+     */
+    notice?: string;
+  };
+  /**
    * What it says, in our own words.
    */
   summary?: string;
@@ -309,7 +334,61 @@ export interface Agreement {
    * What it provides for, point by point, where a source goes into detail.
    */
   provisions?: {
-    [k: string]: Fact | undefined;
+    /**
+     * One provision: what kind of clause it is, and what it says in our own words.
+     */
+    [k: string]:
+      | {
+          /**
+           * What kind of clause it is.
+           */
+          clause?:
+            | 'obligation'
+            | 'offtake'
+            | 'right-of-first-offer'
+            | 'price-floor'
+            | 'exclusivity'
+            | 'local-processing'
+            | 'financing'
+            | 'equity'
+            | 'tax-and-royalty'
+            | 'export-restriction'
+            | 'investment-screening'
+            | 'information-sharing'
+            | 'geological-mapping'
+            | 'permitting'
+            | 'standards'
+            | 'stockpiling'
+            | 'recycling'
+            | 'workforce'
+            | 'technology-transfer'
+            | 'governance'
+            | 'confidentiality'
+            | 'dispute-settlement'
+            | 'term'
+            | 'termination'
+            | 'non-binding'
+            | 'other';
+          /**
+           * The provision in our own words.
+           */
+          summary: string;
+          /**
+           * Since when it holds, or when it was so.
+           */
+          date?: string;
+          /**
+           * By when it has to be done.
+           */
+          due?: string;
+          /**
+           * The minerals that the provision is about, where it is about some only.
+           *
+           * Items: A mineral, or a group of minerals, by its id.
+           */
+          minerals?: string[];
+        }
+      | undefined;
   };
   /**
    * Numbers that sources give, each under a slug of its own.
@@ -318,32 +397,59 @@ export interface Agreement {
     [k: string]: Figure | undefined;
   };
   /**
+   * The day on which somebody last looked for later events.
+   */
+  checked?: string;
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
    * A remark of the editors for readers of the record. Asserts nothing.
    */
   note?: string;
   /**
+   * Why no quote carries a core field: the reason, by field. No text of the source was available.
+   */
+  quote_missing?: {
+    /**
+     * Why there is no quote.
+     */
+    [k: string]: string | undefined;
+  };
+  /**
    * Where each asserted field stands in a source.
    */
   evidence?: Passage[];
-}
-/**
- * One fact in our own words, with what it is about and since when.
- */
-export interface Fact {
-  /**
-   * The fact in our own words.
-   */
-  summary: string;
-  /**
-   * Since when it holds, or when it was so.
-   */
-  date?: string;
-  /**
-   * The minerals that the fact is about, where it is about some only.
-   *
-   * Items: A mineral, or a group of minerals, by its id.
-   */
-  minerals?: string[];
 }
 /**
  * A number that a source gives, with what it measures.
@@ -387,7 +493,11 @@ export interface Passage {
    */
   supports: string[];
   /**
-   * The first and the last few words of the passage as they stand in the source; enough to open the page there.
+   * The words of the source that carry the value: contiguous, verbatim, without an ellipsis, at most 240 characters.
+   */
+  quote?: string;
+  /**
+   * The first and last words of a passage that is longer than a quote, as they stand in the source.
    */
   locator?: {
     /**
@@ -533,9 +643,61 @@ export interface Country {
    */
   note?: string;
   /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
    * Where each asserted field stands in a source.
    */
   evidence?: Passage[];
+}
+/**
+ * One fact in our own words, with what it is about and since when.
+ */
+export interface Fact {
+  /**
+   * The fact in our own words.
+   */
+  summary: string;
+  /**
+   * Since when it holds, or when it was so.
+   */
+  date?: string;
+  /**
+   * The minerals that the fact is about, where it is about some only.
+   *
+   * Items: A mineral, or a group of minerals, by its id.
+   */
+  minerals?: string[];
 }
 /**
  * A mineral, an element or a group of them, as official lists and agreements name it.
@@ -611,6 +773,39 @@ export interface Mineral {
    */
   note?: string;
   /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
    * Where each asserted field stands in a source.
    */
   evidence?: Passage[];
@@ -653,6 +848,22 @@ export interface Statement {
     country?: string;
   };
   /**
+   * On whose side the speaker stands.
+   */
+  side?:
+    | 'government'
+    | 'legislature'
+    | 'opposition'
+    | 'international'
+    | 'company'
+    | 'industry'
+    | 'indigenous'
+    | 'community'
+    | 'ngo'
+    | 'union'
+    | 'research'
+    | 'media';
+  /**
    * When it was said or published.
    */
   date?: string;
@@ -671,7 +882,7 @@ export interface Statement {
    */
   excerpt?: {
     /**
-     * The words as they stand in the source; at most 160 characters.
+     * The words as they stand in the source; at most 240 characters.
      */
     text: string;
     /**
@@ -753,6 +964,73 @@ export interface Source {
    * When its text was last seen by us.
    */
   accessed?: string;
+  /**
+   * Whether it is a text of the body that it is about: a government on its own agreement.
+   */
+  official?: boolean;
+  /**
+   * An archived copy of the page.
+   */
+  archived?: {
+    /**
+     * The address of the copy.
+     */
+    url: string;
+    /**
+     * When the copy was made.
+     */
+    date?: string;
+  };
+  /**
+   * Where a public repository holds the text that was read.
+   */
+  copy?: {
+    /**
+     * The repository, owner/name on GitHub.
+     */
+    repository: string;
+    /**
+     * The path of the file in the repository.
+     */
+    path: string;
+    /**
+     * The commit, 40 hexadecimal digits.
+     */
+    commit?: string;
+  };
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
   /**
    * A remark of the editors for readers of the record. Asserts nothing.
    */
@@ -843,6 +1121,39 @@ export interface Event {
    * A remark of the editors for readers of the record. Asserts nothing.
    */
   note?: string;
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
   /**
    * Where each asserted field stands in a source.
    */
@@ -950,9 +1261,55 @@ export interface Deposit {
     [k: string]: Figure | undefined;
   };
   /**
+   * The day on which somebody last looked for later events.
+   */
+  checked?: string;
+  /**
    * A remark of the editors for readers of the record. Asserts nothing.
    */
   note?: string;
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
+   * Why no quote carries a core field: the reason, by field. No text of the source was available.
+   */
+  quote_missing?: {
+    /**
+     * Why there is no quote.
+     */
+    [k: string]: string | undefined;
+  };
   /**
    * Where each asserted field stands in a source.
    */
@@ -1034,9 +1391,55 @@ export interface List {
     [k: string]: Figure | undefined;
   };
   /**
+   * The day on which somebody last looked for later events.
+   */
+  checked?: string;
+  /**
    * A remark of the editors for readers of the record. Asserts nothing.
    */
   note?: string;
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
+   * Why no quote carries a core field: the reason, by field. No text of the source was available.
+   */
+  quote_missing?: {
+    /**
+     * Why there is no quote.
+     */
+    [k: string]: string | undefined;
+  };
   /**
    * Where each asserted field stands in a source.
    */
@@ -1194,6 +1597,8 @@ export interface Filters {
   topic?: string | readonly string[];
   /** Only records made, said or announced at this event. */
   event?: string | readonly string[];
+  /** Only records with a provision of this kind: obligation, offtake, right-of-first-offer, price-floor, exclusivity, local-processing, financing, equity, tax-and-royalty, export-restriction, investment-screening, information-sharing, geological-mapping, permitting, standards, stockpiling, recycling, workforce, technology-transfer, governance, confidentiality, dispute-settlement, term, termination, non-binding, other. */
+  clause?: string | readonly string[];
   /** Only records about the minerals on this official list. */
   list?: string | readonly string[];
   /** Only records resting on this source. */
@@ -1202,4 +1607,6 @@ export interface Filters {
   region?: string | readonly string[];
   /** Only records said by, or on behalf of, this person, body or country. */
   speaker?: string | readonly string[];
+  /** Only records said from this side: government, company, indigenous, …: government, legislature, opposition, international, company, industry, indigenous, community, ngo, union, research, media. */
+  side?: string | readonly string[];
 }

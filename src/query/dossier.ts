@@ -209,7 +209,7 @@ const footnotes = (wording: Wording): Footnotes => {
   const numberOf = (passage: Passage): number => {
     const called = [passage.by, passage.title, passage.published].filter(Boolean).join(', ');
     const passages = notes.get(called) ?? new Map<string, Passage>();
-    notes.set(called, passages.set(JSON.stringify([passage.url, passage.locator]), passage));
+    notes.set(called, passages.set(JSON.stringify([passage.url, passage.quote, passage.locator]), passage));
     const number = numbers.get(called) ?? notes.size;
     numbers.set(called, number);
     return number;

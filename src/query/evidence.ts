@@ -18,6 +18,8 @@ export interface Passage {
   readonly url: string;
   /** Who asserts it: as the evidence says, else the source's publisher. */
   readonly by: string;
+  /** The words of the source that carry the value, verbatim. */
+  readonly quote?: string;
   readonly locator?: Data;
   /** The parts of the field that it carries, where it carries no more: `history.signed.date`. */
   readonly parts?: readonly string[];
@@ -94,13 +96,15 @@ export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage):
   const published = text(fields['published']);
   const note = text(data['note']);
   const locator = data['locator'];
+  const quote = text(data['quote']);
   return {
     source,
     title: text(fields['title']) ?? entry?.name ?? source,
     ...(publisher ? { publisher } : {}),
     ...(published ? { published } : {}),
-    url: linkTo(text(fields['url']) ?? '', locator),
+    url: linkToPassage(text(fields['url']) ?? '', quote, locator),
     by: text(data['by']) ?? publisher ?? text(fields['author']) ?? source,
+    ...(quote ? { quote } : {}),
     ...(isData(locator) ? { locator } : {}),
     ...(says !== undefined ? { says } : {}),
     ...(note ? { note } : {}),
@@ -115,8 +119,9 @@ export const placeOf = (field: string, { parts = [] }: Passage): Path =>
 export const linksTo = (passage: Passage): readonly Link[] =>
   passage.url === '' ? [] : [{ text: wordsOf(passage) ?? 'the source', href: passage.url }];
 
-/** The first and the last words of a passage, in quotation marks; undefined where they are not known. */
-export const wordsOf = ({ locator }: Passage): string | undefined => {
+/** The quote, else the first and last words of the passage, in quotation marks; undefined where neither is known. */
+export const wordsOf = ({ quote, locator }: Passage): string | undefined => {
+  if (quote !== undefined) return `“${quote}”`;
   const words = [locator?.['from'], locator?.['to']].filter((each) => typeof each === 'string');
   return words.length > 0 ? `“${words.join(' … ')}”` : undefined;
 };
@@ -132,13 +137,29 @@ export const addressOf = (dataset: Dataset, record: DataRecord, field?: string):
   return passages.find(({ url }) => url !== '')?.url;
 };
 
-/** An address that opens at a passage: `#page=3:~:text=first%20words,last%20words` (WICG text fragments). */
-const linkTo = (url: string, locator: Value | undefined): string => {
-  if (url === '' || !isData(locator) || typeof locator['from'] !== 'string') return url;
-  const { from, to, page } = locator;
-  const directive = `:~:text=${encode(from)}${typeof to === 'string' ? `,${encode(to)}` : ''}`;
-  const fragment = url.includes('#') ? '' : `#${typeof page === 'number' ? `page=${page}` : ''}`;
-  return url + fragment + directive;
+/** Quotes up to this length are put into a link whole; of longer ones, the first and last words. */
+const LINK_LENGTH = 80;
+const LINK_WORDS = 5;
+
+/** A URL with a text fragment that opens the page at the passage: `#page=3:~:text=first%20words,last%20words` (WICG). */
+const linkToPassage = (url: string, quote: string | undefined, locator: Value | undefined): string => {
+  const ends = quote === undefined ? endsOfLocator(locator) : endsOfQuote(quote);
+  if (url === '' || ends.length === 0) return url;
+  const page = isData(locator) ? locator['page'] : undefined;
+  const pageFragment = typeof page === 'number' ? `#page=${page}` : '#';
+  const fragment = url.includes('#') ? '' : pageFragment;
+  return `${url}${fragment}:~:text=${ends.map(encode).join(',')}`;
+};
+
+const endsOfLocator = (locator: Value | undefined): string[] => {
+  if (!isData(locator) || typeof locator['from'] !== 'string') return [];
+  return [locator['from'], locator['to']].filter((words) => typeof words === 'string');
+};
+
+const endsOfQuote = (quote: string): string[] => {
+  const words = quote.split(' ');
+  if (quote.length <= LINK_LENGTH || words.length <= 2 * LINK_WORDS) return [quote];
+  return [words.slice(0, LINK_WORDS).join(' '), words.slice(-LINK_WORDS).join(' ')];
 };
 
 /** In a text directive a hyphen marks prefixes and suffixes, so it is escaped as well. */
