@@ -114,21 +114,28 @@ const known = async (catalog: Catalog, place: Place, date: string): Promise<Data
   (await import('../dataset/known.ts')).openKnown(catalog, place, date);
 
 interface Answering {
-  /** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
+  /**
+   * The answer of a command: at once from the snapshot; where that proves to be out of date or damaged, anew from the
+   * files.
+   */
   readonly answer: (ask: (dataset: () => Promise<Dataset>) => Promise<Result>) => Promise<Result>;
   /** The files of the dataset that was asked that hold no readable record. */
   readonly unread: () => Promise<readonly string[]>;
 }
 
 const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
-  let stored: Stored | undefined;
+  let opened: Promise<Stored | undefined> | undefined;
   let files: Promise<Dataset> | undefined;
   const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
-  const fromSnapshot = (): Promise<Dataset> => {
-    stored ??= files ? undefined : openStored(catalog, place, isFresh);
-    return stored ? Promise.resolve(stored.dataset) : fromFiles();
+  const fromSnapshot = async (): Promise<Dataset> => {
+    if (files) return files;
+    const stored = await (opened ??= openStored(catalog, place, isFresh));
+    return stored?.dataset ?? fromFiles();
   };
-  const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);
+  const isStale = async (): Promise<boolean> => {
+    const stored = await opened;
+    return stored !== undefined && (stored.isDamaged() || !(await stored.isFresh));
+  };
   return {
     answer: async (ask) => {
       const result = await ask(fromSnapshot).catch(async (error: unknown) => {
@@ -137,7 +144,7 @@ const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boole
       });
       return result && !(await isStale()) ? result : ask(fromFiles);
     },
-    unread: async () => ((await files) ?? stored?.dataset)?.unread ?? [],
+    unread: async () => ((await files) ?? (await opened)?.dataset)?.unread ?? [],
   };
 };
 

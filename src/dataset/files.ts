@@ -14,6 +14,8 @@ export interface RecordFile {
 /** The same with what it holds. */
 export interface RecordText extends RecordFile {
   readonly bytes: Uint8Array;
+  /** Whether the file is there and cannot be read. */
+  readonly isUnreadable?: boolean;
 }
 
 /** Something in the folders that is not a record. */
@@ -111,8 +113,9 @@ export const stampAt = (path: string): Stamp | undefined => {
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {
     const content = contentOf(file.path);
-    // What cannot be read holds no record, as an empty file holds none.
-    yield { ...file, bytes: typeof content === 'string' ? new Uint8Array() : content.bytes };
+    // A file that cannot be read holds no record, as an empty file holds none.
+    if (typeof content === 'string') yield { ...file, bytes: new Uint8Array(), isUnreadable: true };
+    else yield { ...file, bytes: content.bytes };
   }
 }
 
