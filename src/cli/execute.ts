@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command, Context, Options } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
@@ -77,10 +77,10 @@ export const execute = async (
       ? answer(ask)
       : ask(() => known(catalog(), place, knownOn)));
     while (result) {
-      if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
+      if (result.writing) await (await import('./folder.ts')).writeFolder(result.writing);
       const text = print(result, style);
       if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
-      else await writeFile(streams.folder, result.output, text);
+      else await (await import('./output-file.ts')).writeOutput(streams.folder, result.output, text);
       // Below the answer, where a long one does not scroll them away.
       for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
       if (result.opens !== undefined) await browse(streams, result.opens);
@@ -102,12 +102,6 @@ const asking =
     const asked = terminal?.();
     return asked && (await import('./ask-on.ts')).askOn(asked);
   };
-
-const writeFile = async (folder: string, named: string, text: string): Promise<void> => {
-  const path = resolve(folder, named);
-  const files = new Map([[basename(path), text]]);
-  (await import('./folder.ts')).writeFolder({ folder: dirname(path), named, files, replace: true });
-};
 
 /** The dataset of a day that is past. */
 const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
