@@ -9,8 +9,25 @@ const root = path.dirname(__dirname);
 const entry = path.join(root, 'dist', 'minerals.cjs');
 const loaded = new Map();
 const uncached = [];
-// Each version of Node has a cache of its own, so that two of them do not write over each other's.
-const CACHE = `.${process.version}.cache`;
+// Each version of Node and each processor has a cache of its own, so that two of them do not write over each other's.
+const CACHE = `.${process.version}-${process.arch}.cache`;
+
+/**
+ * The code that V8 compiled before from a bundle; undefined where there is none that can be used. V8 itself does not notice
+ * damage, and ends the process. So the file holds the code twice, and both must agree: to compare them takes a fraction of
+ * the time that it takes to load a checksum.
+ */
+const readCache = (file) => {
+  try {
+    const bytes = fs.readFileSync(file);
+    const middle = bytes.length / 2;
+    const code = bytes.subarray(0, middle);
+    return middle > 0 && code.equals(bytes.subarray(middle)) ? code : undefined;
+  } catch {
+    // Absent, or not ours to read: the bundle is compiled.
+    return undefined;
+  }
+};
 
 /** Loads a bundle, and whatever it requires from beside it. */
 const load = (file) => {
@@ -19,26 +36,32 @@ const load = (file) => {
   const module = { exports: {} };
   loaded.set(file, module);
   const source = fs.readFileSync(file, 'latin1');
-  const cache = file + CACHE;
-  const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
+  const cachedData = readCache(file + CACHE);
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
   });
-  if (cachedData === undefined) uncached.push({ file: cache, script });
+  if (cachedData === undefined || script.cachedDataRejected) uncached.push({ file, source, script });
   const folder = path.dirname(file);
   const beside = (name) => (name.startsWith('.') ? load(path.join(folder, name)) : require(name));
   script.runInThisContext()(module.exports, beside, module, file, folder);
   return module.exports;
 };
 
-/** Keeps what V8 compiled in this run for the next; where nothing can be written, the next run compiles again. */
+/**
+ * Keeps the code that V8 compiled in this run for the next, for everybody who may read the bundle; where nothing can be
+ * written, the next run compiles again.
+ */
 const keep = () => {
-  for (const { file, script } of uncached.splice(0)) {
-    const part = `${file}.${process.pid}`;
+  for (const { file, source, script } of uncached.splice(0)) {
+    const part = `${file}${CACHE}.${process.pid}`;
     try {
-      fs.writeFileSync(part, script.createCachedData());
-      fs.renameSync(part, file);
+      // V8 compares only the lengths of sources: a bundle that was built anew meanwhile would run the code of the old one.
+      if (fs.readFileSync(file, 'latin1') !== source) continue;
+      const code = script.createCachedData();
+      fs.writeFileSync(part, Buffer.concat([code, code]));
+      fs.chmodSync(part, fs.statSync(file).mode & 0o666);
+      fs.renameSync(part, file + CACHE);
     } catch {
       fs.rmSync(part, { force: true });
     }

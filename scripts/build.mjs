@@ -76,16 +76,17 @@ const vendors = {
 
 rmSync(dist, { recursive: true, force: true });
 
+/** Loads a script that needs the sources. */
+const loadScript = async (name) => {
+  const file = `${dist}/${name}.cjs`;
+  await build({ ...options, entryPoints: [`${root}scripts/${name}.mts`], packages: 'external', outfile: file });
+  const script = createRequire(import.meta.url)(file);
+  rmSync(file);
+  return script;
+};
+
 // The schemas become code by what the sources know of them.
-const compiler = `${dist}/compile-schemas.cjs`;
-await build({
-  ...options,
-  entryPoints: [`${root}scripts/compile-schemas.mts`],
-  packages: 'external',
-  outfile: compiler,
-});
-const { compileSchemas } = createRequire(import.meta.url)(compiler);
-rmSync(compiler);
+const { compileSchemas } = await loadScript('compile-schemas');
 
 await Promise.all([
   build({
@@ -120,6 +121,9 @@ const expectAnswer = (args, status) => {
   if (status === null || status > 1) throw new Error(`minerals ${args.join(' ')} ended with ${status}`);
 };
 expectAnswer(['list'], run(['list']).status);
+// A snapshot that cannot be opened would slow down every question, and nobody would be told.
+const { isReadable } = await loadScript('reopen-snapshot');
+if (!(await isReadable(`${dist}/dataset.snapshot`))) throw new Error('the snapshot that was written cannot be opened');
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE)) rmSync(`${dist}/${file}`);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LIBRARY, run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -304,6 +305,40 @@ describe('watching', () => {
       expect.stringContaining('cannot be read: it does not exist'),
       'note: 13 records hold\n',
     ]);
+  });
+
+  it.each([
+    ['a folder', 'dataset/books'],
+    ['the dataset', 'dataset'],
+    ['the folder around it', '.'],
+  ])('sees changes in %s that was removed and created again', { timeout: 20_000 }, async (_, part) => {
+    const outer = library();
+    const folder = join(outer, 'inner');
+    const stop = new AbortController();
+    const copy = join(outer, 'copy');
+    mkdirSync(folder);
+    cpSync(join(outer, 'dataset'), join(folder, 'dataset'), { recursive: true });
+    const replace = (): void => {
+      cpSync(join(folder, part), copy, { recursive: true });
+      rmSync(join(folder, part), { recursive: true });
+      cpSync(copy, join(folder, part), { recursive: true });
+    };
+    const broken = vi.fn<() => void>();
+    await run(['validate', '--watch', '--json', '--dataset', 'dataset'], {
+      folder,
+      interrupted: AbortSignal.any([stop.signal, AbortSignal.timeout(15_000)]),
+      out: (text) => {
+        if (codesIn(text).includes('SCH004')) {
+          broken();
+          stop.abort();
+        } else if (!existsSync(copy)) {
+          setTimeout(replace, 20);
+          // Long after the folder is back, and after what followed from that.
+          setTimeout(() => writeFileSync(at(folder, 'books/new.yaml'), WRONG), 3000);
+        }
+      },
+    });
+    expect(broken).toHaveBeenCalledOnce();
   });
 
   it('checks again after each change, until interrupted', async () => {

@@ -183,7 +183,7 @@ describe('the folder of an export', () => {
     mkdirSync(target);
     expect(await to(target)).toBe('0 ');
     expect(await to(target)).toBe(
-      '2 error: …/full is not empty\n  name another folder, or replace what is there with --force\n',
+      '2 error: …/full is not empty\n  name another folder, or replace its files with --force\n',
     );
     writeFileSync(join(target, 'mine.txt'), 'mine');
     expect(await to(target, '--force')).toBe('0 ');
@@ -192,24 +192,24 @@ describe('the folder of an export', () => {
 
   it('is left as it was where it cannot be written', async () => {
     expect(await to(join(folder, 'no', 'where'))).toBe(
-      '2 error: …/no/where cannot be written: the folder that it is to stand in does not exist\n  name a folder of your own\n',
+      '2 error: …/no/where cannot be written: its folder does not exist\n  name a place that you may write to\n',
     );
     writeFileSync(join(folder, 'file'), '');
     expect(await to(join(folder, 'file'))).toBe('2 error: …/file is a file\n  name a folder\n');
     expect(await to(join(folder, 'file', 'inside'))).toMatch(/^2 error: …\/file\/inside cannot be written: [^\n]+\n/);
     const blocked = join(folder, 'blocked');
     mkdirSync(join(blocked, 'minerals.geojson', 'x'), { recursive: true });
-    expect(await to(blocked, '--force')).toMatch(/^2 error: …\/blocked cannot be written: a folder has the name/);
+    expect(await to(blocked, '--force')).toMatch(/^2 error: …\/blocked\/[^\n]+ cannot be written: it is a folder\n/);
     expect(readdirSync(blocked)).toEqual(['minerals.geojson']);
     expect(existsSync(join(folder, 'no'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() === 0)('is refused in one sentence where it belongs to somebody else', async () => {
+  it.skipIf(process.getuid?.() === 0)('is refused in one sentence where permission is denied', async () => {
     const locked = join(folder, 'locked');
     mkdirSync(locked);
     chmodSync(locked, 0o500);
-    expect(await to(join(locked, 'new'))).toMatch(/cannot be written: it belongs to somebody else/);
+    expect(await to(join(locked, 'new'))).toMatch(/cannot be written: permission is denied/);
     chmodSync(locked, 0o700);
   });
 });

@@ -1,8 +1,18 @@
-import { cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
-import { isNewest } from '../src/dataset/freshness.ts';
+import { isNewest, marksOf } from '../src/dataset/freshness.ts';
 import { LIBRARY, run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -24,26 +34,99 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('answers from a file that was replaced by one of an older date', async () => {
-  const root = clone();
-  const name = async (): Promise<string> =>
-    (await run(['list', 'book', '--fields', 'name', '--format', 'csv'], { root, folder: root })).out;
-  expect(await name()).toContain('Solaris');
-  overwrite(join(root, 'dataset/books/solaris.yaml'), 'name: Another name\nform: novel\n');
-  expect(await name()).toContain('Another name');
+const namesIn = async (root: string): Promise<string> =>
+  (await run(['list', 'book', '--fields', 'name', '--format', 'csv'], { root, folder: root })).out;
+
+/** Waits until a change has another time than those before. */
+const untilNextTick = (): Promise<void> => setTimeout(40);
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
-it.each([['find'], ['Node, where there is no find']])('is told by %s', async (teller) => {
+it('answers from a file that was replaced by one of an older date', async () => {
+  const root = clone();
+  await untilNextTick();
+  expect(await namesIn(root)).toContain('Solaris');
+  overwrite(join(root, 'dataset/books/solaris.yaml'), 'name: Another name\nform: novel\n');
+  expect(await namesIn(root)).toContain('Another name');
+});
+
+it('answers from the files of a copy that was made after an edit', async () => {
+  const root = clone();
+  await untilNextTick();
+  expect(await namesIn(root)).toContain('Solaris');
+  overwrite(join(root, 'dataset/books/solaris.yaml'), 'name: Another name\nform: novel\n');
+  const copy = library();
+  cpSync(root, copy, { recursive: true, preserveTimestamps: true });
+  expect(await namesIn(copy)).toContain('Another name');
+});
+
+it('answers from the files where the clock was ahead when the snapshot was written', async () => {
+  const root = clone();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  expect(await namesIn(root)).toContain('Solaris');
+  vi.useRealTimers();
+  overwrite(join(root, 'dataset/books/solaris.yaml'), 'name: Another name\nform: novel\n');
+  expect(await namesIn(root)).toContain('Another name');
+});
+
+it('answers from the files behind a link, and from those of another folder that it is set to', async () => {
+  const root = clone();
+  const folder = join(root, 'dataset');
+  renameSync(folder, join(root, 'one'));
+  cpSync(join(root, 'one'), join(root, 'two'), { recursive: true });
+  writeFileSync(join(root, 'two/books/solaris.yaml'), 'name: A second name\nform: novel\n');
+  symlinkSync('one', folder);
+  await untilNextTick();
+  expect(await namesIn(root)).toContain('Solaris');
+  unlinkSync(folder);
+  symlinkSync('two', folder);
+  expect(await namesIn(root)).toContain('A second name');
+  await untilNextTick();
+  expect(await namesIn(root)).toContain('A second name');
+  overwrite(join(root, 'two/books/solaris.yaml'), 'name: Another name\nform: novel\n');
+  expect(await namesIn(root)).toContain('Another name');
+});
+
+/** Ways to learn of changes: each sets the search path for programs. */
+const FINDERS: readonly (readonly [string, (root: string) => void])[] = [
+  ['find', () => {}],
+  ['Node, where there is no find', () => vi.stubEnv('PATH', '')],
+  [
+    'Node, where find is another program that finds nothing',
+    (root) => {
+      mkdirSync(join(root, 'programs'));
+      writeFileSync(join(root, 'programs/find'), '#!/bin/sh\nexit 0\n');
+      chmodSync(join(root, 'programs/find'), 0o755);
+      vi.stubEnv('PATH', join(root, 'programs'));
+    },
+  ],
+];
+
+it.each(FINDERS)('learns of changes from %s', async (_, prepare) => {
+  const root = clone();
+  prepare(root);
+  const [file, folder] = [join(root, 'snapshot'), join(root, 'dataset')];
+  await untilNextTick();
+  const marks = marksOf([folder]);
+  writeFileSync(file, '');
+  const isFresh = (): Promise<boolean> => isNewest(file, marks, [folder]);
+  expect(await isFresh()).toBe(true);
+  utimesSync(file, 2_000_000_000, 2_000_000_000);
+  overwrite(join(folder, 'books/solaris.yaml'), 'name: A\n');
+  expect(await isFresh()).toBe(false);
+  rmSync(folder, { recursive: true });
+  expect(await isFresh()).toBe(false);
+});
+
+it('does not trust a snapshot of files that changed at the moment of reading', async () => {
   const root = clone();
   const [file, folder] = [join(root, 'snapshot'), join(root, 'dataset')];
-  // A file system tells times by the tick.
-  await setTimeout(20);
+  writeFileSync(join(folder, 'books/solaris.yaml'), 'name: A\n');
+  const marks = marksOf([folder]);
   writeFileSync(file, '');
-  await setTimeout(20);
-  if (teller !== 'find') vi.stubEnv('PATH', '');
-  expect(await isNewest(file, [folder])).toBe(true);
-  overwrite(join(folder, 'books/solaris.yaml'), 'name: A\n');
-  expect(await isNewest(file, [folder])).toBe(false);
+  expect(await isNewest(file, marks, [folder])).toBe(false);
 });
 
 it('names the file that holds no readable record, where one is called so', async () => {

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { repository } from './repository.ts';
 import { LIBRARY, run } from './run.ts';
 
@@ -14,6 +15,20 @@ const renamed = (): string => {
   commit('2026-02-03');
   writeFileSync(join(folder, 'dataset/books/kindred.yaml'), 'name: Not committed\nform: novel\n');
   return folder;
+};
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Puts a program called git before the real one, which it runs as `"$GIT" "$@"`. */
+const replaceGit = (folder: string, script: string): void => {
+  const programs = join(folder, 'programs');
+  mkdirSync(programs);
+  const found = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  writeFileSync(join(programs, 'git'), `#!/bin/sh\nGIT='${found}'\n${script}\n`);
+  chmodSync(join(programs, 'git'), 0o755);
+  vi.stubEnv('PATH', `${programs}:${process.env['PATH'] ?? ''}`);
 };
 
 describe('--known-on', () => {
@@ -50,6 +65,9 @@ describe('--known-on', () => {
     ['2026-02-30', '"2026-02-30" is no date'],
     ['--all', '"--all" is no date'],
     ['2025', 'no commit from 2025-12-31 or before'],
+    // Dates that git itself takes for today.
+    ['1969-07-20', 'no commit from 1969-07-20 or before'],
+    ['0001', 'no commit from 0001-12-31 or before'],
   ])('refuses %s in a sentence', async (date, sentence) => {
     const { err, status } = await run(['list', 'books', '--known-on', date], { root: renamed() });
     expect(err).toContain(sentence);
@@ -80,5 +98,68 @@ describe('--known-on', () => {
     const { err, status } = await run(['list', 'books', '--known-on', '2026-02-02'], { root: join(folder, 'shallow') });
     expect(err).toContain('git fetch --unshallow');
     expect(status).toBe(2);
+  });
+
+  it('leaves out the records of a branch that was not merged yet, and not those that were there already', async () => {
+    const { folder, commit, git } = repository();
+    const add = (id: string): void =>
+      writeFileSync(join(folder, `dataset/books/${id}.yaml`), `name: ${id}\nform: novel\n`);
+    commit('2026-01-01');
+    git('branch', 'topic');
+    add('on-main');
+    commit('2026-02-01');
+    git('checkout', '--quiet', 'topic');
+    add('on-topic');
+    commit('2026-03-01');
+    git('checkout', '--quiet', 'main');
+    git('merge', '--quiet', '--no-ff', '--no-commit', 'topic');
+    commit('2026-05-01');
+    const idsOn = async (day: string): Promise<string> =>
+      (await run(['list', 'books', '--known-on', day, '--fields', 'id', '--format', 'csv'], { root: folder })).out;
+    const before = await idsOn('2026-03-15');
+    expect(before).toContain('on-main');
+    expect(before).not.toContain('on-topic');
+    expect(await idsOn('2026-05-01')).toContain('on-topic');
+    // A year that the dates of git do not reach is later than every commit.
+    expect(await idsOn('2999')).toContain('on-topic');
+  });
+
+  it('says that there is no repository whatever the language of the messages of git', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(LIBRARY, folder, { recursive: true });
+    replaceGit(
+      folder,
+      'test "$LC_ALL" = C && exec "$GIT" "$@"; echo "Schwerwiegend: Kein Git-Repository" >&2; exit 128',
+    );
+    vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+    vi.stubEnv('LANGUAGE', 'de');
+    for (const args of [['list', 'books', '--known-on', '2026'], ['diff']]) {
+      const { err, status } = await run(args, { root: folder });
+      expect(err).toMatch(/^error: .* is in no git repository\n/);
+      expect(status).toBe(2);
+    }
+  });
+
+  it('passes on what git says from the error to the remedy', async () => {
+    const { folder, commit } = repository();
+    commit('2026-02-01');
+    replaceGit(
+      folder,
+      "printf 'warning: a\\nfatal: dubious ownership\\nTo trust it, call:\\n\\n\\tgit config x\\n' >&2; exit 128",
+    );
+    const { err, status } = await run(['list', 'books', '--known-on', '2026'], { root: folder });
+    expect(err).toMatch(
+      /^error: git cannot read the repository of .*\n {2}fatal: dubious ownership To trust it, call: git config x\n/,
+    );
+    expect(status).toBe(2);
+  });
+
+  it('says what is wrong with a folder that only names a repository', async () => {
+    const { folder } = repository();
+    rmSync(join(folder, '.git'), { recursive: true });
+    writeFileSync(join(folder, '.git'), 'gitdir: /gone/worktrees/one\n');
+    const { err } = await run(['list', 'books', '--known-on', '2026'], { root: folder });
+    expect(err).toMatch(/^error: git cannot read the repository of .*\n {2}fatal: not a git repository: \/gone/);
   });
 });

@@ -65,8 +65,12 @@ it.each(Object.entries(KNOWN))('has %s known to one place', (name, known) => {
   expect([...users].sort()).toEqual([...known].sort());
 });
 
-it('has nothing but bin touch the process', () => {
-  expect(files.filter((file) => /\bprocess\.(?!on\b)/.test(readFileSync(join(src, file), 'utf8')))).toEqual([]);
+/** Files that write in steps ask for signals between them; temporary files are known by the number of their process. */
+const PROCESS_USERS = new Set(['dataset/interruptible.ts', 'dataset/temporary-files.ts']);
+
+it('has nothing but bin and the writers of files touch the process', () => {
+  const users = files.filter((file) => /\bprocess\.(?!on\b)/.test(readFileSync(join(src, file), 'utf8')));
+  expect(users.filter((file) => !PROCESS_USERS.has(file))).toEqual([]);
 });
 
 it('has no code name a type of the dataset', () => {

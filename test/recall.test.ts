@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { recall } from '../src/rules/recall.ts';
@@ -88,4 +98,43 @@ it('judges anew where what was kept is damaged, and where nothing can be kept', 
     expect(await judge()).toEqual([ALL]);
   }
   expect(await judge(join(folder, 'books/kindred.yaml'))).toEqual([ALL]);
+});
+
+it('does not keep a verdict on a file that could not be read', async () => {
+  const { root, folder, keep } = await library();
+  await setTimeout(40);
+  const many = Array.from({ length: 500 }, (_, index) => join(folder, `books/a-${1000 + index}.yaml`));
+  for (const path of many) writeFileSync(path, 'name: A\nform: play\n');
+  const last = join(folder, 'sources/gazette.yaml');
+  await setTimeout(40);
+  const { diagnostics } = await recall(
+    {
+      folder,
+      catalog: readCatalog(join(root, 'schemas')),
+      wanted: () => true,
+      shown: (path) => path,
+      // Called after five hundred records, when the sources have not been read.
+      progress: () => rmSync(last, { force: true }),
+    },
+    keep,
+    'one',
+  );
+  expect(diagnostics.map(({ code }) => code)).toContain('FILE007');
+  expect(existsSync(keep)).toBe(false);
+});
+
+it('keeps the newest verdicts, and leaves other files alone', async () => {
+  const { keep, judge, kept } = await library();
+  expect(await judge()).toEqual([ALL]);
+  const own = basename(kept());
+  rmSync(kept());
+  for (let day = 1; day <= 60; day += 1) {
+    writeFileSync(join(keep, `verdict-${day}.json`), '');
+    utimesSync(join(keep, `verdict-${day}.json`), day, day);
+  }
+  writeFileSync(join(keep, 'dataset.snapshot'), '');
+  expect(await judge()).toEqual([ALL]);
+  const left = readdirSync(keep);
+  expect(left).toHaveLength(51);
+  expect(left).toEqual(expect.arrayContaining([own, 'dataset.snapshot', 'verdict-60.json', 'verdict-12.json']));
 });

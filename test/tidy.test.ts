@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { inOrderOfSchema, treeOf } from '../src/dataset/yaml/rearrange.ts';
 import { tidy } from '../src/dataset/yaml/tidy.ts';
 import { readCatalog, type Schema } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
@@ -80,6 +81,87 @@ describe('tidy', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('changes nothing the second time, whatever ends the lines', () => {
+    const pieces = [
+      'name: A',
+      'form: novel',
+      '# note',
+      '  ',
+      '\t',
+      '\r',
+      '\n',
+      '\r\n',
+      '\r\r\n',
+      '\u2028',
+      '\u0085',
+      '\f',
+      'summary: |+\n  one',
+    ];
+    const odd = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(odd, (before) => {
+        const once = tidy(before, schema);
+        expect(once === undefined ? once : tidy(once, schema)).toBe(once);
+      }),
+      { numRuns: 1000, examples: [['form: novel\r\r\nname: A\r\r\n'], ['\ufeff\ufeffname: A\n'], ['name: A\n\r\n']] },
+    );
+  });
+
+  it.each([
+    ['passages out of order', `name: A\nevidence:\n${'  - supports: [form]\n    source: gazette\n'.repeat(3000)}`],
+    ['passages in braces', `name: A\nevidence: [${'{supports: [form], source: gazette}, '.repeat(3000)}]\n`],
+    [
+      'comments in the way',
+      `name: A\nevidence:\n${'  - supports: [form]\n    # a\n    source: gazette # b\n'.repeat(3000)}`,
+    ],
+    ['dates', `name: A\nevidence:\n${'  - {source: a, supports: [published], says: 1961-02}\n'.repeat(3000)}`],
+    ['whitespace', `name: A # ${' '.repeat(200_000)}b\n`],
+    ['carriage returns', `name: A # ${'\r'.repeat(200_000)}b\n`],
+    ['empty lines', `name: A\n${'\n'.repeat(200_000)}form: novel\n`],
+    [
+      'texts on several lines',
+      `name: A\nthemes:\n${Array.from({ length: 5000 }, (_, index) => `  t${index}:\n    summary: |\n      a \n`).join('')}`,
+    ],
+    ['keys', Array.from({ length: 15_000 }, (_, index) => `key${15_000 - index}: 1`).join('\n')],
+    ['a set', `name: A\ngenres: [${Array.from({ length: 20_000 }, (_, index) => `g${20_000 - index}`).join(', ')}]\n`],
+  ])('takes no more than seconds for many %s', { timeout: 60_000 }, (_, before) => {
+    const start = performance.now();
+    const once = tidy(before, schema) ?? before;
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect((tidy(once, schema) ?? once) === once).toBe(true);
+  });
+
+  describe('with moves that would be harmful', () => {
+    const passages = Array.from({ length: 64 }, (_, index) => `  - supports: [form]\n    source: s${index}.\n`);
+    const before = `name: A\nevidence:\n${passages.join('')}`;
+    const ordered = (text: string, isSame: (after: string) => boolean): string =>
+      inOrderOfSchema(text, treeOf(text), schema, isSame);
+
+    it('makes the others, and finds the harmful ones by halving', () => {
+      let checks = 0;
+      const after = ordered(before, (text) => {
+        checks += 1;
+        return !text.includes('source: s7.\n    supports');
+      });
+      const moved = passages.map((passage, index) =>
+        index === 7 ? passage : `  - source: s${index}.\n    supports: [form]\n`,
+      );
+      expect(after).toBe(`name: A\nevidence:\n${moved.join('')}`);
+      expect(checks).toBeLessThan(16);
+    });
+
+    it('leaves the text as it is if they are too many to be found', () => {
+      const long = before.replace('name: A', `name: ${'A'.repeat(200_000)}`);
+      let checks = 0;
+      const after = ordered(long, (text) => {
+        checks += 1;
+        return !/source: s\d*[13579]\.\n    supports/.test(text);
+      });
+      expect(after === long).toBe(true);
+      expect(checks).toBeLessThan(25);
+    });
   });
 
   it('puts generated records into the order of the schema', () => {

@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command, Context, Options } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
@@ -77,10 +77,10 @@ export const execute = async (
       ? answer(ask)
       : ask(() => known(catalog(), place, knownOn)));
     while (result) {
-      if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
+      if (result.writing) await (await import('./folder.ts')).writeFolder(result.writing);
       const text = print(result, style);
       if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
-      else await writeFile(streams.folder, result.output, text);
+      else await (await import('./output-file.ts')).writeOutput(streams.folder, result.output, text);
       // Below the answer, where a long one does not scroll them away.
       for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
       if (result.opens !== undefined) await browse(streams, result.opens);
@@ -103,32 +103,33 @@ const asking =
     return asked && (await import('./ask-on.ts')).askOn(asked);
   };
 
-const writeFile = async (folder: string, named: string, text: string): Promise<void> => {
-  const path = resolve(folder, named);
-  const files = new Map([[basename(path), text]]);
-  (await import('./folder.ts')).writeFolder({ folder: dirname(path), named, files, replace: true });
-};
-
 /** The dataset of a day that is past. */
 const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
   (await import('../dataset/known.ts')).openKnown(catalog, place, date);
 
 interface Answering {
-  /** What a command answers: at once from the snapshot; if that proves to be out of date meanwhile, anew from the files. */
+  /**
+   * The answer of a command: at once from the snapshot; where that proves to be out of date or damaged, anew from the
+   * files.
+   */
   readonly answer: (ask: (dataset: () => Promise<Dataset>) => Promise<Result>) => Promise<Result>;
   /** The files of the dataset that was asked that hold no readable record. */
   readonly unread: () => Promise<readonly string[]>;
 }
 
 const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
-  let stored: Stored | undefined;
+  let opened: Promise<Stored | undefined> | undefined;
   let files: Promise<Dataset> | undefined;
   const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
-  const fromSnapshot = (): Promise<Dataset> => {
-    stored ??= files ? undefined : openStored(catalog, place, isFresh);
-    return stored ? Promise.resolve(stored.dataset) : fromFiles();
+  const fromSnapshot = async (): Promise<Dataset> => {
+    if (files) return files;
+    const stored = await (opened ??= openStored(catalog, place, isFresh));
+    return stored?.dataset ?? fromFiles();
   };
-  const isStale = async (): Promise<boolean> => stored !== undefined && !(await stored.isFresh);
+  const isStale = async (): Promise<boolean> => {
+    const stored = await opened;
+    return stored !== undefined && (stored.isDamaged() || !(await stored.isFresh));
+  };
   return {
     answer: async (ask) => {
       const result = await ask(fromSnapshot).catch(async (error: unknown) => {
@@ -137,7 +138,7 @@ const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boole
       });
       return result && !(await isStale()) ? result : ask(fromFiles);
     },
-    unread: async () => ((await files) ?? stored?.dataset)?.unread ?? [],
+    unread: async () => ((await files) ?? (await opened)?.dataset)?.unread ?? [],
   };
 };
 

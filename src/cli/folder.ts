@@ -1,45 +1,41 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { runSteps } from '../dataset/interruptible.ts';
+import { replaceFiles } from '../dataset/replace-file.ts';
+import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../dataset/temporary-files.ts';
 import { UserError } from '../model/errors.ts';
 import type { Writing } from '../model/result.ts';
+import { writeError } from './write-error.ts';
 
 /**
- * Writes files into a folder, all or none: they are written beside it first and moved when they are complete. Throws
- * UserError where the folder holds anything, unless told to replace what has the same name, and where it can't be written.
+ * Writes files into a folder, all or none: they are written under temporary names first and moved when all are complete.
+ * Throws UserError if the folder is not empty, unless files of the same names are to be replaced, and if it is not writable.
  */
-export const writeFolder = ({ folder, named, files, replace }: Writing): void => {
-  let draft: string | undefined;
+export const writeFolder = async (writing: Writing): Promise<void> => {
   try {
-    const exists = existsSync(folder);
-    if (exists && !statSync(folder).isDirectory()) throw new UserError(`${named} is a file`, 'name a folder');
-    if (exists && !replace && readdirSync(folder).length > 0)
-      throw new UserError(`${named} is not empty`, 'name another folder, or replace what is there with --force');
-    const beside = join(exists ? folder : dirname(folder), `.minerals-${randomUUID()}`);
-    mkdirSync(beside);
-    draft = beside;
-    for (const [name, content] of files) writeFileSync(join(beside, name), content);
-    if (exists) for (const name of files.keys()) renameSync(join(beside, name), join(folder, name));
-    else renameSync(beside, folder);
+    await runSteps([() => writeAtOnce(writing)]);
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `${named} cannot be written: ${reason(error as NodeJS.ErrnoException)}`,
-      'name a folder of your own',
-    );
-  } finally {
-    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
+    throw writeError(writing.named, error);
   }
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder that it is to stand in does not exist',
-  ENOTDIR: 'what it is to stand in is no folder',
-  EACCES: 'it belongs to somebody else',
-  EPERM: 'it belongs to somebody else',
-  EROFS: 'it stands on a disk that is read-only',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'a folder has the name of one of the files',
+const writeAtOnce = ({ folder, named, files, replace }: Writing): void => {
+  const exists = existsSync(folder);
+  if (exists && !statSync(folder).isDirectory()) throw new UserError(`${named} is a file`, 'name a folder');
+  if (exists && !replace && readdirSync(folder).some((name) => !isTemporaryName(name)))
+    throw new UserError(`${named} is not empty`, 'name another folder, or replace its files with --force');
+  removeAbandoned(exists ? folder : dirname(folder), exists ? undefined : basename(folder));
+  if (exists) replaceFiles(Array.from(files, ([name, content]) => ({ path: join(folder, name), content })));
+  else createFolder(folder, files);
 };
 
-const reason = ({ code, message }: NodeJS.ErrnoException): string => REASONS[code ?? ''] ?? message;
+const createFolder = (folder: string, files: Writing['files']): void => {
+  const draft = join(dirname(folder), temporaryName(basename(folder)));
+  mkdirSync(draft);
+  try {
+    for (const [name, content] of files) writeFileSync(join(draft, name), content);
+    renameSync(draft, folder);
+  } finally {
+    removeQuietly(draft);
+  }
+};

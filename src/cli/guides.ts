@@ -95,7 +95,10 @@ const completing: Guide = {
       ],
       catalog,
       // Whoever types waits: a snapshot of a moment ago will do.
-      dataset: async () => openStored(catalog(), place)?.dataset ?? openFiles(catalog(), place),
+      dataset: async () => {
+        const stored = await openStored(catalog(), place);
+        return stored?.isIntact() ? stored.dataset : openFiles(catalog(), place);
+      },
     });
     streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));
   },

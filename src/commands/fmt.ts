@@ -15,8 +15,12 @@ export const fmt: Command = {
     const { tidyFiles } = await import('../dataset/tidy-files.ts');
     const targets = targetsOf(context, paths);
     if (!check) targets.mayChange();
-    const { untidy, unread, seen } = tidyFiles({ ...targets, catalog: context.catalog, dry: check === true });
-    if (paths.length > 0 && seen === 0) throw targets.empty();
+    const { untidy, unread, seen, removed } = await tidyFiles({
+      ...targets,
+      catalog: context.catalog,
+      dry: check === true,
+    });
+    if (paths.length > 0 && seen === 0 && removed.length === 0) throw targets.empty();
     const files = untidy.map(targets.shown);
     const of = `${seen} ${seen === 1 ? 'record' : 'records'}`;
     const done = check
@@ -28,6 +32,7 @@ export const fmt: Command = {
       flat: { columns: [{ name: 'file', title: 'file' }], rows: files.map((file) => [file]) },
       notes: [
         files.length === 0 && unread.length === 0 ? `${of} tidy` : done,
+        ...removed.map((path) => `removed the temporary file of an interrupted run: ${targets.shown(path)}`),
         ...unread.map((path) => `left alone, as it cannot be read: ${targets.shown(path)}`),
       ],
       exitCode: unread.length > 0 || (check && files.length > 0) ? 1 : 0,

@@ -103,7 +103,11 @@ const judgeOf = async (context: Context, targets: Targets, watch = false) => {
 /** Mends what is safe to mend; says what was. */
 const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]> => {
   const { tidyFiles } = await import('../dataset/tidy-files.ts');
-  return tidyFiles({ ...targets, catalog }).untidy.map((path) => `mended ${targets.shown(path)}`);
+  const { untidy, removed } = await tidyFiles({ ...targets, catalog });
+  return [
+    ...removed.map((path) => `removed the temporary file of an interrupted run: ${targets.shown(path)}`),
+    ...untidy.map((path) => `mended ${targets.shown(path)}`),
+  ];
 };
 
 /** What is said of a dataset that is gone or of a path without records, while somebody may be about to bring it back. */

@@ -2,6 +2,7 @@ import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, re
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
 import type { Catalog, Type } from '../schema/catalog.ts';
+import { isTemporaryName } from './temporary-files.ts';
 import { MOST_BYTES } from './yaml/document.ts';
 
 /** A file that holds a record, by its place. */
@@ -14,12 +15,14 @@ export interface RecordFile {
 /** The same with what it holds. */
 export interface RecordText extends RecordFile {
   readonly bytes: Uint8Array;
+  /** Whether the file is there and cannot be read. */
+  readonly isUnreadable?: boolean;
 }
 
 /** Something in the folders that is not a record. */
 export interface Stray {
   readonly path: string;
-  readonly kind: 'file' | 'folder' | 'link' | 'name';
+  readonly kind: 'file' | 'folder' | 'link' | 'name' | 'reserved' | 'temporary';
 }
 
 export interface Files {
@@ -30,6 +33,9 @@ export interface Files {
 const EXTENSION = '.yaml';
 const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
+/** Whether Windows keeps a file name for a device, with any extension: such a file cannot be checked out there. */
+export const isReservedName = (id: string): boolean => /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/i.test(id);
+
 /** The files of a dataset in the order of the types and ids. Links are not followed. Throws DatasetError where there is none. */
 export const listFiles = (folder: string, catalog: Catalog): Files => {
   const strays: Stray[] = [];
@@ -39,8 +45,7 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
     const path = join(folder, entry.name);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (type && entry.isDirectory()) found.set(type, recordsIn(path, type, strays));
-    else if (entry.name !== 'README.md' || !entry.isFile())
-      strays.push({ path, kind: entry.isDirectory() ? 'folder' : 'file' });
+    else if (entry.name !== 'README.md' || !entry.isFile()) strays.push({ path, kind: kindOf(entry) });
   }
   if (found.size === 0)
     throw new DatasetError(
@@ -111,8 +116,9 @@ export const stampAt = (path: string): Stamp | undefined => {
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {
     const content = contentOf(file.path);
-    // What cannot be read holds no record, as an empty file holds none.
-    yield { ...file, bytes: typeof content === 'string' ? new Uint8Array() : content.bytes };
+    // A file that cannot be read holds no record, as an empty file holds none.
+    if (typeof content === 'string') yield { ...file, bytes: new Uint8Array(), isUnreadable: true };
+    else yield { ...file, bytes: content.bytes };
   }
 }
 
@@ -146,6 +152,11 @@ const entriesOf = (folder: string): Dirent[] => {
   }
 };
 
+const kindOf = (entry: Dirent): Stray['kind'] => {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() && isTemporaryName(entry.name) ? 'temporary' : 'file';
+};
+
 const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] => {
   const records: RecordFile[] = [];
   for (const entry of entriesOf(folder)) {
@@ -153,8 +164,9 @@ const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] =>
     const id = entry.name.slice(0, -EXTENSION.length);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (entry.isDirectory()) strays.push({ path, kind: 'folder' });
-    else if (!entry.isFile() || !entry.name.endsWith(EXTENSION)) strays.push({ path, kind: 'file' });
+    else if (!entry.isFile() || !entry.name.endsWith(EXTENSION)) strays.push({ path, kind: kindOf(entry) });
     else if (!ID.test(id)) strays.push({ path, kind: 'name' });
+    else if (isReservedName(id)) strays.push({ path, kind: 'reserved' });
     else records.push({ type, id, path });
   }
   return records;

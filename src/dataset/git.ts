@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { env } from 'node:process';
 import { DatasetError, UserError } from '../model/errors.ts';
+import { inOneLine } from '../model/text.ts';
 
 /** A file of a folder as it stood at a revision, by its path within the folder (`agreements/us-pe-mou-2026.yaml`). */
 export interface Blob {
@@ -19,10 +21,16 @@ export const commitOf = async (folder: string, revision: string): Promise<string
   return found.ok && /^[\da-f]{40,}$/.test(commit) ? commit : missing(folder, `no revision is called "${revision}"`);
 };
 
-/** The newest commit up to the end of a day (YYYY-MM-DD, in UTC). Throws UserError where the history begins later. */
+/**
+ * The commit at which the branch was at the end of a day (YYYY-MM-DD, in UTC). Commits of other branches count from the
+ * day on which they were merged. Throws UserError where the history begins later.
+ */
 export const commitOn = async (folder: string, day: string): Promise<string> => {
   await inRepository(folder);
-  const found = await git(folder, ['rev-list', '-1', `--before=${day}T23:59:59Z`, 'HEAD']);
+  // As a number: the dates that git reads begin in 1970, and any other text means now to it.
+  const end = Date.parse(`${day}T23:59:59Z`) / 1000;
+  if (end < 0) return missing(folder, `the repository has no commit from ${day} or before`);
+  const found = await git(folder, ['rev-list', '-1', '--first-parent', `--min-age=${end}`, 'HEAD', '--']);
   const commit = found.out.toString().trim();
   return found.ok && commit !== '' ? commit : missing(folder, `the repository has no commit from ${day} or before`);
 };
@@ -59,17 +67,17 @@ interface Answer {
   readonly err: string;
 }
 
-/** Runs git in a folder, without a shell. */
+/** Runs git in a folder, without a shell. Its messages are in English, as they are read here. */
 const git = (folder: string, args: readonly string[], input = ''): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const child = execFile(
       'git',
       ['-C', folder, ...args],
-      { encoding: 'buffer', maxBuffer: 2 ** 30 },
+      { encoding: 'buffer', maxBuffer: 2 ** 30, env: { ...env, LC_ALL: 'C' } },
       (error, out, err) => {
         if (error?.code === 'ENOENT')
           reject(new UserError('git is not installed', 'revisions are what git keeps; install it'));
-        else resolve({ ok: !error, out, err: err.toString() });
+        else resolve({ ok: !error, out, err: err.toString() || (error?.message ?? '') });
       },
     );
     // Git may end before it has read everything; its exit status tells.
@@ -85,7 +93,7 @@ const inRepository = async (folder: string): Promise<void> => {
     );
   const { ok, err } = await git(folder, ['rev-parse', '--is-inside-work-tree']);
   if (ok) return;
-  if (!/not a git repository/i.test(err)) throw unreadable(folder, err);
+  if (!/not a git repository \(or any/i.test(err)) throw unreadable(folder, err);
   throw new UserError(`${folder} is in no git repository`, 'revisions are there in a clone of the repository');
 };
 
@@ -98,5 +106,14 @@ const missing = async (folder: string, message: string): Promise<never> => {
   throw new UserError(message, hint);
 };
 
-const unreadable = (folder: string, said: string): UserError =>
-  new UserError(`git cannot read the repository of ${folder}`, said.trim().split('\n')[0]?.slice(0, 200));
+/** The longest message of git that is passed on. */
+const LONGEST = 500;
+
+/** An error with the message of git from the error on: warnings come before it, and the remedy after it. */
+const unreadable = (folder: string, message: string): UserError => {
+  const start = Math.max(0, message.search(/^(?:fatal|error): /m));
+  return new UserError(
+    `git cannot read the repository of ${folder}`,
+    inOneLine(message.slice(start).trim()).slice(0, LONGEST),
+  );
+};

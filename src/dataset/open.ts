@@ -1,11 +1,12 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Dataset } from './dataset.ts';
-import { isNewest } from './freshness.ts';
-import { inMemory, openSnapshot, writeSnapshot } from './snapshot.ts';
+import type { RecordText } from './files.ts';
+import { isNewest, type Marks, marksOf } from './freshness.ts';
+import { inMemory, openSnapshot, readMarks, writeSnapshot } from './snapshot.ts';
 import { datasetOf } from './stored.ts';
 
 /** Rises whenever the layout of a snapshot changes. */
-const LAYOUT = '6';
+export const LAYOUT = '7';
 
 export interface Place {
   /** The folder that holds a folder for each type. */
@@ -20,39 +21,76 @@ export interface Place {
   readonly frozen?: boolean;
 }
 
-/** A dataset read from its snapshot, and whether that is still what the files say, which is found out meanwhile. */
+/** A dataset read from its snapshot. */
 export interface Stored {
   readonly dataset: Dataset;
+  /** Whether the snapshot is still what the files say, which is found out meanwhile. */
   readonly isFresh: Promise<boolean>;
+  /** Whether a part of the snapshot that was read so far is damaged. */
+  readonly isDamaged: () => boolean;
+  /** Whether no part of the snapshot is damaged. Reads all of it. */
+  readonly isIntact: () => boolean;
 }
 
 /** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
-export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): Promise<boolean> =>
-  snapshot !== undefined && (frozen === true || (await isNewest(snapshot, [schemas, folder])));
+export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): Promise<boolean> => {
+  if (snapshot === undefined) return false;
+  if (frozen) return true;
+  const marks = readMarks(snapshot);
+  return marks !== undefined && isNewest(snapshot, marks, [schemas, folder]);
+};
 
 /** Opens the snapshot of a dataset, where there is one that can be read. */
-export const openStored = (
+export const openStored = async (
   catalog: Catalog,
   place: Place,
   isFresh: () => Promise<boolean> = () => freshness(place),
-): Stored | undefined => {
-  const stored = place.snapshot === undefined ? undefined : openSnapshot(place.snapshot, LAYOUT);
-  return stored && { dataset: datasetOf(catalog, stored), isFresh: isFresh() };
+): Promise<Stored | undefined> => {
+  const fresh = isFresh();
+  const stored = place.snapshot === undefined ? undefined : await openSnapshot(place.snapshot, LAYOUT);
+  if (!stored) return undefined;
+  const { isDamaged, isIntact } = stored;
+  try {
+    return { dataset: datasetOf(catalog, stored), isFresh: fresh, isDamaged, isIntact };
+  } catch (error) {
+    if (isDamaged()) return undefined;
+    throw error;
+  }
 };
 
 /** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
-export const openFiles = async (catalog: Catalog, { folder, snapshot }: Place): Promise<Dataset> => {
-  const since = Date.now();
+export const openFiles = async (catalog: Catalog, { folder, schemas, snapshot }: Place): Promise<Dataset> => {
   const [{ compile }, { readFiles }] = await Promise.all([import('./compile.ts'), import('./files.ts')]);
-  const sections = compile(readFiles(folder, catalog));
-  if (snapshot !== undefined) writeSnapshot(snapshot, LAYOUT, sections, since);
+  const marks = snapshot === undefined ? undefined : marksIn([schemas, folder]);
+  let isComplete = true;
+  const noting = function* (files: Iterable<RecordText>): Generator<RecordText> {
+    for (const file of files) {
+      isComplete &&= !file.isUnreadable;
+      yield file;
+    }
+  };
+  const sections = compile(noting(readFiles(folder, catalog)));
+  // Others may be allowed to read the files that could not be read now.
+  if (snapshot !== undefined && marks && isComplete)
+    await writeSnapshot(snapshot, { key: LAYOUT, marks, sections, folder });
   return datasetOf(catalog, inMemory(sections));
 };
 
-/** Opens a dataset: from its snapshot where that is fresh, else from the YAML. Throws DatasetError where there is none. */
+const marksIn = (folders: readonly string[]): Marks | undefined => {
+  try {
+    return marksOf(folders);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Opens a dataset for a program that asks it again and again: from its snapshot where that is fresh and intact, else from
+ * the YAML. Throws DatasetError where there is none.
+ */
 export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
-  const stored = openStored(catalog, place);
-  return stored && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
+  const stored = await openStored(catalog, place);
+  return stored && stored.isIntact() && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
 };
 
 /** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */

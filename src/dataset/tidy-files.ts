@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import type { Catalog } from '../schema/catalog.ts';
-import { contentOf, listFiles } from './files.ts';
+import { contentOf, listFiles, type RecordFile } from './files.ts';
+import { runSteps } from './interruptible.ts';
 import { replaceFile } from './replace-file.ts';
+import { removeAbandoned } from './temporary-files.ts';
 import { tidy } from './yaml/tidy.ts';
 
 interface Request {
@@ -19,24 +22,37 @@ interface Tidied {
   readonly unread: readonly string[];
   /** How many records were looked at. */
   readonly seen: number;
+  /** The paths of temporary files that an interrupted run had left, and that are removed. */
+  readonly removed: readonly string[];
 }
 
-/** Writes the records that are not tidy as they should be. */
-export const tidyFiles = ({ folder, catalog, wanted, dry }: Request): Tidied => {
-  const records = listFiles(folder, catalog).records.filter(({ path }) => wanted(path));
+/** Formats the records that are not tidy. An interrupt takes effect between two records and leaves both whole. */
+export const tidyFiles = async ({ folder, catalog, wanted, dry }: Request): Promise<Tidied> => {
+  const files = listFiles(folder, catalog);
+  const leftovers = files.strays.filter(({ path, kind }) => kind === 'temporary' && wanted(path));
+  const folders = dry ? [] : new Set(leftovers.map(({ path }) => dirname(path)));
+  const removed = [...folders].flatMap((each) => removeAbandoned(each));
+  const records = files.records.filter(({ path }) => wanted(path));
   const untidy: string[] = [];
   const unread: string[] = [];
-  for (const { path, type } of records) {
+  const tidyOne = ({ path, type }: RecordFile): void => {
     const content = contentOf(path);
     const text = typeof content === 'string' ? '' : Buffer.from(content.bytes).toString();
-    // What is not UTF-8 would be lost.
+    // Bytes that are not UTF-8 would be lost.
     const isText = typeof content !== 'string' && Buffer.from(text).equals(content.bytes);
     const better = isText ? tidy(text, type.schema) : undefined;
-    if (better === undefined) unread.push(path);
-    else if (better !== text) {
-      untidy.push(path);
-      if (!dry) replaceFile(path, better);
+    if (better === undefined) {
+      unread.push(path);
+      return;
     }
-  }
-  return { seen: records.length, untidy, unread };
+    if (better === text) return;
+    untidy.push(path);
+    if (!dry) replaceFile(path, better);
+  };
+  await runSteps(stepsOf(records, tidyOne));
+  return { seen: records.length, untidy, unread, removed };
 };
+
+function* stepsOf(records: readonly RecordFile[], work: (record: RecordFile) => void): Iterable<() => void> {
+  for (const record of records) yield () => work(record);
+}

@@ -187,4 +187,14 @@ const STRAYS: Readonly<
   },
   link: { code: 'FILE002', message: 'this is a link; links are not followed', hint: 'put the file itself here' },
   name: { code: 'FILE005', message: 'this file name is no id', hint: 'use letters, digits and single hyphens' },
+  reserved: {
+    code: 'FILE005',
+    message: 'Windows reserves this file name for a device and cannot check the file out',
+    hint: 'choose another id, for example with a year or a country in it',
+  },
+  temporary: {
+    code: 'FILE001',
+    message: 'this is a temporary file of an interrupted minerals command',
+    hint: 'minerals fmt removes it',
+  },
 };

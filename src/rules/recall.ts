@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Files, listFiles, type Stamp, stampAt, textOf } from '../dataset/files.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -33,8 +43,9 @@ export const recall = async (
   const found = kept ?? (await judge(anew)).diagnostics;
   if (!kept) {
     const { key, time } = stateOf(head, files, (path) => memory.get(path)?.stamp ?? stampAt(path));
-    // Within one tick of its clock a file system may not tell a second change from the first.
-    if (time < since - TICK) write(file, key, found);
+    // Within one tick of its clock a file system may not tell a second change from the first. Others, or the same person
+    // tomorrow, may be allowed to read a file that could not be read now, and nothing in the file changes with that.
+    if (time < since - TICK && !found.some(({ code }) => code === UNREADABLE)) write(file, key, found);
   }
   const diagnostics = found.filter((each) => wanted(each.file));
   const paths = new Set(diagnostics.map((each) => each.file));
@@ -48,6 +59,12 @@ export const recall = async (
 
 /** Milliseconds. */
 const TICK = 20;
+
+/** The code of a file that could not be read. */
+const UNREADABLE = 'FILE007';
+
+/** Verdicts that are kept in a folder: each dataset has one, and most datasets of the past are gone. */
+const MOST_VERDICTS = 50;
 
 const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
 
@@ -83,7 +100,20 @@ const write = (file: string, key: string, diagnostics: readonly Diagnostic[]): v
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     writeFileSync(fresh, `${key} ${hash(body)}\n${body}`, { flag: 'wx', mode: 0o600 });
     renameSync(fresh, file);
+    removeOldest(dirname(file));
   } catch {
     if (existsSync(fresh)) rmSync(fresh);
   }
+};
+
+/** Removes the oldest verdicts, and parts of verdicts, beyond those that are kept. */
+const removeOldest = (folder: string): void => {
+  const verdicts = readdirSync(folder).filter((name) => name.startsWith('verdict-'));
+  if (verdicts.length <= MOST_VERDICTS) return;
+  const dated = verdicts.map((name) => {
+    const path = join(folder, name);
+    return { path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+  });
+  dated.sort((one, other) => other.time - one.time);
+  for (const { path } of dated.slice(MOST_VERDICTS)) rmSync(path, { force: true });
 };

@@ -2,9 +2,13 @@ import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YA
 import type { Schema } from '../../schema/catalog.ts';
 import { propertyOf } from '../../schema/walk.ts';
 
+/** Characters that may be parsed while the moves of one text are tried out; beyond, its order stays as it is. */
+const MOST_PARSED = 4_000_000;
+
 /**
- * A record's text with the keys of each map in the order of its schema and each set sorted. Moves whole lines, or what
- * stands between the commas, with their comments; a move that `isSame` does not find harmless is not made.
+ * A record's text with the keys of each map in the order of its schema and each set sorted. Moves whole lines, or the
+ * items between commas, with their comments. Works level by level: all moves of a level are made and checked at once, and
+ * one that `isSame` finds harmful is looked for by halving and left out.
  */
 export const inOrderOfSchema = (
   text: string,
@@ -12,48 +16,95 @@ export const inOrderOfSchema = (
   schema: Schema,
   isSame: (after: string) => boolean,
 ): string => {
-  let [current, now] = [text, tree];
-  const left = new Set<string>();
-  for (let found = firstOutOfOrder(now, schema, '', left); found; found = firstOutOfOrder(now, schema, '', left)) {
-    const moved = rearranged(current, found);
-    if (moved !== undefined && moved !== current && isSame(moved)) [current, now] = [moved, treeOf(moved)];
-    else left.add(found.place);
+  let allowance = MOST_PARSED;
+  let current = text;
+  let root = tree;
+  const harmless = (moves: readonly Move[]): readonly Move[] => {
+    allowance -= current.length;
+    if (moves.length === 0 || allowance < 0) return [];
+    if (isSame(withMoves(current, moves))) return moves;
+    const middle = moves.length >> 1;
+    return middle === 0 ? [] : [...harmless(moves.slice(0, middle)), ...harmless(moves.slice(middle))];
+  };
+  for (let depth = 0; ;) {
+    const places = placesAt(depth, { node: root, schema });
+    if (places.length === 0) return current;
+    const moves = places.flatMap(({ node, schema: own }) => moveOf(current, node, own) ?? []);
+    const apart = disjoint(moves);
+    const chosen = harmless(apart);
+    const moved = withMoves(current, chosen);
+    // Moves that are harmless alone may be harmful together.
+    const changes = moved !== current && (chosen.length === apart.length || isSame(moved));
+    if (allowance < 0) return text;
+    if (changes) [current, root] = [moved, treeOf(moved)];
+    // Moves that overlapped others are tried again in the new text.
+    if (!changes || apart.length === moves.length) depth += 1;
   }
-  return current;
 };
 
-/** A YAML text as nodes with their places. */
-export const treeOf = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).contents;
+/** A YAML text as nodes with their places. Keys given twice are refused before: looking for them takes quadratic time. */
+export const treeOf = (text: string): unknown =>
+  parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).contents;
 
-interface Disorder {
-  readonly place: string;
+/** A node and the schema that it follows. */
+interface Place {
   readonly node: YAMLMap | YAMLSeq;
-  /** The positions of the items in the order in which they should stand. */
-  readonly order: readonly number[];
+  readonly schema: Schema;
 }
 
-const firstOutOfOrder = (
-  node: unknown,
-  schema: Schema | undefined,
-  place: string,
-  left: ReadonlySet<string>,
-): Disorder | undefined => {
-  if (!schema || !(isMap(node) || isSeq(node))) return undefined;
-  const order = isMap(node) ? orderOfKeys(node, schema) : orderOfItems(node, schema);
-  if (!left.has(place) && order.some((item, position) => item !== position)) return { place, node, order };
-  for (const [index, item] of node.items.entries()) {
-    const [inner, value, name] = isMap(node)
-      ? inPair(item as YAMLMap['items'][number], schema)
-      : [schema.items, item, index];
-    const found = firstOutOfOrder(value, inner, `${place}/${name}`, left);
-    if (found) return found;
-  }
-  return undefined;
+/** The maps and lists of known fields at a depth of nesting; the root is at depth 0. */
+const placesAt = (depth: number, place: { readonly node: unknown; readonly schema: Schema | undefined }): Place[] => {
+  let places = collections([place]);
+  for (let level = 0; level < depth && places.length > 0; level += 1) places = collections(places.flatMap(partsOf));
+  return places;
 };
 
-const inPair = ({ key, value }: YAMLMap['items'][number], schema: Schema): [Schema | undefined, unknown, string] => {
-  const name = isScalar(key) ? String(key.value) : '';
-  return [propertyOf(schema, name), value, name];
+const collections = (places: readonly { readonly node: unknown; readonly schema: Schema | undefined }[]): Place[] =>
+  places.flatMap(({ node, schema }) => (schema && (isMap(node) || isSeq(node)) ? [{ node, schema }] : []));
+
+const partsOf = ({ node, schema }: Place): { readonly node: unknown; readonly schema: Schema | undefined }[] =>
+  isMap(node)
+    ? node.items.map(({ key, value }) => ({
+        node: value,
+        schema: propertyOf(schema, isScalar(key) ? String(key.value) : ''),
+      }))
+    : node.items.map((item) => ({ node: item, schema: schema.items }));
+
+/** A part of a text and what replaces it. */
+interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Moves that do not overlap, in the order of the text; the first of each overlap. */
+const disjoint = (moves: readonly Move[]): readonly Move[] => {
+  let end = 0;
+  return moves
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+    .filter(({ from, to }) => {
+      if (from < end) return false;
+      end = to;
+      return true;
+    });
+};
+
+const withMoves = (text: string, moves: readonly Move[]): string => {
+  const parts: string[] = [];
+  let end = 0;
+  for (const move of moves) {
+    parts.push(text.slice(end, move.from), move.text);
+    end = move.to;
+  }
+  return parts.join('') + text.slice(end);
+};
+
+/** The move that puts the items of a node in order; undefined if they are in order or cannot be told apart. */
+const moveOf = (text: string, node: YAMLMap | YAMLSeq, schema: Schema): Move | undefined => {
+  const order = isMap(node) ? orderOfKeys(node, schema) : orderOfItems(node, schema);
+  if (order.every((item, position) => item === position)) return undefined;
+  const move = rearranged(text, node, order);
+  return move && move.text !== text.slice(move.from, move.to) ? move : undefined;
 };
 
 /** Keys that the schema does not know stand last, as they were. */
@@ -77,8 +128,8 @@ interface Piece {
   readonly to: number;
 }
 
-/** The text with its pieces in another order, or undefined where they cannot be told apart. */
-const rearranged = (text: string, { node, order }: Disorder): string | undefined => {
+/** The pieces of a node in another order, or undefined where they cannot be told apart. */
+const rearranged = (text: string, node: YAMLMap | YAMLSeq, order: readonly number[]): Move | undefined => {
   const items = node.items.map((item) => boundsOf(item));
   if (items.some((item) => item === undefined)) return undefined;
   // In brackets a comment belongs to what stands before it on its line, which moving would change.
@@ -101,25 +152,21 @@ const boundsOf = (item: unknown): Piece | undefined => {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'range' in value;
 
-/** Pieces between brackets change places; what stands between them stays. */
-const swapped = (text: string, pieces: readonly Piece[], order: readonly number[]): string => {
-  let told = '';
-  let end = pieces[0]?.from ?? 0;
-  for (const [position, { from, to }] of pieces.entries()) {
-    const other = pieces[order[position] ?? position] ?? { from, to };
-    told += text.slice(end, from) + text.slice(other.from, other.to);
-    end = to;
+/** Pieces between brackets change places; the text between them stays. */
+const swapped = (text: string, pieces: readonly Piece[], order: readonly number[]): Move => {
+  const from = pieces[0]?.from ?? 0;
+  const parts: string[] = [];
+  let end = from;
+  for (const [position, piece] of pieces.entries()) {
+    const other = pieces[order[position] ?? position] ?? piece;
+    parts.push(text.slice(end, piece.from), text.slice(other.from, other.to));
+    end = piece.to;
   }
-  return text.slice(0, pieces[0]?.from ?? 0) + told + text.slice(end);
+  return { from, to: end, text: parts.join('') };
 };
 
 /** Pieces on lines of their own change places together with the comments above them. */
-const moved = (
-  text: string,
-  items: readonly Piece[],
-  order: readonly number[],
-  isList: boolean,
-): string | undefined => {
+const moved = (text: string, items: readonly Piece[], order: readonly number[], isList: boolean): Move | undefined => {
   const [first] = items;
   if (!first) return undefined;
   const start = text.lastIndexOf('\n', first.from - 1) + 1;
@@ -131,15 +178,16 @@ const moved = (
   const ends = items.map(({ to }) => endOfLines(text, to, column));
   const begin = shares ? start + column : startOfLines(text, start, column);
   const pieces = ends.map((end, index) => text.slice(ends[index - 1] ?? begin, end));
-  if (!shares) return text.slice(0, begin) + order.map((index) => pieces[index]).join('') + text.slice(ends.at(-1));
+  const to = ends.at(-1) ?? begin;
+  if (!shares) return { from: begin, to, text: order.map((index) => pieces[index]).join('') };
   const [head = 0, ...rest] = order;
   const blank = ' '.repeat(column);
   if (!pieces[head]?.startsWith(head === 0 ? '' : blank) || pieces[head].trimStart().startsWith('#')) return undefined;
-  const told = [
+  const parts = [
     head === 0 ? pieces[0] : pieces[head].slice(column),
     ...rest.map((index) => (index === 0 ? blank + pieces[0] : pieces[index])),
   ];
-  return text.slice(0, begin) + told.join('') + text.slice(ends.at(-1));
+  return { from: begin, to, text: parts.join('') };
 };
 
 /** The end of the line that a value ends on, and of the comments below that are indented as part of it. */

@@ -32,27 +32,54 @@ const meaning = (text: string, schema: Schema): string | undefined => {
   return JSON.stringify([canonical(data, schema), comments.sort()]);
 };
 
-/** Without a byte order mark, carriage returns, blanks at the ends of lines and empty lines at the end. */
+/**
+ * Removes byte order marks, carriage returns at the ends of lines, trailing whitespace outside of texts on several
+ * lines, and empty lines at the end. Line by line: regular expressions take quadratic time on long runs of whitespace.
+ */
 const cleanLines = (text: string): string => {
-  const unix = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
-  if (unix === text && /[^\n]\n$/.test(unix) && !/[ \t]$/m.test(unix)) return text;
-  const spans = scalarsOf(treeOf(unix)).flatMap(({ range }) =>
-    range && unix.slice(range[0], range[1]).includes('\n') ? [range] : [],
-  );
-  const lines = unix.replaceAll(/[ \t]+$/gm, (blanks, offset: number) =>
-    spans.some(([from, to]) => offset >= from && offset < to) ? blanks : '',
-  );
-  return `${lines.replace(/\n+$/, '')}\n`;
+  const unmarked = text.replace(/^\ufeff+/, '');
+  const unix = unmarked
+    .split('\n')
+    .map((line) => line.slice(0, endWithout(line, '\r')))
+    .join('\n');
+  const lines = unix.split('\n');
+  const spans = lines.some((line) => endWithout(line, ' \t\r') < line.length) ? longTexts(unix) : [];
+  let offset = 0;
+  let next = 0;
+  const clean = lines.map((line) => {
+    const end = endWithout(line, ' \t\r');
+    const at = offset + end;
+    offset += line.length + 1;
+    while ((spans[next]?.[1] ?? Infinity) <= at) next += 1;
+    return at < (spans[next]?.[0] ?? Infinity) ? line.slice(0, end) : line;
+  });
+  while (clean.length > 0 && clean.at(-1) === '') clean.pop();
+  return `${clean.join('\n')}\n`;
 };
+
+/** The length of a line without these characters at its end. */
+const endWithout = (line: string, characters: string): number => {
+  let end = line.length;
+  while (end > 0 && characters.includes(line[end - 1] ?? '')) end -= 1;
+  return end;
+};
+
+/** Where texts that go over several lines are, in the order of the text. */
+const longTexts = (text: string): readonly (readonly [number, number])[] =>
+  scalarsOf(treeOf(text)).flatMap(({ range }) =>
+    range && text.slice(range[0], range[1]).includes('\n') ? [[range[0], range[1]] as const] : [],
+  );
 
 /** Texts in quotation marks that are dates, or that a reader of YAML 1.1 or 1.2 would take for something else than text. */
 const quote = (text: string, tree: unknown, schema: Schema): string => {
-  let quoted = text;
-  const scalars = scalarsOf(tree, schema);
-  for (const { range, source, value, type, schema: own } of scalars.toReversed())
-    if (range && source && type === 'PLAIN' && own?.type === 'string' && misread(source, value, own))
-      quoted = `${quoted.slice(0, range[0])}${JSON.stringify(source)}${quoted.slice(range[1])}`;
-  return quoted;
+  const parts: string[] = [];
+  let end = 0;
+  for (const { range, source, value, type, schema: own } of scalarsOf(tree, schema)) {
+    if (!range || !source || type !== 'PLAIN' || own?.type !== 'string' || !misread(source, value, own)) continue;
+    parts.push(text.slice(end, range[0]), JSON.stringify(source));
+    [, end] = range;
+  }
+  return parts.join('') + text.slice(end);
 };
 
 /** How what older readers take for numbers, times and truth values begins or reads. */

@@ -1,0 +1,128 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { openDataset } from '../src/dataset/open.ts';
+import { openSnapshot, readMarks, writeSnapshot } from '../src/dataset/snapshot.ts';
+import { readCatalog } from '../src/schema/catalog.ts';
+import { LIBRARY, run } from './run.ts';
+import { library } from './temporary.ts';
+
+const MARKS = { folders: ['1 2'], newest: 3, began: 4 };
+
+/** A snapshot file in a folder of its own. */
+const written = async (sections: Record<string, Buffer>): Promise<string> => {
+  const folder = library();
+  const file = join(folder, 'snapshot');
+  await writeSnapshot(file, { key: 'one', marks: MARKS, sections, folder });
+  return file;
+};
+
+describe('a snapshot file', () => {
+  it('gives back each section and each part of it, however many there are', async () => {
+    const sections = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [
+        `filter a rather long name ${index}`,
+        Buffer.alloc(index * 50, `${index} `),
+      ]),
+    );
+    const file = await written(sections);
+    const opened = await openSnapshot(file, 'one');
+    for (const [name, bytes] of Object.entries(sections)) {
+      expect(opened?.read(name).equals(bytes)).toBe(true);
+      if (bytes.length >= 97) expect(opened?.read(name, 7, 90).equals(bytes.subarray(7, 97))).toBe(true);
+    }
+    expect(opened?.read('none')).toEqual(Buffer.alloc(0));
+    expect(opened?.isIntact()).toBe(true);
+    expect(readMarks(file)).toEqual(MARKS);
+  });
+
+  it('is not opened where it is absent or of another key', async () => {
+    const file = await written({ core: Buffer.from('text') });
+    expect(await openSnapshot(file, 'two')).toBeUndefined();
+    expect(await openSnapshot(`${file}2`, 'one')).toBeUndefined();
+    expect(readMarks(`${file}2`)).toBeUndefined();
+  });
+
+  it('is not read where a byte of it is another one', async () => {
+    const content = Buffer.alloc(10_000, 'some text ');
+    const file = await written({ core: content });
+    const whole = readFileSync(file);
+    for (let at = 0; at < whole.length; at += at < 400 ? 1 : 97) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] ?? 0) ^ 1;
+      writeFileSync(file, damaged);
+      const opened = await openSnapshot(file, 'one');
+      expect(opened?.isIntact() ?? false).toBe(false);
+      if (opened) expect(() => opened.read('core')).toThrow('damaged');
+      expect(opened?.isDamaged() ?? true).toBe(true);
+    }
+  });
+
+  it('is not opened where it is cut, longer, or not a snapshot at all', async () => {
+    const file = await written({ core: Buffer.alloc(10_000, 'some text ') });
+    const whole = readFileSync(file);
+    const others = [0, 4, 8, 20, 200, whole.length - 1].map((length) => whole.subarray(0, length));
+    const garbage = ['{}', '\0'.repeat(5000), '\xff'.repeat(5000)].map((text) => Buffer.from(text, 'latin1'));
+    for (const bytes of [...others, ...garbage, Buffer.concat([whole, Buffer.from('x')])]) {
+      writeFileSync(file, bytes);
+      expect(await openSnapshot(file, 'one')).toBeUndefined();
+    }
+  });
+
+  it('can be read by whoever can read the dataset, and leaves nothing else behind', async () => {
+    const folder = library();
+    const file = join(folder, 'snapshot');
+    for (const [name, time] of [
+      ['snapshot.old', 1],
+      ['snapshot.new', Date.now() / 1000],
+    ] as const) {
+      writeFileSync(join(folder, name), '');
+      utimesSync(join(folder, name), time, time);
+    }
+    const before = process.umask(0o077);
+    await writeSnapshot(file, { key: 'one', marks: MARKS, sections: {}, folder: join(folder, 'dataset') });
+    process.umask(before);
+    expect(statSync(file).mode & 0o777).toBe(statSync(join(folder, 'dataset')).mode & 0o666);
+    expect(readdirSync(folder).toSorted()).toEqual(['dataset', 'snapshot', 'snapshot.new']);
+  });
+});
+
+describe('a dataset whose snapshot is damaged', () => {
+  /** A clone of the toy library with a snapshot, of which every byte after the header is zero, as after a power failure. */
+  const damaged = async (): Promise<{ root: string; file: string }> => {
+    const root = library({ 'src/.keep': '' });
+    for (const part of ['schemas', 'package.json']) cpSync(join(LIBRARY, part), join(root, part), { recursive: true });
+    mkdirSync(join(root, 'dist'));
+    await setTimeout(40);
+    await run(['list'], { root });
+    const file = join(root, 'dist/dataset.snapshot');
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0, bytes.length - Math.floor(bytes.length / 2)));
+    return { root, file };
+  };
+
+  it.each([
+    ['list', 'book'],
+    ['query', '--form', 'novel'],
+    ['search', 'essays'],
+    ['show', 'kindred'],
+    ['why', 'kindred', 'form'],
+    ['show', 'nothing called so'],
+    ['complete', 'show', 'kin'],
+  ])('answers %s %s as without one, and compiles it anew', async (...args) => {
+    const { root, file } = await damaged();
+    const before = readFileSync(file);
+    const found = await run(args, { root });
+    expect(found).toEqual(await run(args, { root: LIBRARY }));
+    if (args[0] !== 'list') expect(readFileSync(file).equals(before)).toBe(false);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('is read from its files by a program', async () => {
+    const { root, file } = await damaged();
+    const [folder, schemas] = [join(root, 'dataset'), join(root, 'schemas')];
+    const dataset = await openDataset(readCatalog(schemas), { folder, schemas, snapshot: file });
+    expect(dataset.entries.map((entry) => dataset.read(entry).data)).toHaveLength(dataset.size);
+  });
+});
