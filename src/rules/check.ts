@@ -36,6 +36,8 @@ export interface Request {
   readonly progress: (text: string) => void;
   /** What was read before, by path: given again, only what has changed is read. */
   readonly memory?: Memory;
+  /** The day, YYYY-MM-DD, where what depends on it is to be reported. */
+  readonly today?: string | undefined;
   /** The files of the dataset, where they have been listed already. */
   readonly files?: Files;
 }
@@ -58,14 +60,14 @@ export type Memory = Map<string, { readonly stamp: Stamp; readonly read: Read }>
 
 /** Judges every record of a dataset. Throws DatasetError where there is none. */
 export const check = async (request: Request): Promise<Report> => {
-  const { folder, catalog, wanted, shown, progress, memory, files = listFiles(folder, catalog) } = request;
+  const { folder, catalog, wanted, shown, progress, memory, today, files = listFiles(folder, catalog) } = request;
   const read = files.records.map((file, index): Read => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
     return reading(file, memory);
   });
   const judged = read.filter(({ file }) => wanted(file.path));
   // Of two records that cannot both be right the later is told: of those that are asked about, then.
-  const library = libraryOf(catalog, [...read.filter(({ file }) => !wanted(file.path)), ...judged]);
+  const library = libraryOf(catalog, [...read.filter(({ file }) => !wanted(file.path)), ...judged], today);
   const judges = await Promise.all(families.map(async (family) => family.check(library)));
   const diagnostics = files.strays
     .filter(({ path }) => wanted(path))
@@ -97,7 +99,7 @@ const reading = (file: RecordFile, memory?: Memory): Read => {
   return read;
 };
 
-const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
+const libraryOf = (catalog: Catalog, read: readonly Read[], today: string | undefined): Library => {
   const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
   // A file that can't be read is still there: what refers to it is not wrong.
   const known = new Map<Ref, Subject>(
@@ -106,7 +108,7 @@ const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
       subject ?? { type: file.type, id: file.id, data: {}, blanks: [] },
     ]),
   );
-  return { catalog, subjects, find: (ref) => known.get(ref) };
+  return { catalog, today, subjects, find: (ref) => known.get(ref) };
 };
 
 const diagnosticsOf = (

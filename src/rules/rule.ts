@@ -14,6 +14,8 @@ export interface Subject {
 /** All records that could be read, whatever their faults; those that are reported on come last. */
 export interface Library {
   readonly catalog: Catalog;
+  /** The day of the check, YYYY-MM-DD; only given where what depends on it is asked for. */
+  readonly today?: string | undefined;
   readonly subjects: readonly Subject[];
   readonly find: (ref: Ref) => Subject | undefined;
 }

@@ -97,6 +97,8 @@ export interface Catalog {
   readonly ofFolder: (folder: string) => Type | undefined;
   /** The type that a person means, by its name or its folder's. */
   readonly called: (name: string) => Type | undefined;
+  /** The folder of the schemas, and of other data beside them. */
+  readonly folder: string;
   /** The schema files as they stand, by file name. */
   readonly sources: ReadonlyMap<string, Schema>;
 }
@@ -124,6 +126,7 @@ export const readCatalog = (folder: string): Catalog => {
     type: (name) => byName.get(name),
     ofFolder: (name) => byFolder.get(name),
     called: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    folder,
     sources,
   };
 };

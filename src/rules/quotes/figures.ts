@@ -5,6 +5,8 @@ import { findPhrase, maskPhrases, type Phrase, toPhrase } from './phrases.ts';
 export interface MeasureFile {
   readonly numbers?: readonly { readonly value: number; readonly words: readonly string[] }[];
   readonly scales?: readonly { readonly value: number; readonly words: readonly string[] }[];
+  /** Words that put a limit on the number behind them. */
+  readonly qualifiers?: readonly string[];
   readonly units?: readonly {
     readonly unit: string;
     readonly dimension: string;
@@ -26,6 +28,8 @@ export interface FigureWords {
   readonly match: (quantity: Quantity, quote: string) => FigureMatch;
   /** Tests for a duration as ISO 8601 writes it: P5Y, P18M, P30D. */
   readonly matchDuration: (duration: string, quote: string) => boolean;
+  /** The word right before a number that puts a limit on it, in normalized text: "more than", "about". */
+  readonly qualifierBefore: (quantity: Quantity, text: string) => string | undefined;
   /** Units of the word lists whose words occur in a text. */
   readonly unitsIn: (text: string) => readonly string[];
 }
@@ -58,7 +62,7 @@ const RANGE = /^ ?(?:-|to|and|or|a|y|e|et|bis|und|до|и) ?(?:[a-z]{0,3}[$€£
 
 const TOLERANCE = 1e-6;
 
-export const createFigureWords = ({ numbers = [], scales = [], units = [] }: MeasureFile): FigureWords => {
+export const createFigureWords = ({ numbers = [], scales = [], units = [], qualifiers = [] }: MeasureFile): FigureWords => {
   const numberWords = toScaled(numbers);
   const scaleWords = toScaled(scales).toSorted((a, b) => b.phrase.head.length - a.phrase.head.length);
   const allUnits: readonly Unit[] = units.map(({ unit, dimension, factor, words, weaker = [] }) => ({
@@ -69,21 +73,26 @@ export const createFigureWords = ({ numbers = [], scales = [], units = [] }: Mea
     weaker: weaker.map((word) => toPhrase(normalizeQuoteText(word))),
   }));
 
+  const limits = qualifiers.map((word) => normalizeQuoteText(word)).toSorted((a, b) => b.length - a.length);
+
   const unitsOf = (text: string): readonly Unit[] =>
     allUnits.filter(({ words, weaker }) => {
       const masked = maskPhrases(text, weaker);
       return words.some((word) => findPhrase(masked, word));
     });
 
-  const quantitiesIn = (text: string): readonly number[] => {
+  const quantitiesIn = (text: string): readonly number[] => tokensIn(text).flatMap(({ values }) => values);
+
+  /** The numbers of a text with the values that their scales give them. */
+  const tokensIn = (text: string): readonly Token[] => {
     const tokens = [...digitTokens(text), ...wordTokens(text, numberWords)].toSorted((a, b) => a.start - b.start);
     const scaled = tokens.map((token) => scaleAfter(text, token.end, scaleWords));
-    return tokens.flatMap(({ values, end }, index) => {
+    return tokens.map(({ start, end, values }, index) => {
       const own = scaled[index] ?? 1;
       const next = tokens[index + 1];
       const shares = own === 1 && next !== undefined && RANGE.test(text.slice(end, next.start));
       const factors = shares ? [1, scaled[index + 1] ?? 1] : [own];
-      return values.flatMap((value) => factors.map((factor) => value * factor));
+      return { start, end, values: values.flatMap((value) => factors.map((factor) => value * factor)) };
     });
   };
 
@@ -108,12 +117,34 @@ export const createFigureWords = ({ numbers = [], scales = [], units = [] }: Mea
     return [inMonths, inDays].every((part) => part.value === 0 || match(part, quote) === 'carried');
   };
 
+  /** Factors between a unit and the others of its dimension, itself included. */
+  const factorsOf = (unit: string | undefined): readonly number[] => {
+    const own = allUnits.find((each) => each.unit === unit);
+    if (!own) return [1];
+    return allUnits.filter(({ dimension }) => dimension === own.dimension).map(({ factor }) => factor / own.factor);
+  };
+
+  const qualifierBefore: FigureWords['qualifierBefore'] = ({ value, unit }, text) => {
+    const factors = factorsOf(unit);
+    for (const { start, values } of tokensIn(text)) {
+      if (!values.some((each) => factors.some((factor) => isEqual(each * factor, value)))) continue;
+      const before = text.slice(0, start).replace(/[^\p{L}]*$/u, '');
+      const found = limits.find((limit) => endsWithWord(before, limit));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
   return {
     match,
+    qualifierBefore,
     matchDuration,
     unitsIn: (text) => unitsOf(normalizeQuoteText(text)).map(({ unit }) => unit),
   };
 };
+
+const endsWithWord = (text: string, word: string): boolean =>
+  text.endsWith(word) && !/[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(text.at(-word.length - 1) ?? '');
 
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 
