@@ -56,9 +56,10 @@ const keep = () => {
   for (const { file, source, script } of uncached.splice(0)) {
     const part = `${file}${CACHE}.${process.pid}`;
     try {
+      // First of all, as V8 drops code that has not run for a while when it needs memory.
+      const code = script.createCachedData();
       // V8 compares only the lengths of sources: a bundle that was built anew meanwhile would run the code of the old one.
       if (fs.readFileSync(file, 'latin1') !== source) continue;
-      const code = script.createCachedData();
       fs.writeFileSync(part, Buffer.concat([code, code]));
       fs.chmodSync(part, fs.statSync(file).mode & 0o666);
       fs.renameSync(part, file + CACHE);

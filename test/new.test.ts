@@ -48,6 +48,7 @@ describe('new', () => {
     ['a type that does not exist', ['bok', 'a'], 'there is no type "bok"\n  did you mean book?'],
     ['an id that exists', ['book', 'solaris'], 'book/solaris exists already'],
     ['an id in capitals', ['book', 'SOLARIS'], '"SOLARIS" cannot be an id'],
+    ['an id that Windows reserves', ['book', 'com1'], '"com1" cannot be an id: Windows reserves this file name'],
     ['an id that is no id', ['book', 'a b'], '"a b" cannot be an id'],
     ['a way out of the folder', ['book', '../../a'], '"../../a" cannot be an id'],
     ['a line break in an id', ['book', 'a\n::error::b'], '"a\n::error::b" cannot be an id'],

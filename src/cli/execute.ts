@@ -128,7 +128,7 @@ const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boole
   };
   const isStale = async (): Promise<boolean> => {
     const stored = await opened;
-    return stored !== undefined && (stored.isDamaged() || !(await stored.isFresh));
+    return stored !== undefined && ((await stored.isDamaged()) || !(await stored.isFresh));
   };
   return {
     answer: async (ask) => {

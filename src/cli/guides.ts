@@ -97,7 +97,7 @@ const completing: Guide = {
       // Whoever types waits: a snapshot of a moment ago will do.
       dataset: async () => {
         const stored = await openStored(catalog(), place);
-        return stored?.isIntact() ? stored.dataset : openFiles(catalog(), place);
+        return stored && (await stored.isIntact()) ? stored.dataset : openFiles(catalog(), place);
       },
     });
     streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));

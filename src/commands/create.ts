@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { DatasetError, UserError } from '../model/errors.ts';
+import { isReservedName } from '../model/file-name.ts';
 import { meant } from '../model/near.ts';
 import type { Data } from '../model/record.ts';
 import { fold } from '../model/text.ts';
@@ -93,6 +94,7 @@ const refuse = (type: Type, problem: string | undefined): void => {
 const wrongId = (type: Type, folder: string, id: string): string | undefined => {
   const { pattern = '', maxLength = Infinity } = idOf(type);
   if (!new RegExp(pattern, 'u').test(id) || id.length > maxLength) return `"${id}" cannot be an id`;
+  if (isReservedName(id)) return `"${id}" cannot be an id: Windows reserves this file name`;
   return existsSync(join(folder, `${id}.yaml`)) ? `${type.name}/${id} exists already` : undefined;
 };
 
