@@ -63,6 +63,7 @@ export interface Schema {
   readonly 'x-search'?: number;
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;
+  readonly 'x-quote-required'?: boolean;
   readonly 'x-entries'?: boolean;
   readonly 'x-any'?: boolean;
   readonly 'x-group'?: boolean;
