@@ -86,9 +86,9 @@ const completing: Guide = {
   examples: [],
   run: async (words, { own, streams, catalog }) => {
     const place = placeOf(own, streams, undefined);
-    const found = await complete(words, {
+    const known = {
       commands: [...commands, ...guides.filter(({ isHidden }) => !isHidden)],
-      options: (name) => [
+      options: (name: string | undefined) => [
         ...commands.filter((command) => command.name === name).flatMap((command) => optionsOf(command, catalog)),
         ...(name === undefined ? [{ flags: '--version', description: 'the version' }] : []),
         { flags: '--help', description: 'what there is, with examples' },
@@ -96,7 +96,8 @@ const completing: Guide = {
       catalog,
       // Whoever types waits: a snapshot of a moment ago will do.
       dataset: async () => openStored(catalog(), place)?.dataset ?? openFiles(catalog(), place),
-    });
+    };
+    const found = await complete(words, known, streams.env['MINERALS_COMPLETE']);
     streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));
   },
 };
