@@ -4,6 +4,7 @@ import type { Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 import { compiled } from './compiled.ts';
 import { fingerprint } from './fingerprint.ts';
+import { ownValue } from '../model/own.ts';
 
 /** How a value breaks its schema. */
 export interface Violation {
@@ -29,7 +30,7 @@ export type Validator = (value: Value) => readonly Violation[];
 export const validatorOf = async (schema: Schema): Promise<Validator> => {
   const known = made.get(schema);
   if (known) return known;
-  const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
+  const ready = ownValue(compiled, fingerprint(schema)) as ValidateFunction | undefined;
   const validator = toValidator(ready ?? (await import('./compiler.ts')).compilerOf().compile(schema));
   made.set(schema, validator);
   return validator;
