@@ -82,6 +82,8 @@ export const execute = async (
       if (result.writing) (await import('./folder.ts')).writeFolder(result.writing);
       const text = print(result, style);
       if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
+      else if (result.output === '')
+        throw new UserError('--output needs the name of a file', 'without it the answer is printed');
       else await writeFile(streams.folder, result.output, text);
       // Below the answer, where a long one does not scroll them away.
       for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
