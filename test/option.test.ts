@@ -17,6 +17,7 @@ describe('an option', () => {
     ['the same of a list', ['query', '--fields', '--sort=id'], '--fields needs a value, and is followed by --sort=id'],
     ['the same of a choice', ['query', '--format', '--json'], '--format needs a value, and is followed by --json'],
     ['the same of a field', ['new', 'book', 'a', '--set', '--json'], '--set needs a value, and is followed by --json'],
+    ['what only looks like an option', ['query', '--writer', '--nothing'], 'no author is called "--nothing"'],
     ['an empty number', ['query', '--limit='], '--limit cannot be ""'],
     ['an empty list', ['query', '--fields='], '--fields needs a value'],
     ['an empty filter', ['query', '--writer='], 'writer needs a value'],

@@ -22,8 +22,8 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--no-pager', description: 'never through a pager' },
 ];
 
-/** An option as commander reads it; what it was given is checked and put into its form. */
-export const toCommander = (declared: Option): CommanderOption => {
+/** An option of several as commander reads it; what it was given is checked and put into its form. */
+export const toCommander = (declared: Option, all: readonly Option[]): CommanderOption => {
   const { flags, choices, list, whole, many, either, number } = declared;
   const option = new CommanderOption(flags, described(declared));
   const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
@@ -32,7 +32,8 @@ export const toCommander = (declared: Option): CommanderOption => {
   };
   /** Refuses an option that stands where the value of this one belongs: its own was forgotten. */
   const given = (value: string): string => {
-    if (/^--[a-z][a-z-]*(?:=|$)/.test(value))
+    const [flag] = value.split('=');
+    if (flag !== undefined && all.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)))
       throw new UserError(`${option.long} needs a value, and is followed by ${value}`, 'give it one, or leave it out');
     return value;
   };
