@@ -5,6 +5,15 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
+/** The oldest Node that runs the bundles, as package.json has it. */
+const OLDEST = [20, 19];
+
+/** Whether a version of Node is old; it is parsed by hand, and by means that every Node has. */
+const isOld = (version) => {
+  const [major, minor] = version.split('.').map(Number);
+  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+};
+
 const root = path.dirname(__dirname);
 const entry = path.join(root, 'dist', 'minerals.cjs');
 const loaded = new Map();
@@ -114,6 +123,11 @@ const folder = () => {
 const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
 
 const run = async () => {
+  if (isOld(process.versions.node)) {
+    console.error(`error: minerals needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}`);
+    process.exitCode = 3;
+    return;
+  }
   for (const name of OF_HOOKS) delete process.env[name];
   // What a partial clone lacks is said, not fetched.
   process.env['GIT_NO_LAZY_FETCH'] = '1';

@@ -49,7 +49,8 @@ export const create: Command = {
         `for example: minerals new ${type.name} ${proposed(filled) ?? 'a-name-2026'}`,
       );
     const { interview } = await import('./interview.ts');
-    const data = ask ? await interview(ask, type.schema, filled, problem) : filled;
+    // With fields given, nothing more is asked: a person who knows them runs this as a script does.
+    const data = ask && set === undefined ? await interview(ask, type.schema, filled, problem) : filled;
     const id = given ?? (await ask?.({ message: 'Id', optional: false, check: wrong, ...proposal(data) })) ?? '';
     const path = join(folder, `${id}.yaml`);
     const schema = relative(dirname(path), join(context.place.schemas, `${type.name}.schema.json`));
