@@ -74,6 +74,15 @@ const vendors = {
   },
 };
 
+/** Says in a sentence that a program which loads the library runs on an old Node; the command line says so by itself. */
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const [oldestMajor, oldestMinor] = engines.node.match(/\d+/g).map(Number);
+const REFUSES_OLD_NODE = `{
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < ${oldestMajor} || (major === ${oldestMajor} && minor < ${oldestMinor}))
+    throw new Error('minerals needs Node ${oldestMajor}.${oldestMinor} or newer; this is ' + process.versions.node);
+}`;
+
 rmSync(dist, { recursive: true, force: true });
 
 /** Loads a script that needs the sources. */
@@ -99,6 +108,7 @@ await Promise.all([
   build({
     ...options,
     entryPoints: { index: `${root}src/index.ts` },
+    banner: { js: REFUSES_OLD_NODE },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     plugins: [vendors],

@@ -3,4 +3,4 @@ import { openSnapshot } from '../src/dataset/snapshot.ts';
 
 /** Whether a snapshot file can be opened and is intact. */
 export const isReadable = async (file: string): Promise<boolean> =>
-  (await openSnapshot(file, LAYOUT))?.isIntact() ?? false;
+  (await openSnapshot(file, LAYOUT)?.isIntact()) ?? false;

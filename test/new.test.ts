@@ -48,6 +48,7 @@ describe('new', () => {
     ['a type that does not exist', ['bok', 'a'], 'there is no type "bok"\n  did you mean book?'],
     ['an id that exists', ['book', 'solaris'], 'book/solaris exists already'],
     ['an id in capitals', ['book', 'SOLARIS'], '"SOLARIS" cannot be an id'],
+    ['an id that Windows reserves', ['book', 'com1'], '"com1" cannot be an id: Windows reserves this file name'],
     ['an id that is no id', ['book', 'a b'], '"a b" cannot be an id'],
     ['a way out of the folder', ['book', '../../a'], '"../../a" cannot be an id'],
     ['a line break in an id', ['book', 'a\n::error::b'], '"a\n::error::b" cannot be an id'],
@@ -69,6 +70,21 @@ describe('new', () => {
     ['an escape of a terminal', ['book', 'a', '--set', 'name=\u001b[31m'], 'does not have the form'],
     ['nesting without end', ['book', 'a', '--set', `evidence=${'['.repeat(5000)}`], 'evidence cannot be set so'],
     ['no value', ['book', 'a', '--set', 'name'], 'write it as field=value'],
+    [
+      'two values for a field',
+      ['book', 'a', '--set', 'name=A', '--set', 'name=B'],
+      '--set name cannot be both A and B\n  give it once',
+    ],
+    [
+      'a part and the whole',
+      ['book', 'a', '--set', 'praise.name=Doe', '--set', 'praise={name: Roe}'],
+      '--set cannot give both praise.name and praise',
+    ],
+    [
+      'the whole and a part',
+      ['book', 'a', '--set', 'praise={name: Roe}', '--set', 'praise.name=Doe'],
+      '--set cannot give both praise and praise.name',
+    ],
   ])('refuses %s', async (_, args, says) => {
     const folder = library();
     const before = readdirSync(join(folder, 'dataset'), { recursive: true });
@@ -108,6 +124,28 @@ describe('new', () => {
       '    supports: [born]',
       '',
     ]);
+  });
+
+  it('asks nothing on a terminal where fields are given', async () => {
+    const folder = library();
+    const { status, asked } = await typed(folder, ['new', 'author', 'schulz', '--set', 'name=Schulz'], {});
+    expect({ status, asked }).toEqual({ status: 0, asked: '' });
+    expect(read(folder, 'authors/schulz.yaml')).toContain('name: Schulz');
+  });
+
+  it('asks for the id alone where fields are given without one', async () => {
+    const folder = library();
+    const { status, asked } = await typed(folder, ['new', 'author', '--set', 'name=Bruno Schulz'], {});
+    expect(status).toBe(0);
+    expect(asked).toContain('Id');
+    expect(asked).not.toContain('born');
+    expect(read(folder, 'authors/bruno-schulz.yaml')).toContain('name: Bruno Schulz');
+  });
+
+  it('takes the same value twice', async () => {
+    const folder = library();
+    const { status } = await made(folder, 'author', 'schulz', '--set', 'name=Schulz', '--set', 'name=Schulz');
+    expect(status).toBe(0);
   });
 
   it('writes nothing where the person gives up', async () => {

@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { replaceFiles } from '../src/dataset/replace-file.ts';
 import { isTemporaryName, removeAbandoned, temporaryName } from '../src/dataset/temporary-files.ts';
+import { isReservedName } from '../src/model/file-name.ts';
 import { run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -150,4 +151,10 @@ describe('a temporary name', () => {
     expect(removeAbandoned(folder)).toEqual([]);
     expect(removeAbandoned(join(folder, 'missing'))).toEqual([]);
   });
+});
+
+it.each(['con', 'PRN', 'aux', 'nul', 'COM1', 'com9', 'lpt1', 'Lpt0'])('knows that Windows reserves %s', (name) => {
+  expect(isReservedName(name)).toBe(true);
+  expect(isReservedName(`${name}-2026`)).toBe(false);
+  expect(isReservedName(`x${name}`)).toBe(false);
 });

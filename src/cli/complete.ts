@@ -2,6 +2,7 @@ import type { Argument, Candidate, Command, Completes, Option } from '../command
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { harmless } from '../model/text.ts';
+import { escapedForBash, readWords } from './typed.ts';
 
 /** What completion knows of: the commands, what each takes, and the records. */
 export interface Known {
@@ -15,10 +16,18 @@ export interface Known {
 /** A shell shows no more at once. */
 const MOST = 200;
 
-/** What the last of the words typed after `minerals` may go on as; nothing where the shell knows better, as of files. */
-export const complete = async (typed: readonly string[], known: Known): Promise<Candidate[]> => {
-  // bash tells `--country=PE` as three words, and each word as it was typed.
-  const words = typed.filter((word) => word !== '=').map(unquoted);
+/** Words that may follow the last of the words typed after `minerals`, without what a shell keeps; none where it knows better, as of files. */
+export const complete = async (typed: readonly string[], known: Known, shell?: string): Promise<Candidate[]> => {
+  const { words, kept, quote } = readWords(typed, shell === 'bash');
+  const found = await wholeWords(words, known);
+  // A shell replaces the end of a word only, and what bash inserts it reads as it reads what a person types.
+  const inserted = (text: string): string =>
+    shell === 'bash' ? escapedForBash(text.slice(kept), quote) : text.slice(kept);
+  return found.map(({ value, says }) => ({ value: inserted(value), says }));
+};
+
+/** What the last of some words may be completed to, as a whole word. */
+const wholeWords = async (words: readonly string[], known: Known): Promise<Candidate[]> => {
   const last = words.at(-1) ?? '';
   const [name] = words;
   const command = words.length < 2 ? undefined : known.commands.find((each) => each.name === name);
@@ -26,6 +35,12 @@ export const complete = async (typed: readonly string[], known: Known): Promise<
   const options = known.options(command?.name);
   const asked = options.find(({ flags }) => takesValue(flags) && longOf(flags) === words.at(-2));
   if (asked) return valuesOf(asked, last, [], known);
+  const [, flag, value = ''] = /^(--[^=]+)=(.*)$/s.exec(last) ?? [];
+  if (flag !== undefined) {
+    const assigned = options.find(({ flags }) => /[<[]/.test(flags) && longOf(flags) === flag);
+    const values = assigned ? await valuesOf(assigned, value, [], known) : [];
+    return values.map((each) => ({ ...each, value: `${flag}=${each.value}` }));
+  }
   if (last.startsWith('-'))
     return starting(
       last,
@@ -41,10 +56,6 @@ export const complete = async (typed: readonly string[], known: Known): Promise<
     command.arguments[before.length] ?? command.arguments.findLast(({ name: each }) => each.includes('...'));
   return argument ? valuesOf(argument, last, before, known) : [];
 };
-
-/** A word without what a shell takes as marks around its letters. */
-const unquoted = (word: string): string =>
-  /^["']/.test(word) ? word.replace(/^(["'])(.*?)\1?$/s, '$2') : word.replaceAll(/\\(.)/gs, '$1');
 
 const longOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 

@@ -3,6 +3,7 @@ import type { Command, Context, Options } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
+import { isDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { inOneLine } from '../model/text.ts';
@@ -12,6 +13,7 @@ import { wantsHyperlinks } from './hyperlinks.ts';
 import { type Package, placeOf } from './package.ts';
 import { paged } from './paged.ts';
 import { cachesOf, type Streams, wantsColour } from './streams.ts';
+import { ownValue } from '../model/own.ts';
 
 /** What commands run in. */
 export interface Surroundings {
@@ -50,7 +52,7 @@ export const execute = async (
   const printers = command.formats ?? formats;
   const [first = 'table'] = Object.keys(printers);
   const wanted = json ? 'json' : (format ?? first);
-  const printer = (printers as Record<string, (typeof formats)['json']>)[wanted];
+  const printer = ownValue(printers as Record<string, (typeof formats)['json']>, wanted);
   if (!printer)
     throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
   if (folder === '') throw new UserError('--dataset needs a folder', 'without it the packaged dataset is asked');
@@ -59,7 +61,7 @@ export const execute = async (
     catalog: catalog(),
     place,
     language: lang,
-    today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
+    today: todayOf(streams),
     version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
     caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
@@ -96,6 +98,16 @@ export const execute = async (
   }
 };
 
+/** The day on which an answer is given. Throws UserError where MINERALS_NOW is not one. */
+const todayOf = ({ env }: Streams): string => {
+  const given = env['MINERALS_NOW'];
+  if (!given) return new Date().toISOString().slice(0, 10);
+  const day = given.slice(0, 10);
+  if (day.length < 10 || !isDate(day))
+    throw new UserError(`MINERALS_NOW is "${given}", which is not a day`, 'write it as YYYY-MM-DD');
+  return day;
+};
+
 const asking =
   ({ terminal }: Streams): Context['ask'] =>
   async () => {
@@ -128,7 +140,7 @@ const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boole
   };
   const isStale = async (): Promise<boolean> => {
     const stored = await opened;
-    return stored !== undefined && (stored.isDamaged() || !(await stored.isFresh));
+    return stored !== undefined && ((await stored.isDamaged()) || !(await stored.isFresh));
   };
   return {
     answer: async (ask) => {

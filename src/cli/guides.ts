@@ -12,6 +12,7 @@ import { placeOf } from './package.ts';
 import { shells } from './shells.ts';
 import { wantsColour } from './streams.ts';
 import { topics } from './topics.ts';
+import { ownValue } from '../model/own.ts';
 
 /** A command that tells of the program and asks no dataset: what it is given are words, and it prints by itself. */
 export interface Guide extends Asked {
@@ -39,7 +40,7 @@ const help: Guide = {
     { command: 'minerals help formats', says: 'what can be printed, and for whom' },
   ],
   run: async ([topic], { streams }, told) => {
-    const view = topics[topic ?? ''];
+    const view = ownValue(topics, topic ?? '');
     if (view) {
       const print = await formats.table();
       const style = { colour: wantsColour(streams, undefined), hyperlinks: false, width: streams.width ?? HELP_WIDTH };
@@ -71,7 +72,7 @@ const completion: Guide = {
     { command: 'minerals completion fish | source', says: 'in ~/.config/fish/config.fish' },
   ],
   run: async ([shell = ''], { streams }) => {
-    const script = shells[shell];
+    const script = ownValue(shells, shell);
     if (script === undefined)
       throw new UserError(`there is no completion for "${shell}"`, `there are ${Object.keys(shells).join(', ')}`);
     streams.out(script);
@@ -86,9 +87,9 @@ const completing: Guide = {
   examples: [],
   run: async (words, { own, streams, catalog }) => {
     const place = placeOf(own, streams, undefined);
-    const found = await complete(words, {
+    const known = {
       commands: [...commands, ...guides.filter(({ isHidden }) => !isHidden)],
-      options: (name) => [
+      options: (name: string | undefined) => [
         ...commands.filter((command) => command.name === name).flatMap((command) => optionsOf(command, catalog)),
         ...(name === undefined ? [{ flags: '--version', description: 'the version' }] : []),
         { flags: '--help', description: 'what there is, with examples' },
@@ -97,9 +98,10 @@ const completing: Guide = {
       // Whoever types waits: a snapshot of a moment ago will do.
       dataset: async () => {
         const stored = await openStored(catalog(), place);
-        return stored?.isIntact() ? stored.dataset : openFiles(catalog(), place);
+        return stored && (await stored.isIntact()) ? stored.dataset : openFiles(catalog(), place);
       },
-    });
+    };
+    const found = await complete(words, known, streams.env['MINERALS_COMPLETE']);
     streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));
   },
 };

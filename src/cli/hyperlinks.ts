@@ -1,4 +1,5 @@
 import type { Streams } from './streams.ts';
+import { ownValue } from '../model/own.ts';
 
 /** Terminals that open links hidden behind text (OSC 8), each since a version, as supports-hyperlinks knows them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ export const wantsHyperlinks = ({ env, outIsTerminal }: Streams, isColoured: boo
   if (told) return Number.parseInt(told, 10) !== 0;
   if (env['WT_SESSION']) return true;
   if (env['CI'] || env['TEAMCITY_VERSION']) return false;
-  const since = PROGRAMS[env['TERM_PROGRAM'] ?? ''];
+  const since = ownValue(PROGRAMS, env['TERM_PROGRAM'] ?? '');
   if (since !== undefined) return isSince(env['TERM_PROGRAM_VERSION'] ?? '0', since);
   return Number(env['VTE_VERSION'] ?? 0) >= VTE || KINDS.has(env['TERM'] ?? '');
 };

@@ -27,7 +27,7 @@ export const mistake = (found: { readonly code: string; readonly message: string
     case 'commander.unknownCommand':
       return noCommand(line.words[0] ?? named, line.commands);
     case 'commander.unknownOption':
-      return noOption(named.replace(/=.*/s, ''), line);
+      return noOption(named, line);
     case 'commander.excessArguments':
       return tooMany(line);
     case 'commander.missingArgument':
@@ -38,6 +38,9 @@ export const mistake = (found: { readonly code: string; readonly message: string
       return new UserError(found.message.replace(/^error: /, '').replaceAll(/\n+/g, ' '), helpOf(line.asked));
   }
 };
+
+/** Options without a value that commander knows by itself. */
+const FOR_ALL: ReadonlySet<string> = new Set(['--help', '--version']);
 
 const helpOf = (asked: Asked | undefined): string => `minerals ${asked ? `${asked.name} ` : ''}--help`;
 
@@ -55,7 +58,10 @@ const noCommand = (name: string, commands: readonly string[]): UserError => {
   );
 };
 
-const noOption = (flag: string, { asked, commands, optionsOf }: Line): UserError => {
+const noOption = (word: string, { asked, commands, optionsOf }: Line): UserError => {
+  const flag = word.replace(/=.*/s, '');
+  if (word !== flag && (FOR_ALL.has(flag) || (asked && optionsOf(asked.name).includes(flag))))
+    return new UserError(`${flag} takes no value`, `leave out ${word.slice(flag.length)}`);
   const others = commands.filter((command) => optionsOf(command).includes(flag));
   if (!asked)
     return new UserError(

@@ -22,13 +22,20 @@ const common = (printers: readonly string[]): Option[] => [
   { flags: '--no-pager', description: 'never through a pager' },
 ];
 
-/** An option as commander reads it; what it was given is checked and put into its form. */
-export const toCommander = (declared: Option): CommanderOption => {
+/** An option of several as commander reads it; what it was given is checked and put into its form. */
+export const toCommander = (declared: Option, all: readonly Option[]): CommanderOption => {
   const { flags, choices, list, whole, many, either, number } = declared;
   const option = new CommanderOption(flags, described(declared));
   const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
     if (values.length === 0) throw new UserError(`${option.long} needs a value`);
     return [...before, ...values];
+  };
+  /** Refuses an option that stands where the value of this one belongs: its own was forgotten. */
+  const given = (value: string): string => {
+    const [flag] = value.split('=');
+    if (flag !== undefined && all.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)))
+      throw new UserError(`${option.long} needs a value, and is followed by ${value}`, 'give it one, or leave it out');
+    return value;
   };
   const one = (value: string): string | number => {
     if (choices && !choices.includes(value))
@@ -38,17 +45,19 @@ export const toCommander = (declared: Option): CommanderOption => {
     return number ? Number(value) : value;
   };
   if (either) option.argParser((_, before?: readonly string[]) => several([String(!option.negate)], before));
-  else if (many || whole) option.argParser((value, before?: readonly string[]) => several([value], before));
+  else if (many || whole) option.argParser((value, before?: readonly string[]) => several([given(value)], before));
   else if (list)
     option.argParser((value, before?: readonly string[]) =>
       several(
-        value.split(',').flatMap((each) => each.trim() || []),
+        given(value)
+          .split(',')
+          .flatMap((each) => each.trim() || []),
         before,
       ),
     );
   else if (option.required)
     option.argParser((value, before?: string | number) => {
-      const only = one(value);
+      const only = one(given(value));
       if (before !== undefined && before !== only)
         throw new UserError(`${option.long} cannot be both ${before} and ${only}`, 'give it once');
       return only;

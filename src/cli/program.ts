@@ -89,7 +89,8 @@ const add = (root: Commander, command: Command, around: Surroundings): void => {
   // Options may come from the schemas, which only the command that is asked for need read.
   lazily(sub, () => {
     if (!command.aside) void around.isFresh();
-    for (const option of optionsOf(command, around.catalog)) sub.addOption(toCommander(option));
+    const options = optionsOf(command, around.catalog);
+    for (const option of options) sub.addOption(toCommander(option, options));
   });
   sub.action((...given: unknown[]) => execute(command, wordsIn(command, given), sub.opts<Options>(), around));
 };

@@ -18,7 +18,7 @@ export interface Streams {
   readonly folder: string;
   /** Ends a command that would go on; without it, the end of the process does. */
   readonly interrupted?: AbortSignal;
-  /** Shows a text in a pager until it is left; resolves to whether there is such a program. */
+  /** Shows a text in a pager until it is left; resolves to whether it was shown. */
   readonly page?: (command: string, text: string) => Promise<boolean>;
   /** Opens an address; resolves to whether a browser could be asked to. */
   readonly browse?: (url: string) => Promise<boolean>;

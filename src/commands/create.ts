@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { DatasetError, UserError } from '../model/errors.ts';
+import { isReservedName } from '../model/file-name.ts';
 import { meant } from '../model/near.ts';
 import type { Data } from '../model/record.ts';
 import { fold } from '../model/text.ts';
@@ -48,7 +49,8 @@ export const create: Command = {
         `for example: minerals new ${type.name} ${proposed(filled) ?? 'a-name-2026'}`,
       );
     const { interview } = await import('./interview.ts');
-    const data = ask ? await interview(ask, type.schema, filled, problem) : filled;
+    // With fields given, nothing more is asked: a person who knows them runs this as a script does.
+    const data = ask && set === undefined ? await interview(ask, type.schema, filled, problem) : filled;
     const id = given ?? (await ask?.({ message: 'Id', optional: false, check: wrong, ...proposal(data) })) ?? '';
     const path = join(folder, `${id}.yaml`);
     const schema = relative(dirname(path), join(context.place.schemas, `${type.name}.schema.json`));
@@ -93,6 +95,7 @@ const refuse = (type: Type, problem: string | undefined): void => {
 const wrongId = (type: Type, folder: string, id: string): string | undefined => {
   const { pattern = '', maxLength = Infinity } = idOf(type);
   if (!new RegExp(pattern, 'u').test(id) || id.length > maxLength) return `"${id}" cannot be an id`;
+  if (isReservedName(id)) return `"${id}" cannot be an id: Windows reserves this file name`;
   return existsSync(join(folder, `${id}.yaml`)) ? `${type.name}/${id} exists already` : undefined;
 };
 

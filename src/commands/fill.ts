@@ -1,7 +1,7 @@
 import { readDocument } from '../dataset/yaml/document.ts';
 import { UserError } from '../model/errors.ts';
 import { meant } from '../model/near.ts';
-import { fromDotted, type Path, withValueAt } from '../model/pointer.ts';
+import { fromDotted, type Path, toDotted, withValueAt } from '../model/pointer.ts';
 import type { Data, Value } from '../model/record.ts';
 import { describe } from '../rules/violations.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
@@ -32,17 +32,39 @@ export const problemIn = async (schema: Schema, idsOf: (type: string) => readonl
 /** The fields of a record from `field=value` as a person gives them. Throws UserError where a field could not hold it. */
 export const fill = (schema: Schema, settings: readonly string[], problem: Problem): Data => {
   let data: Data = {};
+  const given: Setting[] = [];
   for (const setting of settings) {
     const equals = setting.indexOf('=');
     if (equals < 1) throw new UserError(`--set cannot be "${setting}"`, 'write it as field=value');
     const path = fromDotted(setting.slice(0, equals).trim());
-    data = withValueAt(data, path, valueFor(fieldOf(schema, path), setting.slice(equals + 1).trim())) as Data;
+    const value = setting.slice(equals + 1).trim();
+    refuseTwice(given, path, value);
+    given.push({ path, value });
+    data = withValueAt(data, path, valueFor(fieldOf(schema, path), value)) as Data;
   }
   for (const [field, value] of Object.entries(data)) {
     const wrong = problem([field], value);
     if (wrong) throw new UserError(`${field} cannot be set so: ${wrong}`);
   }
   return data;
+};
+
+interface Setting {
+  readonly path: Path;
+  readonly value: string;
+}
+
+/** Refuses a setting that would replace an earlier one: another value of the field, or of a part or the whole of it. */
+const refuseTwice = (before: readonly Setting[], path: Path, value: string): void => {
+  for (const other of before) {
+    const [whole, part] = path.length < other.path.length ? [path, other.path] : [other.path, path];
+    if (!whole.every((step, index) => step === part[index])) continue;
+    const [field, otherField] = [toDotted(path), toDotted(other.path)];
+    if (field !== otherField)
+      throw new UserError(`--set cannot give both ${otherField} and ${field}`, 'give the whole or its parts');
+    if (value !== other.value)
+      throw new UserError(`--set ${field} cannot be both ${other.value} and ${value}`, 'give it once');
+  }
 };
 
 /** A text as the value of a field: lists with commas, lists and maps also as YAML. */

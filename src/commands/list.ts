@@ -7,7 +7,7 @@ import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
 import type { Command, Options } from './command.ts';
 import { ofTypes } from './completions.ts';
 import { KNOWN_ON, questionOf, VALID_ON } from './filters.ts';
-import { counted, foundOf, type RowOptions, rowOptions, rowsResult } from './rows.ts';
+import { NONE_SHOWN, counted, foundOf, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
 export const list: Command = {
   name: 'list',
@@ -60,7 +60,12 @@ const typesResult = (dataset: Dataset, options: Options, language: string | unde
   const columns = chosen.map((name) => ({ name, title: name }));
   return {
     data: shown.map((row) => Object.fromEntries(chosen.map((field) => [field, row[field] ?? null]))),
-    view: [{ table: { columns, rows: shown.map((row) => chosen.map((field) => row[field])) }, empty: NOTHING }],
+    view: [
+      {
+        table: { columns, rows: shown.map((row) => chosen.map((field) => row[field])) },
+        empty: sorted.length > 0 ? NONE_SHOWN : NOTHING,
+      },
+    ],
     notes: shown.length < types.length ? [`${shown.length} of ${types.length} types shown`] : [],
   };
 };

@@ -26,6 +26,9 @@ export const rowOptions: readonly Option[] = [
   { flags: '--count', description: 'only how many there are' },
 ];
 
+/** Shown for an empty answer if something was found and the limit is 0. */
+export const NONE_SHOWN = 'none shown: the limit is 0';
+
 /** A record found, with what the question adds to it. */
 export interface Found {
   readonly entry: Entry;
@@ -72,7 +75,8 @@ export const rowsResult = (
   const rows =
     sort === undefined ? read(found.slice(0, limit)) : sortBy(read(found), sort, fieldOf, language).slice(0, limit);
   const chosen = fields && fieldsOf(fields, types, rows);
-  const shape: Shape = { columns: chosen && chosenColumns(dataset, chosen), types, isRanked, nothing };
+  const columns = chosen && chosenColumns(dataset, chosen);
+  const shape: Shape = { columns, types, isRanked, nothing: found.length > 0 ? NONE_SHOWN : nothing };
   return {
     data: rows.map((row) =>
       chosen ? Object.fromEntries(chosen.map((field) => [field, fieldOf(row, field) ?? null])) : row.data,

@@ -9,6 +9,7 @@ import { filtersOf } from '../schema/filters.ts';
 import type { Command } from './command.ts';
 import { ofMeasures } from './completions.ts';
 import { filterOptions, questionOf } from './filters.ts';
+import { NONE_SHOWN } from './rows.ts';
 
 /** Records with many values in each of many fields would count under millions of combinations. */
 const MOST = 3;
@@ -47,6 +48,7 @@ export const stats: Command = {
     const shown = counts.slice(0, limit);
     const most = shown.reduce((max, { records }) => Math.max(max, records), 1);
     const wording = { dataset, language: context.language };
+    const uncounted = entries.length < found.length ? 'none' : nothing;
     const columns = [...measures.map(({ name, title }) => ({ name, title })), { name: 'records', title: 'records' }];
     return {
       data: shown.map((count) => told(measures, count)),
@@ -56,7 +58,7 @@ export const stats: Command = {
             columns: [...columns, { name: 'bar', title: '' }],
             rows: shown.map((count): Cell[] => [...named(wording, measures, count), { bar: count.records / most }]),
           },
-          empty: entries.length < found.length ? 'none' : nothing,
+          empty: counts.length > 0 ? NONE_SHOWN : uncounted,
         },
       ],
       flat: { columns, rows: shown.map(({ values, records }): Cell[] => [...values, records]) },

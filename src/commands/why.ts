@@ -19,6 +19,7 @@ import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import type { Command, Completes } from './command.ts';
 import { KNOWN_ON, OPEN } from './filters.ts';
+import { ownValue } from '../model/own.ts';
 
 /** The fields that a record asserts. */
 const ofAsserted: Completes = async ({ dataset: open, before: [name = ''] }) => {
@@ -113,7 +114,7 @@ const partsOf = (wording: Wording, record: DataRecord, field: string, value: Val
   if (!isData(value) || schema?.['x-quote']) return { prose: wordedAt(wording, record, path, value) };
   return {
     fields: Object.entries(value).map(([name, part]) => {
-      const of = schema?.properties?.[name];
+      const of = ownValue(schema?.properties, name);
       return [of?.title ?? name, worded(wording, of, part)];
     }),
   };

@@ -27,9 +27,9 @@ export interface Stored {
   /** Whether the snapshot is still what the files say, which is found out meanwhile. */
   readonly isFresh: Promise<boolean>;
   /** Whether a part of the snapshot that was read so far is damaged. */
-  readonly isDamaged: () => boolean;
+  readonly isDamaged: () => Promise<boolean>;
   /** Whether no part of the snapshot is damaged. Reads all of it. */
-  readonly isIntact: () => boolean;
+  readonly isIntact: () => Promise<boolean>;
 }
 
 /** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
@@ -47,13 +47,13 @@ export const openStored = async (
   isFresh: () => Promise<boolean> = () => freshness(place),
 ): Promise<Stored | undefined> => {
   const fresh = isFresh();
-  const stored = place.snapshot === undefined ? undefined : await openSnapshot(place.snapshot, LAYOUT);
+  const stored = place.snapshot === undefined ? undefined : openSnapshot(place.snapshot, LAYOUT);
   if (!stored) return undefined;
   const { isDamaged, isIntact } = stored;
   try {
     return { dataset: datasetOf(catalog, stored), isFresh: fresh, isDamaged, isIntact };
   } catch (error) {
-    if (isDamaged()) return undefined;
+    if (await isDamaged()) return undefined;
     throw error;
   }
 };
@@ -90,7 +90,7 @@ const marksIn = (folders: readonly string[]): Marks | undefined => {
  */
 export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
   const stored = await openStored(catalog, place);
-  return stored && stored.isIntact() && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
+  return stored && (await stored.isIntact()) && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
 };
 
 /** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */

@@ -18,22 +18,20 @@ import type { Marks } from './freshness.ts';
  *
  * The layout of a file, numbers in 32 bits, low byte first: the length of the header; a checksum (CRC-32) of header and
  * table; the header, as JSON; the table, a checksum for each page of the body; the body, the sections end to end. A
- * question reads a small part of the body, and only the pages of that part are checked.
+ * question reads a small part of the body, and only the pages of that part are checked, after it was answered: there is
+ * time for that while the freshness of the snapshot is found out.
  */
 export interface Snapshot {
-  /**
-   * A section, or a part of it: `length` bytes from `offset`. Absent sections are empty. Throws where the bytes are not
-   * those that were written.
-   */
+  /** A section, or a part of it: `length` bytes from `offset`. Absent sections are empty. A damaged file may make it throw. */
   readonly read: (section: string, offset?: number, length?: number) => Buffer;
 }
 
 /** A snapshot in a file. */
 export interface SnapshotFile extends Snapshot {
-  /** Whether a part that was read so far is damaged. */
-  readonly isDamaged: () => boolean;
-  /** Whether the whole body is as it was written. Reads all of it. */
-  readonly isIntact: () => boolean;
+  /** Whether a part that was read so far is damaged. Until this is known, what was read may be anything. */
+  readonly isDamaged: () => Promise<boolean>;
+  /** Whether the whole file is as it was written. Reads all of it. */
+  readonly isIntact: () => Promise<boolean>;
 }
 
 export type Sections = Readonly<Record<string, Buffer>>;
@@ -54,7 +52,7 @@ const PREFIX = 8;
 
 const PAGE = 4096;
 
-/** Pages that are read at once where all are checked. */
+/** The most pages that are read at once to be checked. */
 const BATCH = 256;
 
 /** The age in milliseconds at which a part of a snapshot is one that nobody writes any more. */
@@ -65,58 +63,27 @@ export const inMemory = (sections: Sections): Snapshot => ({
     sections[section]?.subarray(offset, length === undefined ? undefined : offset + length) ?? Buffer.alloc(0),
 });
 
-/** Opens a snapshot file whose key is the one expected; undefined where it is absent, damaged or of another key. */
-export const openSnapshot = async (file: string, key: string): Promise<SnapshotFile | undefined> => {
-  const { crc32 } = await import('node:zlib');
+/** Opens a snapshot file whose key is the one expected; undefined where it is absent, cut short or of another key. */
+export const openSnapshot = (file: string, key: string): SnapshotFile | undefined => {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
-    const opened = descriptor;
-    const { size: fileSize } = fstatSync(opened);
-    const prefix = readBytes(opened, 0, PREFIX);
-    const headerEnd = PREFIX + prefix.readUInt32LE(0);
-    if (headerEnd > fileSize) throw new Error(`${file} is cut short`);
-    const header = JSON.parse(readBytes(opened, PREFIX, headerEnd - PREFIX).toString()) as Header;
-    const pageCount = Math.ceil(header.size / PAGE);
-    const start = headerEnd + pageCount * 4;
-    if (header.key === key && start + header.size === fileSize) {
-      const checked = readBytes(opened, PREFIX, start - PREFIX);
-      const table = checked.subarray(headerEnd - PREFIX);
-      if (crc32(checked) === prefix.readUInt32LE(4)) {
-        let isDamaged = false;
-        const readPages = (first: number, end: number): Buffer => {
-          const length = Math.min(end * PAGE, header.size) - first * PAGE;
-          const bytes = readBytes(opened, start + first * PAGE, length);
-          for (let page = first; page < end; page += 1) {
-            const offset = (page - first) * PAGE;
-            if (crc32(bytes.subarray(offset, offset + PAGE)) === table.readUInt32LE(page * 4)) continue;
-            isDamaged = true;
-            throw new Error(`${file} is damaged`);
-          }
-          return bytes;
-        };
-        return {
-          read: (section, offset = 0, length) => {
-            const [sectionStart, sectionLength] = header.sections[section] ?? [0, 0];
-            const from = sectionStart + offset;
-            const to = from + (length ?? sectionLength - offset);
-            if (to <= from) return Buffer.alloc(0);
-            const first = Math.floor(from / PAGE);
-            const bytes = readPages(first, Math.ceil(to / PAGE));
-            return bytes.subarray(from - first * PAGE, to - first * PAGE);
-          },
-          isDamaged: () => isDamaged,
-          isIntact: () => {
-            try {
-              for (let first = 0; first < pageCount; first += BATCH)
-                readPages(first, Math.min(first + BATCH, pageCount));
-              return true;
-            } catch {
-              return false;
-            }
-          },
-        };
-      }
+    const header = readHeader(descriptor);
+    const start = bodyStart(header);
+    if (header.key === key && start + header.size === fstatSync(descriptor).size) {
+      const opened = descriptor;
+      const used = new Uint8Array(pageCount(header));
+      return {
+        read: (section, offset = 0, length) => {
+          const [sectionStart, sectionLength] = header.sections[section] ?? [0, 0];
+          const from = sectionStart + offset;
+          const wanted = length ?? sectionLength - offset;
+          used.fill(1, Math.floor(from / PAGE), Math.ceil((from + wanted) / PAGE));
+          return readBytes(opened, start + from, wanted);
+        },
+        isDamaged: async () => !(await areIntact(opened, header, used)),
+        isIntact: () => areIntact(opened, header, used.fill(1)),
+      };
     }
   } catch {
     // Whatever is wrong with a snapshot, the answer is to compile it anew.
@@ -125,18 +92,55 @@ export const openSnapshot = async (file: string, key: string): Promise<SnapshotF
   return undefined;
 };
 
+/** Whether the header and the pages that are marked with 1 are as they were written. */
+const areIntact = async (
+  descriptor: number,
+  header: Header & { length: number },
+  used: Uint8Array,
+): Promise<boolean> => {
+  const { crc32 } = await import('node:zlib');
+  const start = bodyStart(header);
+  try {
+    const head = readBytes(descriptor, 0, start);
+    if (crc32(head.subarray(PREFIX)) !== head.readUInt32LE(4)) return false;
+    const table = head.subarray(PREFIX + header.length);
+    for (let first = used.indexOf(1); first >= 0;) {
+      const unused = used.indexOf(0, first);
+      const end = Math.min(unused < 0 ? used.length : unused, first + BATCH);
+      const bytes = readBytes(descriptor, start + first * PAGE, Math.min(end * PAGE, header.size) - first * PAGE);
+      for (let page = first; page < end; page += 1) {
+        const offset = (page - first) * PAGE;
+        if (crc32(bytes.subarray(offset, offset + PAGE)) !== table.readUInt32LE(page * 4)) return false;
+      }
+      first = used.indexOf(1, end);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The header and its length. Throws where there is none. */
+const readHeader = (descriptor: number): Header & { length: number } => {
+  const length = readBytes(descriptor, 0, PREFIX).readUInt32LE(0);
+  if (PREFIX + length > fstatSync(descriptor).size) throw new Error('the snapshot is cut short');
+  return { ...(JSON.parse(readBytes(descriptor, PREFIX, length).toString()) as Header), length };
+};
+
+const pageCount = ({ size }: Header): number => Math.ceil(size / PAGE);
+
+/** The place in the file at which the body begins. */
+const bodyStart = (header: Header & { length: number }): number => PREFIX + header.length + pageCount(header) * 4;
+
 /**
  * The marks of a snapshot file; undefined where there are none. They are not checked against the checksum, as they are
- * wanted early: they count only for a snapshot that `openSnapshot` opens.
+ * wanted early: they count only for a snapshot that is not damaged.
  */
 export const readMarks = (file: string): Marks | undefined => {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
-    const length = readBytes(descriptor, 0, PREFIX).readUInt32LE(0);
-    if (PREFIX + length > fstatSync(descriptor).size) return undefined;
-    const { marks } = JSON.parse(readBytes(descriptor, PREFIX, length).toString()) as Header;
-    return marks;
+    return readHeader(descriptor).marks;
   } catch {
     return undefined;
   } finally {

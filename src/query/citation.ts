@@ -4,6 +4,7 @@ import { isDate } from '../model/date.ts';
 import { refOf } from '../model/record.ts';
 import { passagesOf } from '../schema/assertions.ts';
 import { nameIn } from './tabulate.ts';
+import { ownValue } from '../model/own.ts';
 
 /** What a dataset is called where it is cited, as its licence asks. */
 const TITLE = 'minerals: a dataset of critical-mineral diplomacy';
@@ -25,7 +26,7 @@ export const citationOf = (
     ...(version === undefined ? {} : { 'container-title': TITLE, version }),
     number: refOf(entry),
     ...dated('accessed', today),
-    language: language !== undefined && entry.names?.[language] !== undefined ? language : 'en',
+    language: language !== undefined && ownValue(entry.names, language) !== undefined ? language : 'en',
   };
 
 /** The sources of a record, each once, in the order of its evidence. */
@@ -48,7 +49,7 @@ const ownCitation = (dataset: Dataset, entry: Entry): Citation | undefined => {
   const variables = fields.flatMap(([field, { 'x-csl': variable = '', 'x-csl-types': types }]) => {
     const value = data[field];
     if (typeof value !== 'string') return [];
-    return Object.entries(types ? { [variable]: types[value] ?? 'webpage' } : variableOf(variable, value));
+    return Object.entries(types ? { [variable]: ownValue(types, value) ?? 'webpage' } : variableOf(variable, value));
   });
   return { id: entry.id, type: 'webpage', title: entry.name, ...Object.fromEntries(variables) };
 };

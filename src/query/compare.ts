@@ -12,6 +12,7 @@ import type { Match } from './filter.ts';
 import { partnersOf, tiesOf } from './ties.ts';
 import { factsOn } from './validity.ts';
 import { amount, figure, isFigure, nameOf, said, type Wording, worded } from './wording.ts';
+import { ownValue } from '../model/own.ts';
 
 /** One field of several records side by side; a null where a record says nothing. */
 export interface Comparison {
@@ -96,7 +97,7 @@ const told = (dataset: Dataset, { asked }: Scope, schema: Schema, map: Data): Da
 const facts = (wording: Wording, schema: Schema, map: Data): string => {
   const key = schema.propertyNames?.['x-ref'];
   const each = Object.entries(map).map(([slug, fact]) => {
-    const label = key ? nameOf(wording, `${key}/${slug}`) : (schema.properties?.[slug]?.title ?? '');
+    const label = key ? nameOf(wording, `${key}/${slug}`) : (ownValue(schema.properties, slug)?.title ?? '');
     if (!isData(fact)) return [label, said(fact)];
     if (isFigure(fact)) return [label || fact.measure, figure(wording, fact)];
     return [label, key ? '' : said(fact['summary'] ?? Object.values(fact))];

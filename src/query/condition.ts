@@ -7,6 +7,7 @@ import { type Filter, filtersOf, filterValues } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { filed } from './filed.ts';
 import { exactly, foldName, holds, resolve } from './resolve.ts';
+import { ownValue } from '../model/own.ts';
 
 /** Why a record that does not say so itself matches: the group or the member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -97,7 +98,7 @@ const naming = async (dataset: Dataset, by: Filter, type: string, value: string,
   const schema = dataset.catalog.type(type)?.schema;
   const selects = filtersOf(dataset.catalog).get(schema?.['x-selects'] ?? '');
   if (!schema || !selects) return named;
-  const members = filterValues(schema, dataset.read(entry).data)[selects.name] ?? [];
+  const members = ownValue(filterValues(schema, dataset.read(entry).data), selects.name) ?? [];
   return anyOf([named, touching(dataset, selects, new Set(members))]);
 };
 

@@ -6,6 +6,7 @@ import { type Data, isData, isList, refOf, type Ref, type Value } from '../model
 import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { type Passage, passageOf } from './evidence.ts';
+import { ownValue } from '../model/own.ts';
 
 /** What sources may differ about. */
 export const CONFLICT_KINDS = ['value', 'date', 'status', 'form', 'party', 'scope'] as const;
@@ -118,8 +119,8 @@ const kindOfValue = (schema: Schema | undefined, own: Value | undefined, says: V
   const before: Data = isData(own) ? own : {};
   const kinds = new Set(
     Object.keys({ ...before, ...says })
-      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(says[key]))
-      .map((key) => kindOfValue(schema?.properties?.[key], before[key], says[key])),
+      .filter((key) => JSON.stringify(ownValue(before, key)) !== JSON.stringify(ownValue(says, key)))
+      .map((key) => kindOfValue(ownValue(schema?.properties, key), ownValue(before, key), ownValue(says, key))),
   );
   const [only = 'value'] = kinds;
   return kinds.size === 1 ? only : 'value';

@@ -11,6 +11,7 @@ import { seriesBlocks, seriesLine, standingBlocks, standings, titleOf } from './
 import { seriesIn, seriesOf } from './series.ts';
 import { nameIn } from './tabulate.ts';
 import { figure, isFigure, nameOf, said, type Wording, worded, wordedAt } from './wording.ts';
+import { ownValue } from '../model/own.ts';
 
 /**
  * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
@@ -33,14 +34,16 @@ export const dossier = (dataset: Dataset, entry: Entry, language: string | undef
     ...dataset.catalog.types.map(({ name }) => name),
   ];
   const named = new Map([...referrersByType(page)].filter(([name]) => order.includes(name)));
-  const plain = fields.filter((field) => !PREAMBLE.has(field) && !isMapOfFacts(type.schema.properties?.[field]));
+  const plain = fields.filter(
+    (field) => !PREAMBLE.has(field) && !isMapOfFacts(ownValue(type.schema.properties, field)),
+  );
   const blocks: Block[] = [
     { heading: isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`, level: 1 },
     ...(isPlain ? [] : preamble(page)),
     ...(plain.length > 0 ? [{ fields: plain.flatMap((field) => fieldOf(page, field)) }] : []),
     ...seriesIn(dataset, entry).flatMap((series) => seriesBlocks(page, series)),
     ...order.flatMap((part) =>
-      fields.includes(part) && isMapOfFacts(type.schema.properties?.[part])
+      fields.includes(part) && isMapOfFacts(ownValue(type.schema.properties, part))
         ? factsOf(page, part)
         : named.has(part)
           ? (dataset.catalog.type(part)?.schema['x-rows'] ? tables : pointers)(page, part, named.get(part) ?? [])
@@ -73,7 +76,7 @@ const preamble = ({ data, entry, language }: Page): Block[] => {
 
 const fieldOf = (page: Page, field: string): [string, Cell][] => {
   const { type, data } = page;
-  const schema = type.schema.properties?.[field];
+  const schema = ownValue(type.schema.properties, field);
   const value = data[field];
   if (value === undefined) return [];
   const marks = page.marks(field);
@@ -82,7 +85,7 @@ const fieldOf = (page: Page, field: string): [string, Cell][] => {
 };
 
 const factsOf = (page: Page, field: string): Block[] => {
-  const schema = page.type.schema.properties?.[field];
+  const schema = ownValue(page.type.schema.properties, field);
   const facts = page.data[field];
   if (!isData(facts)) return [];
   return [
@@ -93,14 +96,14 @@ const factsOf = (page: Page, field: string): Block[] => {
 
 const factOf = (page: Page, around: Schema | undefined, path: string, slug: string, fact: Value): Item => {
   const { additionalProperties: any, properties, propertyNames } = around ?? {};
-  const schema = properties?.[slug] ?? (typeof any === 'object' ? any : undefined);
+  const schema = ownValue(properties, slug) ?? (typeof any === 'object' ? any : undefined);
   const key = propertyNames?.['x-ref'];
-  const label = key ? nameOf(page, `${key}/${slug}`) : (properties?.[slug]?.title ?? slug.replaceAll('-', ' '));
+  const label = key ? nameOf(page, `${key}/${slug}`) : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
   const marks = page.marks(path);
   if (!isData(fact)) return { label, text: `${worded(page, schema, fact)}${marks}` };
   if (isFigure(fact)) return { label: capital(fact.measure), text: `${figure(page, fact)}${marks}` };
   const { summary, ...rest } = fact;
-  const others = Object.entries(rest).map(([name, part]) => worded(page, schema?.properties?.[name], part));
+  const others = Object.entries(rest).map(([name, part]) => worded(page, ownValue(schema?.properties, name), part));
   if (summary === undefined) return { label, text: `${others.join('; ') || 'reported'}${marks}` };
   return { label, text: `${said(summary)}${others.length > 0 ? ` (${others.join('; ')})` : ''}${marks}` };
 };

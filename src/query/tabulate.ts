@@ -7,6 +7,7 @@ import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { capital } from '../model/text.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { instead } from '../model/near.ts';
+import { ownValue } from '../model/own.ts';
 
 /** A record as it is shown: its entry, and its whole data with what the question added. */
 export interface Row {
@@ -28,7 +29,7 @@ export const shown = (dataset: Dataset, entry: Entry, language: string | undefin
 
 /** The name of a record: in the language asked for, where there is one, else as it stands. */
 export const nameIn = (entry: Entry, language: string | undefined): string =>
-  (language === undefined ? undefined : entry.names?.[language]) ?? entry.name;
+  (language === undefined ? undefined : ownValue(entry.names, language)) ?? entry.name;
 
 /** What a row says in a field; `date` is the record's own date, whatever its field is called. */
 export const fieldOf = ({ entry, data }: Row, field: string): Value | undefined =>

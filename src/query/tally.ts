@@ -7,6 +7,7 @@ import { type Catalog, fieldAt, type Schema, type Type } from '../schema/catalog
 import { type Filter, filtersOf, stands } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { filed } from './filed.ts';
+import { ownValue } from '../model/own.ts';
 
 /** How many records share the same values, a value for each thing counted by; null where a record has none. */
 export interface Count {
@@ -38,7 +39,7 @@ const PARTS_OF_DATE: { readonly [name: string]: number } = { year: 4, month: 7, 
 export const measure = (dataset: Dataset, name: string, types: readonly Type[]): Measure => {
   const title = name.replaceAll(/[-_]/g, ' ');
   if (name === 'type') return { name, title, isOrdered: false, isOf: () => true, valuesOf: ({ type }) => [type] };
-  const length = PARTS_OF_DATE[name];
+  const length = ownValue(PARTS_OF_DATE, name);
   if (length !== undefined)
     return {
       name,

@@ -5,6 +5,7 @@ import { asserts, passagesOf } from '../schema/assertions.ts';
 import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
 import { walk } from '../schema/walk.ts';
 import { amount, said } from './wording.ts';
+import { ownValue } from '../model/own.ts';
 
 /** Something that happened, or that holds since, on a date. */
 export interface Happening {
@@ -67,7 +68,7 @@ export const happenings = (dataset: Dataset, entry: Entry, naming?: readonly Pat
 
 /** Whether a place is within a fact of its own, rather than a step or a field of the whole record. */
 const isFact = (schema: Schema, [field = '', slug]: Path): boolean =>
-  slug !== undefined && typeof schema.properties?.[field]?.additionalProperties === 'object';
+  slug !== undefined && typeof ownValue(schema.properties, String(field))?.additionalProperties === 'object';
 
 const factAt = (path: Path): string => toDotted(path.slice(0, 2));
 

@@ -38,9 +38,9 @@ export const files: Family = {
     ),
     rule(
       'FILE005',
-      'a file name that is no id',
+      'a file name that is no id, or that Windows reserves',
       'The name is the id, and ids stand in references and addresses.',
-      'Use letters, digits and single hyphens: us-pe-mou-2026.yaml.',
+      'Use letters, digits and single hyphens: us-pe-mou-2026.yaml; none of con, prn, aux, nul, com0 to com9, lpt0 to lpt9.',
     ),
     rule(
       'FILE006',

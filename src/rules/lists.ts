@@ -3,6 +3,7 @@ import { isData } from '../model/record.ts';
 import { filterValues } from '../schema/filters.ts';
 import { references } from '../schema/references.ts';
 import type { CodedFinding, Family } from './rule.ts';
+import { ownValue } from '../model/own.ts';
 
 /** What is counted out of an official list fits that list. */
 export const lists: Family = {
@@ -52,7 +53,9 @@ export const lists: Family = {
             hint: 'name a record of type list',
           };
         const entries =
-          list && selects !== undefined ? (filterValues(list.type.schema, list.data)[selects]?.length ?? 0) : Infinity;
+          list && selects !== undefined
+            ? (ownValue(filterValues(list.type.schema, list.data), selects)?.length ?? 0)
+            : Infinity;
         // What has a unit is a share or an amount, no count.
         const isCount = figure['unit'] === undefined && entries !== Infinity;
         if (isCount && (counted > entries || counted < 0 || !Number.isInteger(counted)))

@@ -5,6 +5,7 @@ import type { Schema } from '../schema/catalog.ts';
 import type { Violation } from '../schema/validator.ts';
 import type { CodedFinding } from './rule.ts';
 import type { Suggest } from './suggest.ts';
+import { ownValue } from '../model/own.ts';
 
 /** A violation in words; `suggest` tells which record may have been meant. */
 export const describe = (violation: Violation, suggest?: Suggest): CodedFinding => {
@@ -23,13 +24,13 @@ const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?
   switch (keyword) {
     case 'required':
     case 'dependentRequired':
-      return ['SCH001', `the field "${subject}" is missing`, schema.properties?.[subject]?.description];
+      return ['SCH001', `the field "${subject}" is missing`, ownValue(schema.properties, subject)?.description];
     case 'additionalProperties':
       return stranger(subject, schema);
     case 'type':
       return [
         'SCH003',
-        `${quoted(value)} is ${kindOf(value)}; this field takes ${KINDS[String(demands)] ?? String(demands)}`,
+        `${quoted(value)} is ${kindOf(value)}; this field takes ${ownValue(KINDS, String(demands)) ?? String(demands)}`,
         retype(value, schema),
       ];
     case 'enum':

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
+import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
+import { schemaMistake } from './mistakes.ts';
 
 /** A JSON Schema with every `$ref` expanded, as far as we read it; `x-` keywords: schemas/README.md. */
 export interface Schema {
@@ -107,14 +109,8 @@ const SUFFIX = '.schema.json';
 
 /** The types that a folder of schemas declares. Throws DatasetError where the schemas cannot be read. */
 export const readCatalog = (folder: string): Catalog => {
-  const sources = new Map<string, Schema>();
-  try {
-    for (const file of readdirSync(folder).sort())
-      if (file.endsWith('.json')) sources.set(file, JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  } catch (error) {
-    throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
-  }
-  const expand = expander(sources);
+  const sources = new Map(filesIn(folder).map((file) => [file, readSchema(folder, file)]));
+  const expand = expander(folder, sources);
   const types = [...sources.keys()]
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(file, sources.get(file) ?? {})))
@@ -131,6 +127,35 @@ export const readCatalog = (folder: string): Catalog => {
   };
 };
 
+const filesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .toSorted();
+  } catch (error) {
+    throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
+  }
+};
+
+const readSchema = (folder: string, file: string): Schema => {
+  const path = join(folder, file);
+  let schema: unknown;
+  try {
+    schema = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new DatasetError(`The schema ${path} cannot be read: ${(error as Error).message}`);
+  }
+  const mistake = schemaMistake(schema);
+  if (mistake)
+    throw new DatasetError(`The schema ${path} cannot be used: ${mistake.pointer || 'the file'} ${mistake.message}`);
+  return schema as Schema;
+};
+
+/** The file that a type's schema was read from. */
+export const fileOfSchema = (schema: Schema): string | undefined => files.get(schema);
+
+const files = new WeakMap<Schema, string>();
+
 const typeOf = (name: string, schema: Schema): Type => ({
   name,
   folder: schema['x-folder'] ?? plural(name),
@@ -142,32 +167,44 @@ const typeOf = (name: string, schema: Schema): Type => ({
 const plural = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
 
 /** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names, each expanded once; what stands beside it wins. */
-const expander = (sources: ReadonlyMap<string, Schema>): ((file: string, node: Schema) => Schema) => {
+const expander = (folder: string, sources: ReadonlyMap<string, Schema>): ((file: string, node: Schema) => Schema) => {
   const known = new Map<string, object>();
+  const begun = new Set<string>();
   const target = (file: string, fragment: string, by: string): object => {
     const key = `${file}#${fragment}`;
-    const found = known.get(key) ?? (within(file, stepsTo(sources.get(file), fragment)) as object | undefined);
-    if (found === undefined) throw new DatasetError(`The schema ${by} refers to ${key}, which does not exist`);
-    known.set(key, found);
-    return found;
+    const found = known.get(key);
+    if (found) return found;
+    const named = stepsTo(sources.get(file), fragment);
+    if (typeof named !== 'object' || named === null)
+      throw new DatasetError(`The schema ${join(folder, by)} refers to ${key}, which does not exist`);
+    if (begun.has(key))
+      throw new DatasetError(`The schema ${join(folder, by)} refers to ${key}, which refers to itself`);
+    begun.add(key);
+    const expanded = within(file, named) as object;
+    known.set(key, expanded);
+    return expanded;
   };
   const within = (file: string, node: unknown): unknown => {
     if (Array.isArray(node)) return node.map((item) => within(file, item));
     if (typeof node !== 'object' || node === null) return node;
-    const own: Record<string, unknown> = {};
-    for (const [key, part] of Object.entries(node))
-      if (key !== '$ref' && key !== '$defs') own[key] = within(file, part);
+    const kept = Object.entries(node).filter(([key]) => key !== '$ref' && key !== '$defs');
+    const own = Object.fromEntries(kept.map(([key, part]) => [key, within(file, part)]));
     const { $ref } = node as { $ref?: unknown };
     if (typeof $ref !== 'string') return own;
     const [named = '', fragment = ''] = $ref.split('#');
     return { ...target(named === '' ? file : named, fragment, file), ...own };
   };
-  return (file, node) => within(file, node) as Schema;
+  return (file, node) => {
+    const schema = within(file, node) as Schema;
+    files.set(schema, join(folder, file));
+    return schema;
+  };
 };
 
 const stepsTo = (source: unknown, fragment: string): unknown => {
   let found = source;
-  for (const step of fragment.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[step];
+  for (const step of fragment.split('/').slice(1))
+    found = typeof found === 'object' && found !== null ? ownValue(found as Record<string, unknown>, step) : undefined;
   return found;
 };
 

@@ -1,6 +1,7 @@
 import type { Data } from '../model/record.ts';
 import type { Catalog, Schema, Type } from './catalog.ts';
 import { parts, walk } from './walk.ts';
+import { ownValue } from '../model/own.ts';
 
 /** A filter of `query`, as `x-filter` declares it on one field or more. */
 export interface Filter {
@@ -44,7 +45,7 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     const through = schema['x-passes'] ? type.name : known?.through;
     filters.set(name, {
       name,
-      description: descriptions[name] ?? `with this ${name}`,
+      description: ownValue(descriptions, name) ?? `with this ${name}`,
       ...(of ? { of } : {}),
       concerns: of === name,
       isText: known?.isText || !(leaf['x-ref'] || isBoolean || (values && through === undefined)),

@@ -1,9 +1,11 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { type Path, toPointer, withValueAt } from '../model/pointer.ts';
 import type { Value } from '../model/record.ts';
-import type { Schema } from './catalog.ts';
+import { fileOfSchema, type Schema } from './catalog.ts';
+import { DatasetError } from '../model/errors.ts';
 import { compiled } from './compiled.ts';
 import { fingerprint } from './fingerprint.ts';
+import { ownValue } from '../model/own.ts';
 
 /** How a value breaks its schema. */
 export interface Violation {
@@ -29,10 +31,21 @@ export type Validator = (value: Value) => readonly Violation[];
 export const validatorOf = async (schema: Schema): Promise<Validator> => {
   const known = made.get(schema);
   if (known) return known;
-  const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
-  const validator = toValidator(ready ?? (await import('./compiler.ts')).compilerOf().compile(schema));
+  const ready = ownValue(compiled, fingerprint(schema)) as ValidateFunction | undefined;
+  const validator = toValidator(ready ?? (await compileSchema(schema)));
   made.set(schema, validator);
   return validator;
+};
+
+/** Compiles a schema that the build did not. Throws DatasetError where Ajv, which is strict, finds a mistake in it. */
+const compileSchema = async (schema: Schema): Promise<ValidateFunction> => {
+  const { compilerOf } = await import('./compiler.ts');
+  try {
+    return compilerOf().compile(schema);
+  } catch (error) {
+    const file = fileOfSchema(schema) ?? `of ${schema.title ?? 'the records'}`;
+    throw new DatasetError(`The schema ${file} cannot be used: ${(error as Error).message}`);
+  }
 };
 
 const made = new WeakMap<Schema, Validator>();

@@ -3,8 +3,11 @@ import type { Span } from '../../model/diagnostic.ts';
 import { type Path, toPointer } from '../../model/pointer.ts';
 import { type Range, START } from './spans.ts';
 
-/** What to do about a tag. */
-export const TAGLESS = 'plain text, numbers, true and false need no tag';
+/** Hint for a tag. */
+const TAGLESS = 'plain text, numbers, true and false need no tag';
+
+/** Hint for a directive, as %YAML 3.0. */
+export const VERSION_HINT = 'delete the line: records are YAML 1.2';
 
 /** Reports what YAML allows and a record does not: other versions, aliases, tags, keys given twice or that are no text. */
 export const inspect = (
@@ -21,8 +24,7 @@ export const inspect = (
     return span([from, from + (/^\S+/.exec(text.slice(from))?.[0].length ?? 1)]);
   };
   const { explicit, version } = document.directives?.yaml ?? {};
-  if (explicit && version !== '1.2')
-    report('YAML003', `the file is in YAML ${version}`, 'delete the line: records are YAML 1.2', START);
+  if (explicit && version !== '1.2') report('YAML003', `the file is in YAML ${version}`, VERSION_HINT, START);
   visit(document, {
     Node(_, node, path) {
       const pointer = (): string => toPointer(stepsTo([...path, node]));

@@ -12,7 +12,7 @@ import {
 import type { Span } from '../../model/diagnostic.ts';
 import { fromPointer, type Path, toPointer } from '../../model/pointer.ts';
 import type { Value } from '../../model/record.ts';
-import { inspect, keyOf, TAGLESS } from './inspect.ts';
+import { inspect, keyOf, VERSION_HINT } from './inspect.ts';
 import { type Range, spanOf, START } from './spans.ts';
 import { unseenInComments } from './tokens.ts';
 
@@ -58,6 +58,13 @@ export const parse = (text: string): Document => {
   const report = (code: string, message: string, hint: string, at: Span, pointer = ''): void => {
     if (problems.length < MOST_PROBLEMS) problems.push({ code, message, hint, span: at, pointer });
   };
+  const reportSpace = (at: number): void =>
+    report(
+      'YAML001',
+      `the character ${named(text, at)} looks like a space and is none`,
+      SPACE_HINT,
+      span([at, at + 1]),
+    );
   if (!document || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     report('YAML005', 'the file is empty', 'write the fields of a record, or delete the file', START);
     return { data: undefined, problems, blanks: [], locate: () => START };
@@ -67,10 +74,18 @@ export const parse = (text: string): Document => {
   if (unclosed) {
     const what = '[{'.includes(text[unclosed[0]] ?? '') ? 'bracket' : 'quotation mark';
     report('YAML001', plain(error.message), `close the ${what} that opens here`, span(unclosed));
-  } else if (error) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
+  } else if (error) {
+    const space = unusualSpace(text, error.pos);
+    if (space === undefined) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
+    else reportSpace(space);
+  } else if (isScalar(document.contents)) {
+    const space = unusualSpace(text, [0, text.length]);
+    if (space !== undefined) reportSpace(space);
+  }
   for (const warning of error ? [] : document.warnings)
     // Tags are told below, known or not.
-    if (warning.code !== 'TAG_RESOLVE_FAILED') report('YAML003', plain(warning.message), TAGLESS, span(warning.pos));
+    if (warning.code !== 'TAG_RESOLVE_FAILED')
+      report('YAML003', plain(warning.message), VERSION_HINT, span(warning.pos));
   const second = documents[1]?.range;
   if (!error && second) {
     const mark = text.lastIndexOf('---', second[0]);
@@ -108,6 +123,24 @@ const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): Range 
       },
     });
   return opening;
+};
+
+const SPACE_HINT = 'type an ordinary space (U+0020) here';
+
+/** Indentation, the dash of a list or the colon of a key, followed by a space that YAML takes for a letter. */
+const UNUSUAL_SPACE = /^ *(?:- +)*(?:-|[^\s:#]+:)?(?=[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])/;
+
+/** The offset of an unusual space where YAML needs an ordinary one, on the lines of a range or the line before. */
+const unusualSpace = (text: string, [from, to]: Range): number | undefined => {
+  const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', from - 1) - 1)) + 1;
+  const end = text.indexOf('\n', to);
+  let offset = start;
+  for (const line of text.slice(start, end < 0 ? undefined : end).split('\n')) {
+    const lead = UNUSUAL_SPACE.exec(line);
+    if (lead) return offset + lead[0].length;
+    offset += line.length + 1;
+  }
+  return undefined;
 };
 
 const plain = (message: string): string =>

@@ -1,6 +1,7 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
 import { harmless } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
+import { ownValue } from '../../model/own.ts';
 
 /** Entries for BibTeX and biblatex, in UTF-8. */
 export const bibtex: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(entry).join('\n');
@@ -27,7 +28,7 @@ const entry = (cited: Citation): string => {
     langid: cited.language,
   };
   const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []));
-  return `@${TYPES[type] ?? 'misc'}{${id.replaceAll(/[^\w-]/g, '-')},\n${lines.join('\n')}\n}\n`;
+  return `@${ownValue(TYPES, type) ?? 'misc'}{${id.replaceAll(/[^\w-]/g, '-')},\n${lines.join('\n')}\n}\n`;
 };
 
 const TYPES: Readonly<Record<string, string>> = { webpage: 'online', dataset: 'dataset', report: 'report' };

@@ -1,6 +1,7 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
 import { harmless } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
+import { ownValue } from '../../model/own.ts';
 
 /** References for Zotero, EndNote and the like (RIS). */
 export const ris: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(reference).join('\n');
@@ -8,7 +9,7 @@ export const ris: Formatter = ({ data }) => (data as unknown as readonly Citatio
 const reference = (cited: Citation): string => {
   const { id, type, title, author = [], translator = [], publisher, version, number, issued, accessed } = cited;
   const lines: readonly (readonly [tag: string, value: string | undefined])[] = [
-    ['TY', TYPES[type] ?? 'ELEC'],
+    ['TY', ownValue(TYPES, type) ?? 'ELEC'],
     ['ID', id],
     ['TI', title],
     ...author.map(({ literal }) => ['AU', literal] as const),
