@@ -1,11 +1,13 @@
 import { intervalOf } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import { instead } from '../model/near.ts';
-import type { Value } from '../model/record.ts';
+import { refOf, type Value } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
 import { capital } from '../model/text.ts';
 import {
   type Coverage,
+  type DueRecord,
+  dueRecords,
   type Member,
   membersOf,
   type RegionCoverage,
@@ -55,6 +57,11 @@ export const coverage: Command = {
       (member) => (region === undefined ? member.region : nameIn(member.entry, context.language)),
       (date) => daysBetween(date, context.today) > staleAfter,
     );
+    const asked =
+      region === undefined
+        ? dataset.entries
+        : all.filter((member) => member.region === region).flatMap(({ records }) => records);
+    const due = dueRecords(dataset, asked, context.today);
     const groups: (readonly [string, readonly (Coverage | RegionCoverage)[]])[] =
       region === undefined
         ? [
@@ -64,11 +71,35 @@ export const coverage: Command = {
           ]
         : [[region, regions]];
     return {
-      data: groups.flatMap(([by, rows]): Value[] => rows.map((row) => ({ by, ...row }))),
-      view: groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
+      data: [
+        ...groups.flatMap(([by, rows]): Value[] => rows.map((row) => ({ by, ...row }))),
+        ...due.map(({ entry, reasons }): Value => ({
+          by: 'due',
+          of: refOf(entry),
+          records: 1,
+          newest: entry.date ?? null,
+          state: reasons,
+        })),
+      ],
+      view: [
+        ...groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
+        ...dueBlocks(due),
+      ],
       flat: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
-        rows: groups.flatMap(([by, rows]) => rows.map((row): Cell[] => [by, ...cellsOf(row)])),
+        rows: [
+          ...groups.flatMap(([by, rows]) => rows.map((row): Cell[] => [by, ...cellsOf(row)])),
+          ...due.map(({ entry, reasons }): Cell[] => [
+            'due',
+            refOf(entry),
+            1,
+            entry.date,
+            undefined,
+            undefined,
+            undefined,
+            [...reasons],
+          ]),
+        ],
       },
     };
   },
@@ -95,6 +126,24 @@ const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCover
         rows: rows.map((row) => [...cellsOf(row).slice(0, columns.length), { bar: row.records / most }]),
       },
       empty: 'none recorded',
+    },
+  ];
+};
+
+/** The records that are due to be looked at again; nothing where none is. */
+const dueBlocks = (due: readonly DueRecord[]): Block[] => {
+  if (due.length === 0) return [];
+  const rows = due.map(({ entry, reasons }): Cell[] => [refOf(entry), reasons.join('; ')]);
+  return [
+    { heading: 'Due', level: 2 },
+    {
+      table: {
+        columns: [
+          { name: 'record', title: 'record' },
+          { name: 'reason', title: 'why' },
+        ],
+        rows,
+      },
     },
   ];
 };

@@ -4,6 +4,8 @@ import { DatasetError, UserError } from '../model/errors.ts';
 import type { Value } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import type { Command, Context } from './command.ts';
+import { judgeOf, type Wishes } from './judge-dataset.ts';
+import type { BaselineResult } from '../rules/baseline.ts';
 import { ofCodes } from './completions.ts';
 import { rulesResult } from './explain.ts';
 import { type Targets, targetsOf } from './targets.ts';
@@ -27,6 +29,9 @@ export const validate: Command = {
     },
     { flags: '--fix', description: 'first mend what is safe to mend, as minerals fmt does' },
     { flags: '--watch', description: 'check again whenever a file changes, until interrupted' },
+    { flags: '--due', description: 'also what depends on the day: old plans, promises and terms that are over' },
+    { flags: '--debt', description: 'count the old findings that the baseline lets pass, by rule and type' },
+    { flags: '--write-baseline', description: 'let all present findings pass from now on: dataset-baseline.json' },
     { flags: '--rules', description: 'list what is checked, each with its code' },
   ],
   formats: diagnosticFormats,
@@ -40,28 +45,37 @@ export const validate: Command = {
       command: 'minerals validate --fix --watch',
       says: 'while writing: mend what is safe, tell the rest at each save',
     },
+    { command: 'minerals validate --due', says: 'what should be looked up again' },
+    { command: 'minerals validate --debt', says: 'old findings that are still to be corrected' },
     { command: 'minerals validate --only REF001,EVI001', says: 'two kinds of defects' },
     { command: 'minerals validate --format json --dataset my-dataset', says: 'another dataset, for a script' },
   ],
   aside: true,
   run: async (context, paths, options) => {
-    const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
+    const wishes = options as Wishes;
+    const { only, skip, failOn, fix, watch, rules, due, debt, writeBaseline, format } = wishes;
     if (rules) return rulesIn(format);
     const targets = targetsOf(context, paths);
-    if (fix) targets.mayChange();
+    if (fix || writeBaseline) targets.mayChange();
+    if (writeBaseline) return (await import('./baseline.ts')).writeBaseline(context, targets, paths, wishes);
+    if (debt) return (await import('./baseline.ts')).countDebt(context, targets, wishes);
     const { select } = await import('../rules/select.ts');
     const chosen = select(only, skip);
-    const judge = await judgeOf(context, targets, watch);
+    const judge = await judgeOf(context, targets, { watch, due });
     const fails = (diagnostic: Diagnostic): boolean => failOn === 'warning' || diagnostic.severity === 'error';
     const once = async (): Promise<Result> => {
       const fixed = fix ? await tidied(context, targets) : [];
-      const { diagnostics, texts, checked } = await judge();
+      const { applyBaseline } = await import('../rules/baseline.ts');
+      const baseline = applyBaseline(await judge(), targets);
+      const { diagnostics, texts, checked } = baseline.report;
+      if (baseline.needless > 0) fixed.push(await needlessEntries(baseline, targets, fix));
       if (paths.length > 0 && checked === 0 && diagnostics.length === 0) throw targets.empty();
       const left = diagnostics.filter(chosen);
       const records = `${checked} ${checked === 1 ? 'record' : 'records'}`;
       const passed = diagnostics.length - left.length;
+      const old = baseline.passed.length > 0 ? `; ${baseline.passed.length} old findings pass (see --debt)` : '';
       const holds =
-        passed === 0 ? `${records} ${checked === 1 ? 'holds' : 'hold'}` : `${passed} not shown, in ${records}`;
+        passed === 0 ? `${records} ${checked === 1 ? 'holds' : 'hold'}${old}` : `${passed} not shown, in ${records}`;
       return {
         data: left as unknown as Value,
         view: [],
@@ -75,29 +89,24 @@ export const validate: Command = {
   },
 };
 
-interface Wishes {
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly failOn?: 'error' | 'warning';
-  readonly fix?: boolean;
-  readonly watch?: boolean;
-  readonly rules?: boolean;
-  readonly format?: string;
-}
-
 const rulesIn = async (format: string | undefined): Promise<Result> => {
   if (format !== undefined && format !== 'pretty' && format !== 'json')
     throw new UserError(`the rules cannot be listed as ${format}`, 'there are pretty and json');
   return rulesResult();
 };
 
-/** Judges the dataset as it is now; what has not changed since is not read again. */
-const judgeOf = async (context: Context, targets: Targets, watch = false) => {
-  const { recall } = await import('../rules/recall.ts');
-  const { except } = await import('../rules/except.ts');
-  const { catalog, progress, today } = context;
-  const request = { ...targets, catalog, progress, ...(watch ? { memory: new Map() } : {}) };
-  return async () => except(await recall(request, context.caches), { ...targets, catalog, today });
+/** Removes entries of the baseline whose findings are gone, where that is asked for; says so. */
+const needlessEntries = async (
+  { needless, pruned }: BaselineResult,
+  { folder }: Targets,
+  fix = false,
+): Promise<string> => {
+  const entries = needless === 1 ? '1 entry of the baseline is' : `${needless} entries of the baseline are`;
+  if (!fix) return `${entries} no longer needed: minerals validate --fix removes them`;
+  const { baselinePath } = await import('../rules/baseline.ts');
+  const { replaceFile } = await import('../dataset/replace-file.ts');
+  replaceFile(baselinePath(folder), pruned);
+  return `${entries.replace(/ (?:is|are)$/, '')} removed`;
 };
 
 /** Mends what is safe to mend; says what was. */

@@ -2,6 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { group } from '../model/group.ts';
 import { refOf } from '../model/record.ts';
 import { asserts } from '../schema/assertions.ts';
+import { dueParts } from '../schema/due.ts';
 import { sweepsOf } from './sweeps.ts';
 
 /** How much is recorded of something, and how fresh that is. */
@@ -88,6 +89,22 @@ export const typeCoverage = (dataset: Dataset): Coverage[] => {
     return { of: name, records: entries.length, newest: newestOf(entries) };
   });
 };
+
+/** A record that is due to be looked at again, and why. */
+export interface DueRecord {
+  readonly entry: Entry;
+  readonly reasons: readonly string[];
+}
+
+/** The records that are due on a day, of the types that have a day of the last check. */
+export const dueRecords = (dataset: Dataset, entries: Iterable<Entry>, today: string): DueRecord[] =>
+  [...new Set(entries)]
+    .filter(({ type }) => dataset.catalog.type(type)?.schema.properties?.['checked'] !== undefined)
+    .flatMap((entry) => {
+      const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+      const reasons = dueParts(schema, dataset.read(entry).data, today).map(({ message }) => message);
+      return reasons.length > 0 ? [{ entry, reasons }] : [];
+    });
 
 export const yearCoverage = (dataset: Dataset): Coverage[] => {
   const entries = dataset.entries.filter((entry) => tells(dataset, entry));

@@ -42,7 +42,8 @@ export const addresses: Family = {
   },
 };
 
-const LISTING = /\/(?:tag|tags|author|authors|category|categories|topic|topics|etiqueta|etiquetas|categoria|autor|schlagwort|rubrik)\/[^/]+\/?$/i;
+const LISTING =
+  /\/(?:tag|tags|author|authors|category|categories|topic|topics|etiqueta|etiquetas|categoria|autor|schlagwort|rubrik)\/[^/]+\/?$/i;
 
 const isChanging = (address: string): boolean => {
   if (!URL.canParse(address)) return false;

@@ -1,3 +1,4 @@
+import { toPlainText } from '../model/plain-text.ts';
 import { type Data, isData, isList, type Value } from '../model/record.ts';
 import { passagesOf, carries } from '../schema/assertions.ts';
 import { references } from '../schema/references.ts';
@@ -29,7 +30,8 @@ export const agreementForms: Family = {
       severity: 'error',
       summary: 'evidence for `binding` that does not say who asserts it',
       why: 'Whether a text binds is a claim of a government, a lawyer or a newspaper: readers weigh them differently.',
-      remedy: 'Add `by`, the person or body that the source names; or mark the source `official` if it is a text of the body itself.',
+      remedy:
+        'Add `by`, the person or body that the source names; or mark the source `official` if it is a text of the body itself.',
       example: {
         type: 'agreement',
         wrong: `${MEMORANDUM}status: signed\nbinding: false\nhistory: {signed: {}}\nevidence:\n${EVIDENCE}  - {source: npla-2026-02-24, supports: [binding], quote: it is not legally binding}\n`,
@@ -164,19 +166,26 @@ const isBodyOf = (
   find: Library['find'],
 ): boolean => {
   if (countries.length === 0) return false;
-  if (!record) return MINISTRY.test(name) || countries.some((id) => isGovernmentOf(find(`country/${String(id)}`)?.data, name));
+  if (!record)
+    return (
+      MINISTRY.test(name) || countries.some((id) => isGovernmentOf(find(`country/${toPlainText(id)}`)?.data, name))
+    );
   const { kind, country } = record;
-  return typeof kind === 'string' && STATE_KINDS.has(kind) && typeof country === 'string' && countries.includes(country);
+  return (
+    typeof kind === 'string' && STATE_KINDS.has(kind) && typeof country === 'string' && countries.includes(country)
+  );
 };
 
 /** Whether a name is that of the government of a country, not of one of its provinces. */
 const isGovernmentOf = (country: Data | undefined, name: string): boolean =>
-  typeof country?.['name'] === 'string' && new RegExp(`^(?:the )?government of (?:the )?${country['name']}$`, 'i').test(name);
+  typeof country?.['name'] === 'string' &&
+  new RegExp(`^(?:the )?government of (?:the )?${country['name']}$`, 'i').test(name);
 
 const PLURAL =
   /\b(?:agreements|contracts|memoranda|memorandums|mous|treaties|declarations|pacts|deals|letters of intent|statements|protocols)\b/i;
 /** Plurals that are a part of the name of one document or body. */
-const ONE_DOCUMENT = /\b(?:agreement|memorandum|declaration|statement|protocol|treaty|contract|letter|plan|programme|framework)\b/i;
+const ONE_DOCUMENT =
+  /\b(?:agreement|memorandum|declaration|statement|protocol|treaty|contract|letter|plan|programme|framework)\b/i;
 
 function* pluralName({ type, data }: Subject): Iterable<CodedFinding> {
   const { name } = data;
@@ -200,8 +209,8 @@ const successorsIn = ({ subjects }: Library): ReadonlyMap<string, Subject> => {
     if (!type.schema['x-valid'] || !isList(succeeds)) continue;
     const before = type.schema['x-valid'].before ?? {};
     // What is only planned has replaced nothing yet.
-    if (Object.entries(before).some(([field, values]) => values.includes(String(data[field])))) continue;
-    for (const id of succeeds) successors.set(`${type.name}/${String(id)}`, subject);
+    if (Object.entries(before).some(([field, values]) => values.includes(toPlainText(data[field])))) continue;
+    for (const id of succeeds) successors.set(`${type.name}/${toPlainText(id)}`, subject);
   }
   return successors;
 };
@@ -218,17 +227,24 @@ function* unendedPredecessor(
   const { history } = data;
   const steps = isData(history) ? Object.keys(history) : [];
   const ends = after[field] ?? [];
-  if (ends.includes(String(value)) || steps.some((step) => ends.includes(step))) return;
+  if (ends.includes(toPlainText(value)) || steps.some((step) => ends.includes(step))) return;
   yield {
     code: 'NEXT001',
     pointer: `/${field}`,
-    message: `${successor.id} succeeds this record, but its ${field} is ${String(value)}`,
+    message: `${successor.id} succeeds this record, but its ${field} is ${toPlainText(value)}`,
     hint: 'write status: superseded with its step in history, or remove succeeds there',
   };
 }
 
 /** Forms that are plain enough in a text to contradict a record. */
-const PLAIN_FORMS = new Set(['mou', 'treaty', 'trade-agreement', 'declaration-of-intent', 'action-plan', 'joint-statement']);
+const PLAIN_FORMS = new Set([
+  'mou',
+  'treaty',
+  'trade-agreement',
+  'declaration-of-intent',
+  'action-plan',
+  'joint-statement',
+]);
 
 /** Forms that share words: a memorandum of intent, a declaration of principles, a free trade treaty. */
 const AKIN = [

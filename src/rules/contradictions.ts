@@ -1,6 +1,7 @@
 import { intervalOf, isAfter } from '../model/date.ts';
+import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData } from '../model/record.ts';
+import { isData } from '../model/record.ts';
 import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
@@ -87,7 +88,7 @@ function* earlierState(
   const schema = type.schema.properties?.[field];
   if (!schema || (schema['x-furthest'] === undefined && field !== 'stage')) return;
   const order = schema.enum ?? [];
-  const [own, other] = [order.indexOf(String(data[field])), order.indexOf(String(says))];
+  const [own, other] = [order.indexOf(toPlainText(data[field])), order.indexOf(toPlainText(says))];
   if (own < 0 || other < 0) return;
   const published = publishedOf(source, library);
   const newest = passages
@@ -98,7 +99,7 @@ function* earlierState(
   yield {
     code: 'SAYS002',
     pointer,
-    message: `${source} is older than a source of ${field}: ${String(says)} was an earlier state`,
+    message: `${source} is older than a source of ${field}: ${toPlainText(says)} was an earlier state`,
     hint: 'remove the item; tell the earlier state in summary or history',
   };
 }
@@ -113,9 +114,8 @@ function* anotherMeasure(
   pointer: string,
 ): Iterable<CodedFinding> {
   const own = valueAt(data, fromDotted(field));
-  if (!isData(own) || !isData(says as Data | undefined) || typeof own['measure'] !== 'string') return;
-  const said = says as Data;
-  const different = SCOPE.filter((key) => said[key] !== undefined && own[key] !== undefined && said[key] !== own[key]);
+  if (!isData(own) || !isData(says) || typeof own['measure'] !== 'string') return;
+  const different = SCOPE.filter((key) => says[key] !== undefined && own[key] !== undefined && says[key] !== own[key]);
   const [first] = different;
   if (first === undefined || (first === 'unit' && different.length === 1)) return;
   yield {

@@ -5,7 +5,7 @@ import type { Type } from '../schema/catalog.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
 
 const TABLE = 'name: A table\nmineral: lithium\nedition: "2026"\n';
-const CITED = 'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows]}]\n';
+const CITED = 'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows], locator: {from: A passage}}]\n';
 
 /** One thing is one record; by what things of a type are told apart, its schema says (`x-identity`). */
 export const duplicates: Family = {

@@ -22,7 +22,7 @@ export const evidence: Family = {
       example: {
         type: 'event',
         wrong: EVENT,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
     {
@@ -33,8 +33,8 @@ export const evidence: Family = {
       remedy: 'Name a field that is there; a fact in a map as map.slug.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, summary]}]\n`,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, summary], locator: {from: A passage}}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
     {
@@ -45,8 +45,8 @@ export const evidence: Family = {
       remedy: 'Split the item: one field for each `says`.',
       example: {
         type: 'event',
-        wrong: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date]}\n  - {source: npla-2026-02-24, supports: [place, date], says: Cusco}\n`,
-        right: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date]}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco}\n`,
+        wrong: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place, date], says: Cusco, locator: {from: A passage}}\n`,
+        right: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco, locator: {from: A passage}}\n`,
       },
     },
     {
@@ -57,8 +57,8 @@ export const evidence: Family = {
       remedy: 'Write the other value as the field itself would be written.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: 7}\n`,
-        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco}\n`,
+        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: 7, locator: {from: A passage}}\n`,
+        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco, locator: {from: A passage}}\n`,
       },
     },
     {
@@ -69,8 +69,8 @@ export const evidence: Family = {
       remedy: 'Remove `says`: the source supports the field.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: Lima}\n`,
-        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n`,
+        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Lima, locator: {from: A passage}}\n`,
+        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n`,
       },
     },
     {
@@ -81,8 +81,8 @@ export const evidence: Family = {
       remedy: 'Name the fields that the passage carries.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name]}]\n`,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name], locator: {from: A passage}}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
   ],

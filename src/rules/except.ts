@@ -138,4 +138,4 @@ const judge = (
   return { code: 'EXC002', pointer: `${pointer}/until`, message, hint: first.hint ?? 'mend the record' };
 };
 
-const codes = rules.map(({ code }) => code).filter((code) => !code.startsWith('EXC'));
+const codes = rules.map(({ code }) => code).filter((code) => !/^(?:EXC|DUE)/.test(code));

@@ -69,7 +69,8 @@ export const figures: Family = {
             hint: 'add as_of: …, or write "undated" into measure',
           };
         // A number in the measure has a unit of its own: "ore of 16 %".
-        const [written] = unit === undefined && !/\d/.test(measure) ? tests.figures.unitsIn(measure).filter(isPlainUnit) : [];
+        const [written] =
+          unit === undefined && !/\d/.test(measure) ? tests.figures.unitsIn(measure).filter(isPlainUnit) : [];
         if (written !== undefined)
           yield {
             code: 'FIG002',
@@ -84,7 +85,8 @@ export const figures: Family = {
 };
 
 /** Measures whose number is another one a year later. */
-const VOLATILE = /\b(?:reserves?|resources?|costs?|capex|output|production|share|stake|capacity|mine life|life of mine)\b/i;
+const VOLATILE =
+  /\b(?:reserves?|resources?|costs?|capex|output|production|share|stake|capacity|mine life|life of mine)\b/i;
 const UNDATED = /\bundated\b/i;
 
 /** Units that a measure does not name by chance: "a year" and "working days" are no units of the value. */
@@ -102,7 +104,10 @@ function* missingQualifier(
     const { quote } = passage;
     if (says !== undefined || typeof quote !== 'string') continue;
     if (!supports.some((field) => carries(field, `figures.${slug}`))) continue;
-    const found = qualifierBefore({ value, unit: typeof unit === 'string' ? unit : undefined }, normalizeQuoteText(quote));
+    const found = qualifierBefore(
+      { value, unit: typeof unit === 'string' ? unit : undefined },
+      normalizeQuoteText(quote),
+    );
     if (found === undefined) continue;
     yield {
       code: 'FIG003',

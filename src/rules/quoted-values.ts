@@ -1,3 +1,4 @@
+import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt, withValueAt } from '../model/pointer.ts';
 import { type Data, isData, type Value } from '../model/record.ts';
 import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
@@ -8,7 +9,8 @@ import { quoteTestsFor } from './quotes/quote-tests.ts';
 import type { CodedFinding, Family, Library, Subject } from './rule.ts';
 
 const AGREEMENT = 'name: A memorandum\nkind: mou\nparties: [PE, US]\nstatus: announced\n';
-const PARTIES = '  - {source: npla-2026-02-24, supports: [parties, status], quote: Peru and the United States plan it}\n';
+const PARTIES =
+  '  - {source: npla-2026-02-24, supports: [parties, status], quote: Peru and the United States plan it}\n';
 
 /** Core fields are carried by the words of a source, and the words fit the value. */
 export const quotedValues: Family = {
@@ -291,6 +293,7 @@ const describeValues = (field: string, values: readonly CoreValue[]): string =>
   `${field} (${values.map(({ value }) => describeValue(value)).join(', ')})`;
 
 const describeValue = (value: Value): string => {
-  if (!isData(value)) return String(value);
-  return [value['qualifier'], value['value'], value['unit']].filter((part) => part !== undefined).join(' ');
+  if (!isData(value)) return toPlainText(value);
+  const parts = [value['qualifier'], value['value'], value['unit']].filter((part) => part !== undefined);
+  return parts.map(toPlainText).join(' ');
 };

@@ -30,10 +30,11 @@ export const recall = async (
 ): Promise<Report> => {
   const { folder, catalog, wanted, shown, memory = new Map() } = request;
   const judge = async (asked: Request): Promise<Report> => (await import('./check.ts')).check(asked);
-  if (keep === undefined || build === undefined) return judge(request);
+  if (keep === undefined || build === undefined || request.today !== undefined) return judge(request);
   const since = Date.now();
   const files = listFiles(folder, catalog);
-  const head = JSON.stringify([build, [...catalog.sources]]);
+  const beside = BESIDE.map((name) => stampAt(join(catalog.folder, name))?.key);
+  const head = JSON.stringify([build, [...catalog.sources], beside]);
   const file = join(keep, `verdict-${hash(folder).slice(0, 16)}.json`);
   const kept = read(file, () => stateOf(head, files, stampAt).key);
   const isWhole = files.records.every(({ path }) => wanted(path));
@@ -56,6 +57,9 @@ export const recall = async (
     checked: files.records.filter(({ path }) => wanted(path)).length,
   };
 };
+
+/** Data beside the schemas that the rules read. */
+const BESIDE = ['words.yaml', 'rewriting-sites.yaml'];
 
 /** Milliseconds. */
 const TICK = 20;

@@ -54,11 +54,10 @@ function* publisherSpeaks({ data }: Subject, name: string, { find }: Library): I
     };
 }
 
-function* anotherSpeaker(
-  { data }: Subject,
-  speaker: { readonly [field: string]: unknown },
-): Iterable<CodedFinding> {
-  const known = ['name', 'role', 'on_behalf_of'].map((field) => speaker[field]).filter((text) => typeof text === 'string');
+function* anotherSpeaker({ data }: Subject, speaker: { readonly [field: string]: unknown }): Iterable<CodedFinding> {
+  const known = ['name', 'role', 'on_behalf_of']
+    .map((field) => speaker[field])
+    .filter((text) => typeof text === 'string');
   for (const [index, { supports, says, data: passage }] of passagesOf(data).entries()) {
     const { by } = passage;
     if (typeof by !== 'string' || says !== undefined || !supports.some((field) => ABOUT_SPEECH.has(field))) continue;

@@ -20,5 +20,7 @@ export const readWordLists = (catalog: Catalog): Data | undefined => {
 export const readRewritingHosts = (catalog: Catalog): ReadonlySet<string> => {
   const data = readBeside(catalog, 'rewriting-sites.yaml') as Data | undefined;
   const entries = isList(data) ? data : [];
-  return new Set(entries.flatMap((entry) => (isData(entry) && typeof entry['host'] === 'string' ? [entry['host']] : [])));
+  return new Set(
+    entries.flatMap((entry) => (isData(entry) && typeof entry['host'] === 'string' ? [entry['host']] : [])),
+  );
 };

@@ -1,3 +1,4 @@
+import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type Data, isData, isList, type Value } from '../model/record.ts';
 import { carries, passagesOf } from '../schema/assertions.ts';
@@ -61,7 +62,7 @@ const languageOf = (source: string, { find }: Library): string | undefined => {
 /** Core dates whose quotes give exactly one day, while the record gives none or a wider date. */
 function* sharperDates({ type, data }: Subject, library: Library, { dates }: QuoteTests): Iterable<CodedFinding> {
   const reported = new Set<string>();
-  const values = coreValues(type.schema, data).filter(({ value }) => /^\d{4}(?:-\d{2})?$/.test(String(value)));
+  const values = coreValues(type.schema, data).filter(({ value }) => /^\d{4}(?:-\d{2})?$/.test(toPlainText(value)));
   if (values.length === 0) return;
   for (const { source, supports, says, data: passage } of passagesOf(data)) {
     const { quote } = passage;
@@ -72,12 +73,12 @@ function* sharperDates({ type, data }: Subject, library: Library, { dates }: Quo
     if (!day || days.length > 1) continue;
     for (const core of values) {
       if (reported.has(core.field) || !supports.some((field) => carries(field, core.field))) continue;
-      if (!day.date.startsWith(String(core.value))) continue;
+      if (!day.date.startsWith(toPlainText(core.value))) continue;
       reported.add(core.field);
       yield {
         code: 'DATE007',
         pointer: toPointer(fromDotted(core.field)),
-        message: `${core.field} is ${String(core.value)}, and its quote gives ${day.date}`,
+        message: `${core.field} is ${toPlainText(core.value)}, and its quote gives ${day.date}`,
         hint: `write "${day.date}"`,
       };
     }
@@ -118,7 +119,8 @@ const textsOf = (data: Data, library: Library): OwnText[] => {
       return;
     }
     if (isList(value)) for (const [index, item] of value.entries()) visit(item, `${pointer}/${index}`, language);
-    else if (isData(value)) for (const [key, item] of Object.entries(value)) visit(item, pointer + toPointer([key]), language);
+    else if (isData(value))
+      for (const [key, item] of Object.entries(value)) visit(item, pointer + toPointer([key]), language);
   };
   for (const [key, value] of Object.entries(data)) if (!NO_TEXTS.has(key)) visit(value, toPointer([key]), 'en');
   for (const [index, { source, data: passage }] of passagesOf(data).entries()) {

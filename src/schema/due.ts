@@ -1,4 +1,5 @@
 import { type Interval, intervalOf } from '../model/date.ts';
+import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type Data, isData, isList, type Value } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
@@ -33,7 +34,7 @@ const dateAt = (data: Data, path: readonly string[]): Interval | undefined => {
 /** A record whose status says that it has not begun (`x-valid.before`), older than eighteen months, and not checked since. */
 const uncheckedPlan = (schema: Schema, data: Data, today: string): Due[] => {
   const before = schema['x-valid']?.before ?? {};
-  const field = Object.keys(before).find((each) => before[each]?.includes(String(data[each])));
+  const field = Object.keys(before).find((each) => before[each]?.includes(toPlainText(data[each])));
   if (field === undefined) return [];
   const limit = monthsBefore(today, MONTHS);
   const { history } = data;
@@ -42,7 +43,7 @@ const uncheckedPlan = (schema: Schema, data: Data, today: string): Due[] => {
   const newest = dates.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0];
   const checked = dateAt(data, ['checked']);
   if (!isBefore(newest, limit) || (checked && !isBefore(checked, limit))) return [];
-  const message = `${field} is ${String(data[field])} since ${newest?.to.slice(0, 7)}, and nobody has looked since`;
+  const message = `${field} is ${toPlainText(data[field])} since ${newest?.to.slice(0, 7)}, and nobody has looked since`;
   return [{ reason: 'not-checked', pointer: `/${field}`, message }];
 };
 
@@ -50,7 +51,7 @@ const uncheckedPlan = (schema: Schema, data: Data, today: string): Due[] => {
 const monthsBefore = (day: string, months: number): string => {
   const [year = 0, month = 1] = day.split('-').map(Number);
   const index = year * 12 + month - 1 - months;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-${day.slice(8)}`;
+  return `${Math.floor(index / 12)}-${toPlainText((index % 12) + 1).padStart(2, '0')}-${day.slice(8)}`;
 };
 
 /** Promises whose day (`due`) is over, in a record that was not checked after it. */
@@ -65,7 +66,7 @@ const overduePromises = (data: Data, today: string): Due[] => {
       found.push({
         reason: 'promise',
         pointer: toPointer([...path, 'due']),
-        message: `this was to be done by ${String(value['due'])}: what became of it?`,
+        message: `this was to be done by ${toPlainText(value['due'])}: what became of it?`,
       });
     for (const [key, item] of Object.entries(value)) if (key !== 'evidence') visit(item, [...path, key]);
   };
@@ -78,7 +79,7 @@ const endedTerm = (schema: Schema, data: Data, today: string): Due[] => {
   const until = dateAt(data, ['term', 'until']);
   const after = schema['x-valid']?.after ?? {};
   const [field] = Object.keys(after);
-  if (!isBefore(until, today) || field === undefined || after[field]?.includes(String(data[field]))) return [];
-  const message = `the term ended on ${until?.to}, but ${field} is ${String(data[field])}`;
+  if (!isBefore(until, today) || field === undefined || after[field]?.includes(toPlainText(data[field]))) return [];
+  const message = `the term ended on ${until?.to}, but ${field} is ${toPlainText(data[field])}`;
   return [{ reason: 'term', pointer: '/term/until', message }];
 };

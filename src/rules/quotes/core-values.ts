@@ -89,11 +89,17 @@ const itemValue = (field: string, items: Schema | undefined, item: Value): CoreV
 
 const plainValue = (schema: Schema, path: string, name: string, field: Schema, value: Value): CoreValue[] => {
   if (typeof value === 'string' && field.format === 'edtf') return [dateValue(schema, path, value)];
+  if (typeof value === 'string' && field.enum?.includes(value) === false) return [];
   if (typeof value === 'boolean' || (typeof value === 'string' && field.enum))
     return [{ field: path, value, alsoFrom: [], test: wordTest(name, value) }];
   if (typeof value === 'string' && field.pattern?.startsWith('^P('))
     return [
-      { field: path, value, alsoFrom: [], test: (quote, _, { figures }) => ({ isCarried: figures.matchDuration(value, quote) }) },
+      {
+        field: path,
+        value,
+        alsoFrom: [],
+        test: (quote, _, { figures }) => ({ isCarried: figures.matchDuration(value, quote) }),
+      },
     ];
   return [{ field: path, value, alsoFrom: [], test: () => ({ isCarried: true, word: '' }) }];
 };
@@ -132,7 +138,7 @@ const wordTest =
         return { isCarried: false, weaker: found.phrase, others: found.others };
       case 'unknown-language':
         return { isCarried: false, isUnknownLanguage: true, others: found.others };
-      case 'absent':
+      default:
         return { isCarried: false, others: found.others };
     }
   };

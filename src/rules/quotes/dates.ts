@@ -127,7 +127,9 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
       const weekdays = withWeekday(normalized, languages);
       if (weekdays.length === 0) return [];
       const parts = [...numericDates(normalized), ...withMonthNames(normalized, languages)];
-      const days = parts.flatMap((part) => complete(part, undefined).map(({ date, isExplicit }) => ({ ...part, date, isExplicit })));
+      const days = parts.flatMap((part) =>
+        complete(part, undefined).map(({ date, isExplicit }) => ({ ...part, date, isExplicit })),
+      );
       const explicit = days.filter(({ date, isExplicit }) => isExplicit && date.length === 10);
       return weekdays.flatMap((weekday) => {
         const beside = explicit.filter((day) => isBeside(normalized, weekday, day));

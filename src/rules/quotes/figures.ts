@@ -62,7 +62,12 @@ const RANGE = /^ ?(?:-|to|and|or|a|y|e|et|bis|und|до|и) ?(?:[a-z]{0,3}[$€£
 
 const TOLERANCE = 1e-6;
 
-export const createFigureWords = ({ numbers = [], scales = [], units = [], qualifiers = [] }: MeasureFile): FigureWords => {
+export const createFigureWords = ({
+  numbers = [],
+  scales = [],
+  units = [],
+  qualifiers = [],
+}: MeasureFile): FigureWords => {
   const numberWords = toScaled(numbers);
   const scaleWords = toScaled(scales).toSorted((a, b) => b.phrase.head.length - a.phrase.head.length);
   const allUnits: readonly Unit[] = units.map(({ unit, dimension, factor, words, weaker = [] }) => ({

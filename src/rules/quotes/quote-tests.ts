@@ -37,10 +37,11 @@ export const createQuoteTests = (words: Data, { subjects }: Pick<Library, 'subje
     names.set(type, created);
     return created;
   };
+  const { measures = {}, dates = {} } = file;
   return {
     words: createValueWords(file),
-    figures: createFigureWords((file['measures'] ?? {}) as MeasureFile),
-    dates: createDateWords((file['dates'] ?? {}) as DateFile),
+    figures: createFigureWords(measures as MeasureFile),
+    dates: createDateWords(dates as DateFile),
     namesOf,
   };
 };
