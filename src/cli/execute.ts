@@ -65,6 +65,8 @@ export const execute = async (
     version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
     caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
+    userCaches: cachesOf(streams),
+    env: streams.env,
     progress: progressOn(streams),
     interrupted: streams.interrupted,
     ask: asking(streams),

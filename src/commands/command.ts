@@ -76,6 +76,10 @@ export interface Context {
   readonly folder: string;
   /** A folder for what is worth keeping until the next run; undefined where there is none. */
   readonly caches: string | undefined;
+  /** The person's own folder for caches, shared by all datasets; undefined where there is none. */
+  readonly userCaches: string | undefined;
+  /** The environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Says on stderr how far a long task is. */
   readonly progress: (text: string) => void;
   /** Ends what would go on. */

@@ -19,6 +19,7 @@ import { show } from './show.ts';
 import { stats } from './stats.ts';
 import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
+import { verify } from './verify.ts';
 import { why } from './why.ts';
 
 /** The commands, in the order of the help. */
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   take,
   diff,
   validate,
+  verify,
   explain,
   create,
   fmt,
