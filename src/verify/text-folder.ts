@@ -4,7 +4,7 @@ import { UserError } from '../model/errors.ts';
 import { normalizeAddress } from './address.ts';
 
 /** One text of a folder of texts. It is read when it is needed. */
-export interface StoredText {
+interface StoredText {
   readonly path: string;
   /** Whether only a part of the source is in the text. */
   readonly isExtract: boolean;

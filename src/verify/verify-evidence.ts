@@ -31,7 +31,7 @@ export interface OneText {
   readonly isWall: boolean;
 }
 
-export interface SourceAddress {
+interface SourceAddress {
   readonly address: string;
   readonly archived: string | undefined;
   /** The file of a public repository that holds the text. */

@@ -56,7 +56,7 @@ export const coreFields = (schema: Schema): string[] =>
     .map(([name]) => name);
 
 /** The tests of one field, or of a value that another source gives for it (`says`). */
-export const valuesOf = (schema: Schema, name: string, field: Schema, value: Value): CoreValue[] => {
+const valuesOf = (schema: Schema, name: string, field: Schema, value: Value): CoreValue[] => {
   if (isList(value)) return value.flatMap((item) => itemValue(name, field.items, item));
   if (!isData(value)) return plainValue(schema, name, name, field, value);
   const steps = stepWords(schema, name);

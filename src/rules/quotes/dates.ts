@@ -17,7 +17,7 @@ export interface DateContext {
 }
 
 /** A date that a text gives. */
-export interface FoundDate {
+interface FoundDate {
   /** EDTF level 0; a year that the text does not give is inferred from the date of the source, else XXXX. */
   readonly date: string;
   /** Whether the text gives the whole date in words or digits, or only a part that the date of the source completes. */
@@ -33,7 +33,7 @@ export interface DateWords {
   readonly findWrongWeekdays: (text: string, context?: DateContext) => readonly WrongWeekday[];
 }
 
-export interface WrongWeekday {
+interface WrongWeekday {
   readonly date: string;
   /** The weekday in the text. */
   readonly weekday: string;

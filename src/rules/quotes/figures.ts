@@ -16,13 +16,13 @@ export interface MeasureFile {
   }[];
 }
 
-export interface Quantity {
+interface Quantity {
   readonly value: number;
   readonly unit?: string | undefined;
 }
 
 /** Whether a quote gives a number: with its unit, only in another unit, or not at all. */
-export type FigureMatch = 'carried' | 'other-unit' | 'absent';
+type FigureMatch = 'carried' | 'other-unit' | 'absent';
 
 export interface FigureWords {
   readonly match: (quantity: Quantity, quote: string) => FigureMatch;

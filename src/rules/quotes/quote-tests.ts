@@ -21,7 +21,7 @@ export const quoteTestsFor = (library: Library): QuoteTests | undefined => {
 };
 
 /** Prepares the tests of quotes from the word lists and the names of the records of a dataset. */
-export const createQuoteTests = (words: Data, { subjects }: Pick<Library, 'subjects'>): QuoteTests => {
+const createQuoteTests = (words: Data, { subjects }: Pick<Library, 'subjects'>): QuoteTests => {
   const file = words as unknown as WordFile;
   const names = new Map<string, NameWords>();
   const namesOf = (type: string): NameWords => {

@@ -18,7 +18,7 @@ interface WordList {
 type WordTable = Readonly<Record<string, Readonly<Record<string, WordList>>>>;
 
 /** Whether a quote holds a word for a value. */
-export type WordMatch =
+type WordMatch =
   /** A word carries the value; `marker` is a word of the same sentence that speaks of plans, drafts or talks. */
   | { readonly outcome: 'carried'; readonly word: string; readonly marker?: string }
   /** The only word is part of a phrase that does not count. */
