@@ -27,7 +27,10 @@ export const verify: Command = {
   options: () => [
     { flags: '--texts <folder>', description: 'compare with the texts in this folder (default: MINERALS_TEXTS)' },
     { flags: '--online', description: 'compare with the web pages; nothing else uses the network' },
-    { flags: '--no-archive', description: 'with --online: do not ask for an archived copy of a page that is gone (service: MINERALS_ARCHIVE)' },
+    {
+      flags: '--no-archive',
+      description: 'with --online: do not ask for an archived copy of a page that is gone (service: MINERALS_ARCHIVE)',
+    },
     { flags: '--allow-private', description: 'with --online: also ask hosts of a private network' },
     { flags: '--refresh', description: 'with --online: fetch pages again that were fetched within a week' },
     { flags: '--timeout <seconds>', description: 'with --online: seconds for each page (default: 30)', number: true },
