@@ -63,7 +63,7 @@ const vendors = {
     onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
       kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
     );
-    onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /\/precompiled-validators\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
     );
     // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
 import { openDataset } from './dataset/open.ts';
 import { NotFoundError, UserError } from './model/errors.ts';
-import { refOf, whole } from './model/record.ts';
-import { type Assertion, evidenceAsked } from './query/evidence.ts';
+import { refOf, toPlainObject } from './model/record.ts';
+import { type AssertedField, evidenceForField } from './query/evidence.ts';
 import type { Inferred } from './query/condition.ts';
-import { filter, type Question as Asked, typeCalled } from './query/filter.ts';
-import { resolve } from './query/resolve.ts';
-import { search } from './query/search.ts';
+import { runQuery, type QueryParams as Asked, typeByName } from './query/filter.ts';
+import { resolveRecord } from './query/resolve.ts';
+import { searchRecords } from './query/search.ts';
 import { byTypeAndDate } from './query/sort.ts';
 import { readCatalog } from './schema/catalog.ts';
-import { type Filter, filtersOf } from './schema/filters.ts';
+import { type Filter, readFilters } from './schema/filters.ts';
 import type { Filters, Records } from './types.ts';
 
 export { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-export type { Passage as Evidence } from './query/evidence.ts';
+export type { EvidenceItem as Evidence } from './query/evidence.ts';
 export type * from './types.ts';
-export type { Assertion, Inferred, Referrer };
+export type { AssertedField as Assertion, Inferred, Referrer };
 
 /** The name of a type: `agreement`. */
 export type TypeName = keyof Records;
@@ -26,7 +26,7 @@ export type TypeName = keyof Records;
 export type AnyRecord = Records[TypeName];
 
 /** What `query` asks: filters, dates (YYYY, YYYY-MM or YYYY-MM-DD), types, and text that must occur. */
-export interface Question<T extends TypeName = TypeName> extends Filters {
+export interface QueryParams<T extends TypeName = TypeName> extends Filters {
   type?: T | readonly T[];
   since?: string;
   until?: string;
@@ -49,12 +49,12 @@ export interface Library {
   };
   /** The records that meet every condition; `inferred` tells which group or member made one match that does not say so itself. */
   readonly query: <T extends TypeName = TypeName>(
-    question?: Question<T>,
+    question?: QueryParams<T>,
   ) => Promise<(Records[T] & { inferred?: Inferred })[]>;
   /** The records that words lead to, the best first. */
   readonly search: (words: string) => Promise<(AnyRecord & { score: number })[]>;
   /** The evidence of a record's asserting fields, or of one. */
-  readonly why: (name: string, field?: string) => Promise<{ ref: string; fields: Assertion[] }>;
+  readonly why: (name: string, field?: string) => Promise<{ ref: string; fields: AssertedField[] }>;
   /** The places in other records that name this one. */
   readonly referrers: (name: string) => Promise<Referrer[]>;
 }
@@ -77,10 +77,11 @@ export const open = async (folder?: string): Promise<Library> => {
 const libraryOf = (dataset: Dataset): Library => {
   const order = byTypeAndDate(dataset);
   // What the schemas allow is what src/types.ts says: it is generated from them.
-  const record = (entry: Entry, added: object = {}): never => ({ ...whole(dataset.read(entry)), ...added }) as never;
+  const record = (entry: Entry, added: object = {}): never =>
+    ({ ...toPlainObject(dataset.record(entry)), ...added }) as never;
   const named = async (given: unknown): Promise<Entry> => {
     const name = textOf('a name', given);
-    const { entry, note } = await resolve(dataset, name);
+    const { entry, note } = await resolveRecord(dataset, name);
     // Nobody would hear what was taken to be meant.
     if (note !== undefined) throw new NotFoundError(`no record is called "${name}"`, `did you mean ${refOf(entry)}?`);
     return entry;
@@ -88,13 +89,13 @@ const libraryOf = (dataset: Dataset): Library => {
   return {
     types: dataset.catalog.types.map(({ name }) => name as TypeName),
     list: async (name) => {
-      const { name: type } = typeCalled(dataset, textOf('a type', name));
-      const found = dataset.of(type).toSorted(order);
+      const { name: type } = typeByName(dataset, textOf('a type', name));
+      const found = dataset.entriesOfType(type).toSorted(order);
       return found.map((entry) => record(entry));
     },
     get: async (name: string) => record(await named(name)),
     query: async (question = {}) => {
-      const { matches, guesses } = await filter(dataset, questionOf(dataset, question));
+      const { matches, guesses } = await runQuery(dataset, questionOf(dataset, question));
       const [message, meant] = guesses[0]?.split('; taken to mean ') ?? [];
       if (message !== undefined) throw new UserError(message, `did you mean ${meant}?`);
       return matches
@@ -102,13 +103,13 @@ const libraryOf = (dataset: Dataset): Library => {
         .map(({ entry, inferred }) => record(entry, inferred && { inferred }));
     },
     search: async (words) => {
-      const hits = await search(dataset, textOf('what is searched', words));
+      const hits = await searchRecords(dataset, textOf('what is searched', words));
       return hits.map(({ entry, score }) => record(entry, { score }));
     },
     why: async (name, field) => {
       const entry = await named(name);
       const asked = field === undefined ? undefined : textOf('a field', field);
-      return { ref: refOf(entry), fields: evidenceAsked(dataset, dataset.read(entry), asked) };
+      return { ref: refOf(entry), fields: evidenceForField(dataset, dataset.record(entry), asked) };
     },
     referrers: async (name) => dataset.referrers(refOf(await named(name))).map(({ ref, path }) => ({ ref, path })),
   };
@@ -119,7 +120,7 @@ const questionOf = (dataset: Dataset, question: unknown): Asked => {
   if (typeof question !== 'object' || question === null || Array.isArray(question))
     throw new UserError('a question must be an object', "for example { country: 'Peru' }");
   const { type, since, until, text, ...filters } = question as { readonly [name: string]: unknown };
-  const known = filtersOf(dataset.catalog);
+  const known = readFilters(dataset.catalog);
   const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: textOf(name, value) });
   return {
     filters: new Map(

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { program } from './cli/program.ts';
+import { createProgram } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-import { harmless, shortened } from './model/text.ts';
+import { sanitize, truncateMiddle } from './model/text.ts';
 
 /** Runs the program with the arguments after its name. `root` is the folder of the package. Resolves to the exit status. */
 export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {
@@ -12,7 +12,7 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
   try {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const own = { root, version, frozen: !existsSync(join(root, 'src')) };
-    await program(own, streams, (code) => {
+    await createProgram(own, streams, (code) => {
       status = code;
     }).parseAsync([...args], { from: 'user' });
     return status;
@@ -25,8 +25,8 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
 const failed = (error: unknown, { err }: Streams): number => {
   const say = (message: string, hint?: string): void =>
     err(
-      harmless(
-        `error: ${shortened(message, LONG)}${hint ? `\n${shortened(hint, LONG).replaceAll(/^/gm, '  ')}` : ''}`,
+      sanitize(
+        `error: ${truncateMiddle(message, LONG)}${hint ? `\n${truncateMiddle(hint, LONG).replaceAll(/^/gm, '  ')}` : ''}`,
       ) + '\n',
     );
   // Help was shown: because it was asked for, or because no command was.

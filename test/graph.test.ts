@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes';
 import { expect, it } from 'vitest';
 import { graphFormats } from '../src/format/graph/index.ts';
 import type { Graph } from '../src/model/graph.ts';
-import { harmless } from '../src/model/text.ts';
+import { sanitize } from '../src/model/text.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 
@@ -38,7 +38,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
 
 /** The text that must come back from a label: what no format can hold is marked, lines are joined. */
 const kept = (label: string): string =>
-  harmless(label.toWellFormed())
+  sanitize(label.toWellFormed())
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[\n\t]/g, ' ');
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
-import { check } from '../src/rules/check.ts';
+import { checkDataset } from '../src/rules/check.ts';
 import { rules } from '../src/rules/index.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { type Fixture, readFixture } from './fixture.ts';
@@ -102,7 +102,7 @@ it('tells how far it is, every five hundred records', async () => {
     ),
   );
   const told: string[] = [];
-  const { diagnostics, checked } = await check({
+  const { diagnostics, checked } = await checkDataset({
     folder: join(folder, 'dataset'),
     catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
     wanted: () => true,
@@ -134,7 +134,7 @@ describe('examples', () => {
     const path = join(folder, catalog.type(type)?.folder ?? '', `${id}.yaml`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    const { diagnostics } = await check({
+    const { diagnostics } = await checkDataset({
       folder,
       catalog,
       wanted: (each) => each === path,

@@ -123,6 +123,6 @@ describe('a dataset whose snapshot is damaged', () => {
     const { root, file } = await damaged();
     const [folder, schemas] = [join(root, 'dataset'), join(root, 'schemas')];
     const dataset = await openDataset(readCatalog(schemas), { folder, schemas, snapshot: file });
-    expect(dataset.entries.map((entry) => dataset.read(entry).data)).toHaveLength(dataset.size);
+    expect(dataset.entries.map((entry) => dataset.record(entry).data)).toHaveLength(dataset.size);
   });
 });

@@ -129,7 +129,7 @@ describe('--open', () => {
   it.each(['javascript:alert(1)', 'file:///etc/passwd', '--help', 'data:text/html,x', ''])(
     'opens nothing but addresses of the web: %j',
     async (address) => {
-      const { browse } = await import('../src/cli/browse.ts');
+      const { openInBrowser: browse } = await import('../src/cli/open-url.ts');
       const { asked, streams } = terminal(1);
       const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, folder: '/', ...streams };
       await expect(browse(all, address)).rejects.toThrow('no address of the web');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCatalog, type Schema, type Type } from '../../src/schema/catalog.ts';
+import { readCatalog, type Schema, type RecordType } from '../../src/schema/catalog.ts';
 import { filterNames } from '../../src/schema/filters.ts';
 import type { Page } from './page.ts';
 
@@ -14,7 +14,7 @@ need evidence, maps of facts (‡) for each of their entries.
 ${readCatalog(join(root, 'schemas')).types.map(section).join('\n')}`,
 };
 
-const section = ({ name, folder, description, schema }: Type): string =>
+const section = ({ name, folder, description, schema }: RecordType): string =>
   [
     `## ${name}`,
     '',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { readCatalog, type Schema } from '../../src/schema/catalog.ts';
-import { filtersOf } from '../../src/schema/filters.ts';
+import { readFilters } from '../../src/schema/filters.ts';
 import type { Page } from './page.ts';
 
 /** What several types share and a reader would name; everything else is written where it stands. */
@@ -32,7 +32,7 @@ export const types: Page = {
         additionalProperties: false,
       },
     );
-    const filters = [...filtersOf(catalog).values()].map(
+    const filters = [...readFilters(catalog).values()].map(
       ({ name, description, isBoolean, values }) =>
         `  /** Only records ${description}${values ? `: ${values.join(', ')}` : ''}. */\n  ${name}?: ${isBoolean ? 'boolean' : 'string | readonly string[]'};`,
     );

@@ -1,13 +1,13 @@
-import type { Argument, Candidate, Command, Completes, Option } from '../commands/command.ts';
+import type { CommandArgument, CompletionCandidate, Command, Completer, CommandOption } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { harmless } from '../model/text.ts';
+import { sanitize } from '../model/text.ts';
 
 /** What completion knows of: the commands, what each takes, and the records. */
-export interface Known {
+export interface CompletionSources {
   readonly commands: readonly Pick<Command, 'name' | 'summary' | 'arguments'>[];
   /** The options of a command, or those of the program. */
-  readonly options: (command: string | undefined) => readonly Option[];
+  readonly options: (command: string | undefined) => readonly CommandOption[];
   readonly catalog: () => Catalog;
   readonly dataset: () => Promise<Dataset>;
 }
@@ -16,7 +16,10 @@ export interface Known {
 const MOST = 200;
 
 /** What the last of the words typed after `minerals` may go on as; nothing where the shell knows better, as of files. */
-export const complete = async (typed: readonly string[], known: Known): Promise<Candidate[]> => {
+export const completeWords = async (
+  typed: readonly string[],
+  known: CompletionSources,
+): Promise<CompletionCandidate[]> => {
   // bash tells `--country=PE` as three words, and each word as it was typed.
   const words = typed.filter((word) => word !== '=').map(unquoted);
   const last = words.at(-1) ?? '';
@@ -51,13 +54,13 @@ const longOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 const takesValue = (flags: string): boolean => flags.includes('<');
 
 /** The words that are neither options nor their values. */
-const argumentsAmong = (words: readonly string[], options: readonly Option[]): string[] => {
+const argumentsAmong = (words: readonly string[], options: readonly CommandOption[]): string[] => {
   const valued = new Set(options.filter(({ flags }) => takesValue(flags)).map(({ flags }) => longOf(flags)));
   return words.filter((word, at) => !word.startsWith('-') && !valued.has(words[at - 1] ?? ''));
 };
 
 /** Those that begin as typed; where none does, those that do but for capitals. */
-const starting = (typed: string, all: readonly Candidate[]): Candidate[] => {
+const starting = (typed: string, all: readonly CompletionCandidate[]): CompletionCandidate[] => {
   const exact = all.filter(({ value }) => value.startsWith(typed));
   const found = exact.length > 0 ? exact : all.filter(({ value }) => begins(value, typed));
   return found.slice(0, MOST);
@@ -66,12 +69,12 @@ const starting = (typed: string, all: readonly Candidate[]): Candidate[] => {
 const begins = (text: string, typed: string): boolean => text.toLowerCase().startsWith(typed.toLowerCase());
 
 const valuesOf = async (
-  taking: Pick<Option, 'choices' | 'completes' | 'list' | 'whole'> & Partial<Argument>,
+  taking: Pick<CommandOption, 'choices' | 'completes' | 'list' | 'keepCommas'> & Partial<CommandArgument>,
   typed: string,
   before: readonly string[],
-  known: Known,
-): Promise<Candidate[]> => {
-  const { choices, completes, list, whole } = taking;
+  known: CompletionSources,
+): Promise<CompletionCandidate[]> => {
+  const { choices, completes, list, keepCommas: whole } = taking;
   // Of several values the last is being typed; a field may be asked for from the greatest.
   const last = list ? (whole ? /^(.*[,+])?([^,+]*)$/s : /^(.*,)?([^,]*)$/s) : /^(-)?(.*)$/s;
   const [, earlier = '', value = ''] = last.exec(typed) ?? [];
@@ -85,18 +88,18 @@ const valuesOf = async (
 };
 
 const completed = async (
-  completes: Completes | undefined,
+  completes: Completer | undefined,
   typed: string,
   before: readonly string[],
-  known: Known,
-): Promise<Candidate[]> => {
+  known: CompletionSources,
+): Promise<CompletionCandidate[]> => {
   if (completes === undefined) return [];
   if (completes === '*') return anyRecord(typed, known);
   if (typeof completes === 'string') return recordsOf(completes, typed, known);
   return starting(typed, await completes({ catalog: known.catalog(), dataset: known.dataset, before }));
 };
 
-const anyRecord = async (typed: string, known: Known): Promise<Candidate[]> => {
+const anyRecord = async (typed: string, known: CompletionSources): Promise<CompletionCandidate[]> => {
   const slash = typed.indexOf('/');
   const type = slash < 0 ? undefined : known.catalog().type(typed.slice(0, slash));
   if (type) {
@@ -113,7 +116,11 @@ const anyRecord = async (typed: string, known: Known): Promise<Candidate[]> => {
  * The records whose ids or names begin so, then those that are also called so. Capitals do not matter to a record's name:
  * the letters typed stay as they are, or a shell would take them for a mistake and erase them.
  */
-const recordsOf = async (type: string | undefined, typed: string, known: Known): Promise<Candidate[]> => {
+const recordsOf = async (
+  type: string | undefined,
+  typed: string,
+  known: CompletionSources,
+): Promise<CompletionCandidate[]> => {
   const { entries } = await known.dataset();
   const found = new Map<string, string>();
   const others = new Map<string, string>();
@@ -132,4 +139,4 @@ const recordsOf = async (type: string | undefined, typed: string, known: Known):
   return [...found, ...others].slice(0, MOST).map(([value, says]) => ({ value, says }));
 };
 
-const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' '));
+const oneLine = (text: string): string => sanitize(text.replaceAll(/\s+/g, ' '));

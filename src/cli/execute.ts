@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import type { Command, Context, Options } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
+import { openFromFiles, openSnapshotDataset, type DatasetLocation, type SnapshotHandle } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
-import { inOneLine } from '../model/text.ts';
+import { collapseWhitespace } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { browse } from './browse.ts';
+import { openInBrowser } from './open-url.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
-import { type Package, placeOf } from './package.ts';
-import { paged } from './paged.ts';
-import { cachesOf, type Streams, wantsColour } from './streams.ts';
+import { type Package, datasetLocation } from './package-paths.ts';
+import { showPaged } from './pager.ts';
+import { cacheFolder, type Streams, wantsColour } from './streams.ts';
 
 /** What commands run in. */
-export interface Surroundings {
+export interface CliContext {
   readonly own: Package;
   readonly streams: Streams;
   readonly catalog: () => Catalog;
@@ -24,11 +24,11 @@ export interface Surroundings {
 }
 
 /** Runs a command and prints what it answers, and what there is to say of that. */
-export const execute = async (
+export const runCommand = async (
   command: Command,
   args: readonly string[],
   options: Options,
-  { own, streams, catalog, isFresh, exit }: Surroundings,
+  { own, streams, catalog, isFresh, exit }: CliContext,
 ): Promise<void> => {
   const {
     format,
@@ -54,7 +54,7 @@ export const execute = async (
   if (!printer)
     throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
   if (folder === '') throw new UserError('--dataset needs a folder', 'without it the packaged dataset is asked');
-  const place = placeOf(own, streams, folder);
+  const place = datasetLocation(own, streams, folder);
   const context: Omit<Context, 'dataset'> = {
     catalog: catalog(),
     place,
@@ -62,7 +62,7 @@ export const execute = async (
     today: streams.env['MINERALS_NOW']?.slice(0, 10) ?? new Date().toISOString().slice(0, 10),
     version: folder === undefined ? own.version : undefined,
     folder: streams.folder,
-    caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
+    caches: folder === undefined ? join(own.root, 'dist') : cacheFolder(streams),
     progress: progressOn(streams),
     interrupted: streams.interrupted,
     ask: asking(streams),
@@ -77,13 +77,13 @@ export const execute = async (
       ? answer(ask)
       : ask(() => known(catalog(), place, knownOn)));
     while (result) {
-      if (result.writing) await (await import('./folder.ts')).writeFolder(result.writing);
+      if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
       const text = print(result, style);
-      if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
+      if (result.output === undefined) await showPaged(streams, text, options['pager'] !== false);
       else await (await import('./output-file.ts')).writeOutput(streams.folder, result.output, text);
       // Below the answer, where a long one does not scroll them away.
-      for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
-      if (result.opens !== undefined) await browse(streams, result.opens);
+      for (const note of result.notes ?? []) streams.err(`note: ${collapseWhitespace(note)}\n`);
+      if (result.openUrl !== undefined) await openInBrowser(streams, result.openUrl);
       exit(result.exitCode ?? 0);
       result = await result.next?.();
     }
@@ -91,7 +91,7 @@ export const execute = async (
     const [first, ...others] = await unread();
     if (first !== undefined)
       streams.err(
-        `warning: ${others.length === 0 ? '1 file holds' : `${others.length + 1} files hold`} no readable record (${inOneLine(first)}); minerals validate tells why\n`,
+        `warning: ${others.length === 0 ? '1 file holds' : `${others.length + 1} files hold`} no readable record (${collapseWhitespace(first)}); minerals validate tells why\n`,
       );
   }
 };
@@ -100,12 +100,12 @@ const asking =
   ({ terminal }: Streams): Context['ask'] =>
   async () => {
     const asked = terminal?.();
-    return asked && (await import('./ask-on.ts')).askOn(asked);
+    return asked && (await import('./prompts.ts')).promptOnTerminal(asked);
   };
 
 /** The dataset of a day that is past. */
-const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
-  (await import('../dataset/known.ts')).openKnown(catalog, place, date);
+const known = async (catalog: Catalog, place: DatasetLocation, date: string): Promise<Dataset> =>
+  (await import('../dataset/open-as-of.ts')).openAsOf(catalog, place, date);
 
 interface Answering {
   /**
@@ -117,13 +117,17 @@ interface Answering {
   readonly unread: () => Promise<readonly string[]>;
 }
 
-const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
-  let opened: Promise<Stored | undefined> | undefined;
+const answering = (
+  catalog: Catalog,
+  place: DatasetLocation,
+  isFresh: (() => Promise<boolean>) | undefined,
+): Answering => {
+  let opened: Promise<SnapshotHandle | undefined> | undefined;
   let files: Promise<Dataset> | undefined;
-  const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
+  const fromFiles = (): Promise<Dataset> => (files ??= openFromFiles(catalog, place));
   const fromSnapshot = async (): Promise<Dataset> => {
     if (files) return files;
-    const stored = await (opened ??= openStored(catalog, place, isFresh));
+    const stored = await (opened ??= openSnapshotDataset(catalog, place, isFresh));
     return stored?.dataset ?? fromFiles();
   };
   const isStale = async (): Promise<boolean> => {

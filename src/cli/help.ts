@@ -1,5 +1,5 @@
-import type { Example, Option } from '../commands/command.ts';
-import { topics } from './topics.ts';
+import type { CommandExample, CommandOption } from '../commands/command.ts';
+import { helpTopics } from './help-topics.ts';
 
 /** Breaks text between words so that no line is longer. */
 export type Wrap = (text: string, width: number) => string;
@@ -11,10 +11,10 @@ export const HELP_WIDTH = 100;
 const MOST = 30;
 
 /** The examples of a command, each beside what it shows, or above it where there is no room. */
-export const examplesOf = (examples: readonly Example[], width: number, wrap: Wrap): string => {
+export const examplesOf = (examples: readonly CommandExample[], width: number, wrap: Wrap): string => {
   const longest = Math.max(...examples.map(({ command }) => command.length));
-  const fits = examples.every(({ says }) => longest + says.length + 7 <= width);
-  const lines = examples.map(({ command, says }) =>
+  const fits = examples.every(({ description: says }) => longest + says.length + 7 <= width);
+  const lines = examples.map(({ command, description: says }) =>
     fits
       ? `  $ ${command.padEnd(longest)}   ${says}`
       : `  $ ${command}\n${wrap(says, width - 6).replaceAll(/^/gm, '      ')}`,
@@ -23,7 +23,7 @@ export const examplesOf = (examples: readonly Example[], width: number, wrap: Wr
 };
 
 /** What an option is, with the values that it takes where they are a closed list. */
-export const described = ({ description, choices = [] }: Option): string =>
+export const described = ({ description, choices = [] }: CommandOption): string =>
   choices.length > 0 && choices.length <= MOST ? `${description} (${choices.join(', ')})` : description;
 
 /** What stands below the list of commands. */
@@ -36,14 +36,14 @@ export const overview = (width: number, wrap: Wrap): string =>
     ),
     '',
     wrap(
-      `minerals <command> --help shows what each takes; minerals help <topic> tells of ${Object.keys(topics).join(', ')}.`,
+      `minerals <command> --help shows what each takes; minerals help <topic> tells of ${Object.keys(helpTopics).join(', ')}.`,
       width,
     ),
   ].join('\n');
 
-const FIRST: readonly Example[] = [
-  { command: 'minerals query --country Peru', says: 'all that Peru is involved in' },
-  { command: 'minerals show lithium', says: 'one record and everything that points at it' },
-  { command: 'minerals why us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
-  { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
+const FIRST: readonly CommandExample[] = [
+  { command: 'minerals query --country Peru', description: 'all that Peru is involved in' },
+  { command: 'minerals show lithium', description: 'one record and everything that points at it' },
+  { command: 'minerals why us-pe-mou-2026 binding', description: 'on whose word the memorandum binds nobody' },
+  { command: 'minerals search seltene erden', description: 'rare earths, asked for in German' },
 ];

@@ -1,5 +1,5 @@
 import { Option as CommanderOption } from 'commander';
-import type { Command, Option } from '../commands/command.ts';
+import type { Command, CommandOption } from '../commands/command.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -8,12 +8,12 @@ import { described } from './help.ts';
 const LANGUAGES = ['en', 'de', 'es', 'pt'];
 
 /** What a command takes: its own options, and those that all have. */
-export const optionsOf = (command: Command, catalog: () => Catalog): readonly Option[] => [
+export const readOptions = (command: Command, catalog: () => Catalog): readonly CommandOption[] => [
   ...command.options(catalog),
   ...common(Object.keys(command.formats ?? formats)),
 ];
 
-const common = (printers: readonly string[]): Option[] => [
+const common = (printers: readonly string[]): CommandOption[] => [
   { flags: '--format <format>', description: 'how to print it; the first unless told', choices: printers },
   { flags: '--json', description: 'the same as --format json' },
   { flags: '--lang <language>', description: 'names in this language', choices: LANGUAGES },
@@ -23,8 +23,8 @@ const common = (printers: readonly string[]): Option[] => [
 ];
 
 /** An option as commander reads it; what it was given is checked and put into its form. */
-export const toCommander = (declared: Option): CommanderOption => {
-  const { flags, choices, list, whole, many, either, number } = declared;
+export const toCommanderOption = (declared: CommandOption): CommanderOption => {
+  const { flags, choices, list, keepCommas: whole, many, repeatableFlag: either, number } = declared;
   const option = new CommanderOption(flags, described(declared));
   const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
     if (values.length === 0) throw new UserError(`${option.long} needs a value`);

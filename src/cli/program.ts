@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { Command as Commander } from 'commander';
 import type { Command, Options } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { freshness } from '../dataset/open.ts';
+import { startFreshnessCheck } from '../dataset/open.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
-import { execute, type Surroundings } from './execute.ts';
-import { type Guide, guides } from './guides.ts';
+import { runCommand, type CliContext } from './execute.ts';
+import { type HelpCommand, helpCommands } from './help-commands.ts';
 import { examplesOf, HELP_WIDTH, overview, type Wrap } from './help.ts';
-import { type Asked, mistake } from './mistake.ts';
-import { optionsOf, toCommander } from './option.ts';
-import { type Package, placeOf } from './package.ts';
+import { type CommandInfo, explainUsageError } from './usage-errors.ts';
+import { readOptions, toCommanderOption } from './option.ts';
+import { type Package, datasetLocation } from './package-paths.ts';
 import type { Streams } from './streams.ts';
 
 /** The commands as a commander program. `exit` receives the status of the command that ran. */
-export const program = (own: Package, streams: Streams, exit: (code: number) => void): Commander => {
+export const createProgram = (own: Package, streams: Streams, exit: (code: number) => void): Commander => {
   const width = streams.width ?? HELP_WIDTH;
   const root = new Commander('minerals')
     .description(
@@ -33,7 +33,7 @@ export const program = (own: Package, streams: Streams, exit: (code: number) => 
   let schemas: Catalog | undefined;
   const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
   let fresh: Promise<boolean> | undefined;
-  const isFresh = (): Promise<boolean> => (fresh ??= freshness(placeOf(own, streams, undefined)));
+  const isFresh = (): Promise<boolean> => (fresh ??= startFreshnessCheck(datasetLocation(own, streams, undefined)));
   const around = { own, streams, catalog, isFresh, exit };
   refusing(root, undefined, around);
   // Commander would show its help before it looks whether there is such a command.
@@ -44,7 +44,7 @@ export const program = (own: Package, streams: Streams, exit: (code: number) => 
   });
   for (const command of commands) add(root, command, around);
   root.helpCommand(false);
-  for (const guide of guides) addGuide(root, guide, around);
+  for (const guide of helpCommands) addGuide(root, guide, around);
   return root;
 };
 
@@ -57,23 +57,23 @@ const wrapOf =
 const NARROW = { minWidthToWrap: 20 };
 
 /** Puts what commander finds wrong with a command line into our words. */
-const refusing = (commander: Commander, asked: Asked | undefined, { catalog }: Surroundings): void => {
+const refusing = (commander: Commander, asked: CommandInfo | undefined, { catalog }: CliContext): void => {
   commander.exitOverride((error) => {
     if (error.exitCode === 0 || error.code === 'commander.help') throw error;
-    throw mistake(error, {
+    throw explainUsageError(error, {
       asked,
       words: commander.args,
-      commands: [...commands, ...guides].map(({ name }) => name),
+      commands: [...commands, ...helpCommands].map(({ name }) => name),
       optionsOf: (name) =>
         commands
           .filter((command) => command.name === name)
-          .flatMap((command) => optionsOf(command, catalog).map(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? flags)),
+          .flatMap((command) => readOptions(command, catalog).map(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? flags)),
     });
   });
 };
 
 /** A command with its arguments, its examples, and its mistakes in our words. */
-const begun = (root: Commander, described: Command | Guide, around: Surroundings): Commander => {
+const begun = (root: Commander, described: Command | HelpCommand, around: CliContext): Commander => {
   const { name, summary, arguments: takes, examples } = described;
   const sub = root.command(name, { hidden: 'isHidden' in described }).description(summary);
   const width = around.streams.width ?? HELP_WIDTH;
@@ -84,17 +84,17 @@ const begun = (root: Commander, described: Command | Guide, around: Surroundings
   return sub;
 };
 
-const add = (root: Commander, command: Command, around: Surroundings): void => {
+const add = (root: Commander, command: Command, around: CliContext): void => {
   const sub = begun(root, command, around);
   // Options may come from the schemas, which only the command that is asked for need read.
   lazily(sub, () => {
-    if (!command.aside) void around.isFresh();
-    for (const option of optionsOf(command, around.catalog)) sub.addOption(toCommander(option));
+    if (!command.usesNoDataset) void around.isFresh();
+    for (const option of readOptions(command, around.catalog)) sub.addOption(toCommanderOption(option));
   });
-  sub.action((...given: unknown[]) => execute(command, wordsIn(command, given), sub.opts<Options>(), around));
+  sub.action((...given: unknown[]) => runCommand(command, wordsIn(command, given), sub.opts<Options>(), around));
 };
 
-const addGuide = (root: Commander, guide: Guide, around: Surroundings): void => {
+const addGuide = (root: Commander, guide: HelpCommand, around: CliContext): void => {
   const help = (name?: string): boolean => {
     const named = root.commands.find((command) => command.name() === name);
     if (name === undefined || named) (named ?? root).help();
@@ -105,7 +105,7 @@ const addGuide = (root: Commander, guide: Guide, around: Surroundings): void => 
 };
 
 /** The words that commander found to be arguments. */
-const wordsIn = ({ arguments: takes }: Asked, given: readonly unknown[]): string[] =>
+const wordsIn = ({ arguments: takes }: CommandInfo, given: readonly unknown[]): string[] =>
   given
     .slice(0, takes.length)
     .flatMap((arg) => (arg === undefined ? [] : Array.isArray(arg) ? arg.map(String) : [arg as string]));

@@ -1,5 +1,5 @@
 /** What each shell runs to ask `minerals complete` while somebody types. */
-export const shells: Readonly<Record<string, string>> = {
+export const completionScripts: Readonly<Record<string, string>> = {
   bash: `# In ~/.bashrc: source <(minerals completion bash)
 _minerals() {
   local line value

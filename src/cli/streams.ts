@@ -33,7 +33,7 @@ export interface Terminal {
 }
 
 /** The folder of this program among the person's caches, as the system has it; undefined where the environment tells none. */
-export const cachesOf = ({ env }: Streams): string | undefined => {
+export const cacheFolder = ({ env }: Streams): string | undefined => {
   const home = env['HOME'];
   const caches =
     env['XDG_CACHE_HOME'] ||

@@ -1,5 +1,5 @@
 /** A question to the person at the terminal. */
-export interface Question {
+export interface Prompt {
   readonly message: string;
   /** What is meant, where the message alone does not tell. */
   readonly hint?: string;
@@ -16,4 +16,4 @@ export interface Question {
 }
 
 /** Asks until the answer will do; undefined where it was left out. Throws UserError where the person gives up. */
-export type Ask = (question: Question) => Promise<string | undefined>;
+export type AskPrompt = (question: Prompt) => Promise<string | undefined>;

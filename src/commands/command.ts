@@ -1,12 +1,12 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import type { Place } from '../dataset/open.ts';
+import type { DatasetLocation } from '../dataset/open.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { Result } from '../model/result.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Ask } from './ask.ts';
+import type { AskPrompt } from './ask.ts';
 
 /** What a word may go on as, and what that is. */
-export interface Candidate {
+export interface CompletionCandidate {
   readonly value: string;
   readonly says: string;
 }
@@ -20,10 +20,10 @@ interface Typing {
 }
 
 /** What completes a word: the names of records, of one type or of any (`*`), or what a function finds. */
-export type Completes = string | ((typing: Typing) => Promise<readonly Candidate[]>);
+export type Completer = string | ((typing: Typing) => Promise<readonly CompletionCandidate[]>);
 
 /** An option of a command, as data. */
-export interface Option {
+export interface CommandOption {
   /** As commander reads it: `--since <date>`. */
   readonly flags: string;
   readonly description: string;
@@ -32,29 +32,29 @@ export interface Option {
   /** Given twice, or with commas, it means any of several. */
   readonly list?: boolean;
   /** With `list`: commas are left to the command, for a name may have one. */
-  readonly whole?: boolean;
+  readonly keepCommas?: boolean;
   /** A flag that may be given with its opposite: either will do. */
-  readonly either?: boolean;
+  readonly repeatableFlag?: boolean;
   /** May be given again; each value stands as it is. */
   readonly many?: boolean;
   /** A whole number from 0. */
   readonly number?: boolean;
-  readonly completes?: Completes;
+  readonly completes?: Completer;
 }
 
 /** An argument of a command, as data. */
-export interface Argument {
+export interface CommandArgument {
   /** As commander reads it: `<ref>`, `[field]`. */
   readonly name: string;
   readonly description: string;
   /** May hold blanks, for which a shell wants quotation marks. */
-  readonly blanks?: true;
-  readonly completes?: Completes;
+  readonly allowsSpaces?: true;
+  readonly completes?: Completer;
 }
 
-export interface Example {
+export interface CommandExample {
   readonly command: string;
-  readonly says: string;
+  readonly description: string;
 }
 
 /** What the person gave: values by the camel-cased name of the option. */
@@ -63,7 +63,7 @@ export type Options = Readonly<Record<string, unknown>>;
 /** What a command may ask of its surroundings. */
 export interface Context {
   readonly catalog: Catalog;
-  readonly place: Place;
+  readonly place: DatasetLocation;
   /** Opens the dataset; the same one each time. */
   readonly dataset: () => Promise<Dataset>;
   /** The language that names are asked for in. */
@@ -81,19 +81,19 @@ export interface Context {
   /** Ends what would go on. */
   readonly interrupted?: AbortSignal | undefined;
   /** What asks the person; undefined where nobody is at a terminal. */
-  readonly ask: () => Promise<Ask | undefined>;
+  readonly ask: () => Promise<AskPrompt | undefined>;
 }
 
 /** A subcommand: a function from a dataset to a result, described as data. */
 export interface Command {
   readonly name: string;
-  readonly arguments: readonly Argument[];
+  readonly arguments: readonly CommandArgument[];
   readonly summary: string;
-  readonly options: (catalog: () => Catalog) => readonly Option[];
-  readonly examples: readonly Example[];
+  readonly options: (catalog: () => Catalog) => readonly CommandOption[];
+  readonly examples: readonly CommandExample[];
   /** The formats that it can print, where they are not the common ones; the first is the default. */
   readonly formats?: Readonly<Record<string, () => Promise<Formatter>>>;
   /** Works on files, or tells of the program itself: the records of a dataset are not asked for. */
-  readonly aside?: true;
+  readonly usesNoDataset?: true;
   readonly run: (context: Context, args: readonly string[], options: Options) => Promise<Result>;
 }

@@ -1,17 +1,17 @@
-import { intervalOf } from '../model/date.ts';
+import { parseDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { isList, type Ref, refOf, type Value } from '../model/record.ts';
+import { isList, type Ref, refOf, type JsonValue } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { type Comparison, compare as sideBySide, laterOf } from '../query/compare.ts';
-import { filter } from '../query/filter.ts';
-import type { Overlap } from '../query/overlap.ts';
-import { type Resolution, resolve } from '../query/resolve.ts';
-import { nameOf } from '../query/wording.ts';
-import { nameIn } from '../query/tabulate.ts';
+import { type Comparison, compareRecords as sideBySide, latestOf } from '../query/compare.ts';
+import { runQuery } from '../query/filter.ts';
+import type { ListOverlap } from '../query/list-overlap.ts';
+import { type Resolution, resolveRecord } from '../query/resolve.ts';
+import { displayName } from '../query/format-value.ts';
+import { nameInLanguage } from '../query/tabulate.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 
-export const compare: Command = {
+export const compareCommand: Command = {
   name: 'compare',
   arguments: [
     { name: '<ref...>', description: 'two records or more of one type, by id, code or name', completes: '*' },
@@ -25,31 +25,31 @@ export const compare: Command = {
   examples: [
     {
       command: 'minerals compare PE CL AR --mineral lithium',
-      says: 'agreements, reserves and rules on lithium of three countries',
+      description: 'agreements, reserves and rules on lithium of three countries',
     },
-    { command: 'minerals compare us-2022 us-2025', says: 'what was added to a list, and what removed' },
+    { command: 'minerals compare us-2022 us-2025', description: 'what was added to a list, and what removed' },
     {
       command: 'minerals compare us-pe-mou-2024 us-pe-mou-2026 --differing',
-      says: 'what changed from one agreement to the next',
+      description: 'what changed from one agreement to the next',
     },
   ],
   run: async (context, given, options) => {
     const dataset = await context.dataset();
     const found: Resolution[] = [];
-    for (const name of given) found.push(await resolve(dataset, name, found[0]?.entry.type));
+    for (const name of given) found.push(await resolveRecord(dataset, name, found[0]?.entry.type));
     const entries = [...new Set(found.map(({ entry }) => entry))];
     const type = context.catalog.type(entries[0]?.type ?? '');
     if (!type || entries.length < 2)
       throw new UserError('compare needs two records or more', 'for example: minerals compare PE CL');
-    const question = questionOf(context.catalog, options);
-    const { matches, notes, asked } = await filter(dataset, question);
-    const day = question.validOn === undefined ? undefined : intervalOf(question.validOn);
+    const question = toQueryParams(context.catalog, options);
+    const { matches, notes, asked } = await runQuery(dataset, question);
+    const day = question.validOn === undefined ? undefined : parseDate(question.validOn);
     const wording = { dataset, language: context.language };
     const all = sideBySide(wording, type, entries, { matches, asked, day });
     const shown = options['differing'] ? all.filter(differs) : all;
-    const names = entries.map((entry) => nameIn(entry, context.language));
+    const names = entries.map((entry) => nameInLanguage(entry, context.language));
     const [one, other, ...others] = entries;
-    const latest = one && other && others.length === 0 ? laterOf(dataset, type, one, other) : undefined;
+    const latest = one && other && others.length === 0 ? latestOf(dataset, type, one, other) : undefined;
     const later = latest === undefined ? undefined : latest === one ? 0 : 1;
     const columns = [
       { name: 'field', title: 'field' },
@@ -66,8 +66,8 @@ export const compare: Command = {
           table: {
             columns,
             rows: shown.map((each): Cell[] => [each.title, ...shortened(each)]),
-            legible: LEGIBLE,
-            chosen: true,
+            minColumnWidth: LEGIBLE,
+            hasChosenColumns: true,
           },
           empty: all.length > 0 ? 'they do not differ' : 'none recorded',
         },
@@ -80,7 +80,7 @@ export const compare: Command = {
         ...found.flatMap(({ note }) => note ?? []),
         ...notes,
         ...shown.flatMap(({ unknown = [] }) =>
-          unknown.map((ref) => `whether ${nameOf(wording, ref)} stood then is unknown`),
+          unknown.map((ref) => `whether ${displayName(wording, ref)} stood then is unknown`),
         ),
       ],
     };
@@ -105,7 +105,7 @@ const differs = ({ values }: Comparison): boolean => new Set(values.map((value) 
 /** The place of the later edition among two records, where they are editions of the same. */
 type Later = 0 | 1 | undefined;
 
-const told = (refs: readonly Ref[], later: Later, { field, title, values, unknown, lists }: Comparison): Value => ({
+const told = (refs: readonly Ref[], later: Later, { field, title, values, unknown, lists }: Comparison): JsonValue => ({
   field,
   title,
   values: Object.fromEntries(refs.map((ref, at) => [ref, values[at] ?? null])),
@@ -124,7 +124,7 @@ const told = (refs: readonly Ref[], later: Later, { field, title, values, unknow
 });
 
 /** The items that stand in these lists and in no other. */
-const itemsOf = ({ shared }: Overlap, by: readonly number[]): readonly Value[] =>
+const itemsOf = ({ shared }: ListOverlap, by: readonly number[]): readonly JsonValue[] =>
   shared.find((each) => each.by.join() === by.join())?.items ?? [];
 
 /** What lists have in common and what not, where their cells do not tell it at a glance. */

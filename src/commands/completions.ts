@@ -1,19 +1,19 @@
-import { fieldNames } from '../query/tabulate.ts';
-import { measureNames } from '../query/tally.ts';
-import type { Completes } from './command.ts';
+import { knownFieldNames } from '../query/tabulate.ts';
+import { dimensionNames } from '../query/count-by.ts';
+import type { Completer } from './command.ts';
 
 /** The types of records. */
-export const ofTypes: Completes = async ({ catalog }) =>
+export const completeTypes: Completer = async ({ catalog }) =>
   catalog.types.map(({ name, description }) => ({ value: name, says: description }));
 
 /** The fields that records have. */
-export const ofFields: Completes = async ({ catalog }) => plain(fieldNames(catalog.types));
+export const completeFields: Completer = async ({ catalog }) => plain(knownFieldNames(catalog.types));
 
 /** What records can be counted by. */
-export const ofMeasures: Completes = async ({ catalog }) => plain(measureNames(catalog));
+export const completeMeasures: Completer = async ({ catalog }) => plain(dimensionNames(catalog));
 
 /** The codes of diagnostics. */
-export const ofCodes: Completes = async () => {
+export const completeCodes: Completer = async () => {
   const { rules } = await import('../rules/index.ts');
   return rules.map(({ code, summary }) => ({ value: code, says: summary }));
 };

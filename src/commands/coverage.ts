@@ -1,58 +1,58 @@
-import { intervalOf } from '../model/date.ts';
+import { parseDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { instead } from '../model/near.ts';
-import type { Value } from '../model/record.ts';
+import { suggestionHint } from '../model/fuzzy.ts';
+import type { JsonValue } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { capital } from '../model/text.ts';
+import { capitalize } from '../model/text.ts';
 import {
   type Coverage,
-  type Member,
-  membersOf,
+  type CountryCoverage,
+  countryCoverage,
   type RegionCoverage,
   regionCoverage,
   typeCoverage,
   yearCoverage,
 } from '../query/coverage.ts';
-import { nameIn } from '../query/tabulate.ts';
-import type { Command, Completes } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { nameInLanguage } from '../query/tabulate.ts';
+import type { Command, Completer } from './command.ts';
+import { KNOWN_ON_OPTION } from './filters.ts';
 
 /** Days after which a search is stale, unless told. */
 const STALE = 90;
 
 /** The regions that there are. */
-const ofRegions: Completes = async ({ dataset }) =>
-  regionsOf(membersOf(await dataset())).map((region) => ({ value: region, says: '' }));
+const ofRegions: Completer = async ({ dataset }) =>
+  regionsOf(countryCoverage(await dataset())).map((region) => ({ value: region, says: '' }));
 
-export const coverage: Command = {
+export const coverageCommand: Command = {
   name: 'coverage',
   arguments: [
     {
       name: '[region]',
       description: 'a region, to see its countries; without one the whole dataset',
-      blanks: true,
+      allowsSpaces: true,
       completes: ofRegions,
     },
   ],
   summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
   options: () => [
-    KNOWN_ON,
+    KNOWN_ON_OPTION,
     { flags: '--stale-after <days>', description: `days after which a search is stale (${STALE})`, number: true },
   ],
   examples: [
-    { command: 'minerals coverage', says: 'by region, type and year, with the last search' },
-    { command: 'minerals coverage "South America"', says: 'the countries of one region' },
-    { command: 'minerals coverage --stale-after 30 --format csv', says: 'what was not searched for in a month' },
+    { command: 'minerals coverage', description: 'by region, type and year, with the last search' },
+    { command: 'minerals coverage "South America"', description: 'the countries of one region' },
+    { command: 'minerals coverage --stale-after 30 --format csv', description: 'what was not searched for in a month' },
   ],
   run: async (context, [name], options) => {
     const dataset = await context.dataset();
     const { staleAfter = STALE } = options as { staleAfter?: number };
-    const all = membersOf(dataset);
+    const all = countryCoverage(dataset);
     const region = name === undefined ? undefined : regionNamed(name, all);
     const regions = regionCoverage(
       dataset,
       region === undefined ? all : all.filter((member) => member.region === region),
-      (member) => (region === undefined ? member.region : nameIn(member.entry, context.language)),
+      (member) => (region === undefined ? member.region : nameInLanguage(member.entry, context.language)),
       (date) => daysBetween(date, context.today) > staleAfter,
     );
     const groups: (readonly [string, readonly (Coverage | RegionCoverage)[]])[] =
@@ -64,7 +64,7 @@ export const coverage: Command = {
           ]
         : [[region, regions]];
     return {
-      data: groups.flatMap(([by, rows]): Value[] => rows.map((row) => ({ by, ...row }))),
+      data: groups.flatMap(([by, rows]): JsonValue[] => rows.map((row) => ({ by, ...row }))),
       view: groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
       flat: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
@@ -85,7 +85,7 @@ const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCover
   const most = Math.max(1, ...rows.map(({ records }) => records));
   const columns = COLUMNS.filter((column) => rows.some((row) => column in row));
   return [
-    { heading: capital(by), level: 2 },
+    { heading: capitalize(by), level: 2 },
     {
       table: {
         columns: [
@@ -99,16 +99,17 @@ const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCover
   ];
 };
 
-const regionsOf = (members: readonly Member[]): string[] => [...new Set(members.map(({ region }) => region))].sort();
+const regionsOf = (members: readonly CountryCoverage[]): string[] =>
+  [...new Set(members.map(({ region }) => region))].sort();
 
-const regionNamed = (name: string, members: readonly Member[]): string => {
+const regionNamed = (name: string, members: readonly CountryCoverage[]): string => {
   const regions = regionsOf(members);
   const wanted = name.toLowerCase();
   const found = regions.find((region) => region.toLowerCase() === wanted);
   if (found !== undefined) return found;
-  throw new UserError(`no region is called "${name}"`, instead(name, regions));
+  throw new UserError(`no region is called "${name}"`, suggestionHint(name, regions));
 };
 
 /** Days from the last that a partial date may mean to another. */
 const daysBetween = (date: string, day: string): number =>
-  (Date.parse(day) - Date.parse(intervalOf(date)?.to ?? date)) / 86_400_000;
+  (Date.parse(day) - Date.parse(parseDate(date)?.to ?? date)) / 86_400_000;

@@ -1,14 +1,20 @@
 import type { RecordText } from '../dataset/files.ts';
 import { UserError } from '../model/errors.ts';
-import { group } from '../model/group.ts';
-import { isData, refOf, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
-import type { Block, Item, Table } from '../model/result.ts';
-import { capital } from '../model/text.ts';
-import { type Change, changes, type Conflict, type FieldChange, type PassageChange } from '../query/changes.ts';
-import { said } from '../query/wording.ts';
+import { groupBy } from '../model/group-by.ts';
+import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
+import type { Block, ListItem, Table } from '../model/result.ts';
+import { capitalize } from '../model/text.ts';
+import {
+  type RecordChange,
+  diffRecords,
+  type ConflictChange,
+  type FieldChange,
+  type EvidenceChange,
+} from '../query/diff-records.ts';
+import { formatPlain } from '../query/format-value.ts';
 import type { Command, Context } from './command.ts';
 
-export const diff: Command = {
+export const diffCommand: Command = {
   name: 'diff',
   arguments: [
     {
@@ -19,12 +25,15 @@ export const diff: Command = {
   summary: 'Show what changed in the facts between two git revisions',
   options: () => [],
   examples: [
-    { command: 'minerals diff', says: 'what you have changed since the last commit' },
-    { command: 'minerals diff main', says: 'what your branch changes, committed or not' },
-    { command: 'minerals diff v1.0..v1.1 --format markdown', says: 'what is new in a release, for a pull request' },
-    { command: 'minerals diff HEAD~5 --json', says: 'the same for a script' },
+    { command: 'minerals diff', description: 'what you have changed since the last commit' },
+    { command: 'minerals diff main', description: 'what your branch changes, committed or not' },
+    {
+      command: 'minerals diff v1.0..v1.1 --format markdown',
+      description: 'what is new in a release, for a pull request',
+    },
+    { command: 'minerals diff HEAD~5 --json', description: 'the same for a script' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (context, [revisions = 'HEAD']) => {
     const [from, to] = parts(revisions);
     const [old, now] = [await stateAt(context, from), await stateAt(context, to)];
@@ -38,13 +47,13 @@ export const diff: Command = {
     const [before = [], after = []] = [old, now].map((state) =>
       state.records.filter((each) => !unread.has(refOf(each))),
     );
-    const records = changes(before, after);
+    const records = diffRecords(before, after);
     const schemas = schemaChanges(old.schemas, now.schemas);
     return {
       data: {
         from: { revision: from, commit: old.commit },
         to: { revision: to ?? null, commit: now.commit },
-        records: records as unknown as Value,
+        records: records as unknown as JsonValue,
         schemas,
       },
       view: viewOf(records, schemas),
@@ -67,20 +76,20 @@ const parts = (revisions: string): [from: string, to: string | undefined] => {
 /** The dataset and its schemas as they stood at a revision, or as they are. */
 interface State {
   readonly commit: string | null;
-  readonly records: readonly DataRecord[];
+  readonly records: readonly DatasetRecord[];
   /** By file name, without what is only layout. */
   readonly schemas: ReadonlyMap<string, string>;
   readonly unread: readonly Ref[];
 }
 
 const stateAt = async ({ place, catalog }: Context, revision: string | undefined): Promise<State> => {
-  const { readFiles, recordsAmong } = await import('../dataset/files.ts');
+  const { readFiles, recordFilesOf: recordsAmong } = await import('../dataset/files.ts');
   if (revision === undefined) {
     const sources = place.snapshot === undefined ? [] : [...catalog.sources];
     const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
     return { commit: null, schemas: new Map(schemas), ...(await recordsIn(readFiles(place.folder, catalog))) };
   }
-  const { commitOf, filesAt } = await import('../dataset/git.ts');
+  const { resolveCommit: commitOf, filesAt } = await import('../dataset/git.ts');
   const commit = await commitOf(place.folder, revision);
   // Another dataset brings no schemas.
   const schemas = (place.snapshot === undefined ? [] : await filesAt(place.schemas, commit))
@@ -92,11 +101,11 @@ const stateAt = async ({ place, catalog }: Context, revision: string | undefined
 
 const recordsIn = async (files: Iterable<RecordText>): Promise<Pick<State, 'records' | 'unread'>> => {
   const { readDocument } = await import('../dataset/yaml/document.ts');
-  const records: DataRecord[] = [];
+  const records: DatasetRecord[] = [];
   const unread: Ref[] = [];
   for (const { type, id, bytes } of files) {
     const { data } = readDocument(bytes);
-    if (isData(data)) records.push({ type: type.name, id, data });
+    if (isJsonObject(data)) records.push({ type: type.name, id, data });
     else unread.push(`${type.name}/${id}`);
   }
   return { records, unread };
@@ -111,14 +120,14 @@ const compact = (text: string): string => {
   }
 };
 
-const schemaChanges = (before: State['schemas'], after: State['schemas']): Value[] =>
+const schemaChanges = (before: State['schemas'], after: State['schemas']): JsonValue[] =>
   [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((file) => {
     const [from, to] = [before.get(file), after.get(file)];
     if (from === to) return [];
     return [{ file, change: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed' }];
   });
 
-const tableOf = (records: readonly Change[]): Table => ({
+const tableOf = (records: readonly RecordChange[]): Table => ({
   columns: ['record', 'change', 'sources'].map((name) => ({ name, title: name.toUpperCase() })),
   rows: records.flatMap((record) =>
     linesOf(record).map(([text, sources = []]) => [record.ref, text, sources.join(', ')]),
@@ -128,15 +137,18 @@ const tableOf = (records: readonly Change[]): Table => ({
 type Line = readonly [text: string, sources?: readonly string[]];
 
 /** What happened to a record, a line each. */
-const linesOf = ({ name, change, was, fields, evidence, conflicts }: Change): Line[] => {
+const linesOf = ({ name, change, was, fields, evidence, conflicts }: RecordChange): Line[] => {
   if (change === 'added' || change === 'withdrawn') return [[`${change}: ${name}`]];
   if (change === 'renamed') return [[`renamed from ${was}`]];
   const passage =
     (word: string) =>
-    ({ source, supports }: PassageChange): Line => [`evidence ${word}: ${supports.join(', ')}`, [source]];
+    ({ source, supports }: EvidenceChange): Line => [`evidence ${word}: ${supports.join(', ')}`, [source]];
   const conflict =
     (word: string) =>
-    ({ field, source, says }: Conflict): Line => [`conflict ${word}: ${field} is said to be ${said(says)}`, [source]];
+    ({ field, source, says }: ConflictChange): Line => [
+      `conflict ${word}: ${field} is said to be ${formatPlain(says)}`,
+      [source],
+    ];
   return [
     ...fields.map((each): Line => [fieldLine(each), each.sources]),
     ...conflicts.opened.map(conflict('opened')),
@@ -149,30 +161,34 @@ const linesOf = ({ name, change, was, fields, evidence, conflicts }: Change): Li
 
 const fieldLine = ({ field, from, to, added, removed }: FieldChange): string => {
   if (!added || !removed) return `${field}: ${known(from)} → ${known(to)}`;
-  const items = [...added.map((item) => `+ ${said(item)}`), ...removed.map((item) => `− ${said(item)}`)];
+  const items = [...added.map((item) => `+ ${formatPlain(item)}`), ...removed.map((item) => `− ${formatPlain(item)}`)];
   return `${field}: ${items.join(', ')}`;
 };
 
-const known = (value: Value): string => (value === null ? 'not known' : said(value));
+const known = (value: JsonValue): string => (value === null ? 'not known' : formatPlain(value));
 
 /** Record by record, those of one kind of change together. */
-const viewOf = (records: readonly Change[], schemas: readonly Value[]): Block[] => [
+const viewOf = (records: readonly RecordChange[], schemas: readonly JsonValue[]): Block[] => [
   ...(records.length === 0 ? [{ prose: 'no fact changed' }] : []),
-  ...[...group(records, ({ change }) => [change])]
+  ...[...groupBy(records, ({ change }) => [change])]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([change, all]): Block[] => [
-      { heading: `${capital(change)} (${all.length})`, level: 2 },
+      { heading: `${capitalize(change)} (${all.length})`, level: 2 },
       { items: all.map(itemOf) },
     ]),
   ...(schemas.length > 0
     ? [
         { heading: `Schemas (${schemas.length})`, level: 2 } as const,
-        { items: schemas.filter(isData).map(({ file, change }) => ({ label: said(change), text: said(file) })) },
+        {
+          items: schemas
+            .filter(isJsonObject)
+            .map(({ file, change }) => ({ label: formatPlain(change), text: formatPlain(file) })),
+        },
       ]
     : []),
 ];
 
-const itemOf = (record: Change): Item => ({
+const itemOf = (record: RecordChange): ListItem => ({
   label: record.ref,
   text: record.was === undefined ? record.name : `${record.name}, renamed from ${record.was}`,
   items:

@@ -1,26 +1,28 @@
 import { NotFoundError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { closestValues } from '../model/fuzzy.ts';
 import type { Block, Result } from '../model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
-import { ofCodes } from './completions.ts';
+import { completeCodes } from './completions.ts';
 
-export const explain: Command = {
+export const explainCommand: Command = {
   name: 'explain',
-  arguments: [{ name: '[code]', description: 'the code of a diagnostic; without one all of them', completes: ofCodes }],
+  arguments: [
+    { name: '[code]', description: 'the code of a diagnostic; without one all of them', completes: completeCodes },
+  ],
   summary: 'Tell what a diagnostic means and how to mend it',
   options: () => [],
   examples: [
-    { command: 'minerals explain REF001', says: 'what REF001 means, with an example' },
-    { command: 'minerals explain', says: 'all codes' },
+    { command: 'minerals explain REF001', description: 'what REF001 means, with an example' },
+    { command: 'minerals explain', description: 'all codes' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (_, [code]) => {
     if (code === undefined) return rulesResult();
     const { rules } = await import('../rules/index.ts');
     const rule = rules.find((each) => each.code === code.toUpperCase());
     if (!rule) {
-      const [near] = nearest(
+      const [near] = closestValues(
         code.toUpperCase(),
         rules.map((each) => each.code),
         2,

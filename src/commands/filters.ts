@@ -1,20 +1,20 @@
-import type { Question } from '../query/filter.ts';
+import type { QueryParams } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { type Filter, filtersOf } from '../schema/filters.ts';
-import type { Completes, Option, Options } from './command.ts';
+import { type Filter, readFilters } from '../schema/filters.ts';
+import type { Completer, CommandOption, Options } from './command.ts';
 
 /** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
-export const filterOptions = (catalog: Catalog): Option[] => [
-  ...[...filtersOf(catalog).values()].flatMap(optionsOf),
+export const filterOptions = (catalog: Catalog): CommandOption[] => [
+  ...[...readFilters(catalog).values()].flatMap(optionsOf),
   typeOption(catalog),
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
-  VALID_ON,
-  KNOWN_ON,
+  VALID_ON_OPTION,
+  KNOWN_ON_OPTION,
 ];
 
 /** The option that asks for records of some types. */
-export const typeOption = ({ types }: Catalog): Option => ({
+export const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
   choices: types.map(({ name }) => name),
@@ -22,22 +22,25 @@ export const typeOption = ({ types }: Catalog): Option => ({
 });
 
 /** The option that asks what stood on a day. */
-export const VALID_ON: Option = {
+export const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force or standing on that day; "unknown" where the known dates do not tell',
 };
 
 /** The option that opens what an answer rests on. */
-export const OPEN: Option = { flags: '--open', description: 'open it in the browser: the source, at the passage' };
+export const OPEN_OPTION: CommandOption = {
+  flags: '--open',
+  description: 'open it in the browser: the source, at the passage',
+};
 
 /** The option that asks what the dataset held on a day; the program opens the dataset of that day. */
-export const KNOWN_ON: Option = {
+export const KNOWN_ON_OPTION: CommandOption = {
   flags: '--known-on <date>',
   description: 'as this dataset stood at the end of that day, from its git history',
 };
 
 /** What was asked by these options, and by a text. */
-export const questionOf = (catalog: Catalog, options: Options, text?: string): Question => {
+export const toQueryParams = (catalog: Catalog, options: Options, text?: string): QueryParams => {
   const { type, since, until, validOn } = options as {
     type?: readonly string[];
     since?: string;
@@ -45,7 +48,7 @@ export const questionOf = (catalog: Catalog, options: Options, text?: string): Q
     validOn?: string;
   };
   return {
-    filters: given(filtersOf(catalog).values(), options),
+    filters: given(readFilters(catalog).values(), options),
     ...(text === undefined ? {} : { text }),
     ...(type ? { types: type } : {}),
     ...(since === undefined ? {} : { since }),
@@ -54,18 +57,22 @@ export const questionOf = (catalog: Catalog, options: Options, text?: string): Q
   };
 };
 
-const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option[] =>
+const optionsOf = ({ name, description, of, values, isBoolean }: Filter): CommandOption[] =>
   isBoolean
     ? [
-        { flags: `--${name}`, description: `only records ${description}`, either: true },
-        { flags: `--no-${name}`, description: 'only those of which a source says that they do not', either: true },
+        { flags: `--${name}`, description: `only records ${description}`, repeatableFlag: true },
+        {
+          flags: `--no-${name}`,
+          description: 'only those of which a source says that they do not',
+          repeatableFlag: true,
+        },
       ]
     : [
         {
           flags: `--${name} <${name}>`,
           description: `only records ${description}`,
           list: true,
-          whole: true,
+          keepCommas: true,
           ...(values ? { choices: values } : {}),
           ...(values ? {} : { completes: of ?? filed(name) }),
         },
@@ -73,9 +80,9 @@ const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option
 
 /** What stands under a filter. */
 const filed =
-  (name: string): Completes =>
+  (name: string): Completer =>
   async ({ dataset }) =>
-    [...(await dataset()).filed(name).keys()].map((value) => ({ value, says: '' }));
+    [...(await dataset()).filterIndex(name).keys()].map((value) => ({ value, says: '' }));
 
 /** The values given for each filter. */
 const given = (filters: Iterable<Filter>, options: Options): Map<Filter, readonly string[]> => {

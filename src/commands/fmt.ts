@@ -1,19 +1,19 @@
 import type { Command } from './command.ts';
-import { targetsOf } from './targets.ts';
+import { resolveTargets } from './targets.ts';
 
-export const fmt: Command = {
+export const fmtCommand: Command = {
   name: 'fmt',
   arguments: [{ name: '[path...]', description: 'files or folders; without one the whole dataset' }],
   summary: 'Write records as all are written: order of keys, quotation marks, sorted ids, blanks',
   options: () => [{ flags: '--check', description: 'change nothing; exit status 1 where a file would change' }],
   examples: [
-    { command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml', says: 'one record; what it says stays' },
-    { command: 'minerals fmt --check', says: 'which records are not tidy, for a script' },
+    { command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml', description: 'one record; what it says stays' },
+    { command: 'minerals fmt --check', description: 'which records are not tidy, for a script' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (context, paths, { check }) => {
-    const { tidyFiles } = await import('../dataset/tidy-files.ts');
-    const targets = targetsOf(context, paths);
+    const { formatFiles: tidyFiles } = await import('../dataset/format-files.ts');
+    const targets = resolveTargets(context, paths);
     if (!check) targets.mayChange();
     const { untidy, unread, seen, removed } = await tidyFiles({
       ...targets,

@@ -1,18 +1,18 @@
 import { reportFormats } from '../format/report/index.ts';
-import { refOf, type Value, whole } from '../model/record.ts';
-import { briefingOf } from '../query/briefing.ts';
-import { dossier } from '../query/dossier.ts';
-import { evidenceOf } from '../query/evidence.ts';
-import { resolve } from '../query/resolve.ts';
+import { refOf, type JsonValue, toPlainObject } from '../model/record.ts';
+import { toBriefing } from '../query/briefing.ts';
+import { buildDossier } from '../query/dossier.ts';
+import { collectEvidence } from '../query/evidence.ts';
+import { resolveRecord } from '../query/resolve.ts';
 import type { Command } from './command.ts';
 
-export const report: Command = {
+export const reportCommand: Command = {
   name: 'report',
   arguments: [
     {
       name: '<ref>',
       description: 'a country, a mineral, an agreement, by reference, id or name',
-      blanks: true,
+      allowsSpaces: true,
       completes: '*',
     },
   ],
@@ -22,22 +22,22 @@ export const report: Command = {
   examples: [
     {
       command: 'minerals report Peru --format html --output peru.html',
-      says: 'a page that needs nothing else, to print',
+      description: 'a page that needs nothing else, to print',
     },
-    { command: 'minerals report lithium > lithium.md', says: 'Markdown with footnotes' },
+    { command: 'minerals report lithium > lithium.md', description: 'Markdown with footnotes' },
   ],
   run: async (context, [name = ''], { output }) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
-    const record = dataset.read(entry);
+    const { entry, note } = await resolveRecord(dataset, name);
+    const record = dataset.record(entry);
     return {
       data: {
-        ...briefingOf(dataset, entry, context),
-        record: whole(record),
-        fields: evidenceOf(dataset, record),
+        ...toBriefing(dataset, entry, context),
+        record: toPlainObject(record),
+        fields: collectEvidence(dataset, record),
         referenced_by: dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path })),
-      } as unknown as Value,
-      view: dossier(dataset, entry, context.language, true),
+      } as unknown as JsonValue,
+      view: buildDossier(dataset, entry, context.language, true),
       notes: note ? [note] : [],
       ...(typeof output === 'string' ? { output } : {}),
     };

@@ -18,7 +18,7 @@ export interface Targets {
 }
 
 /** The files that paths stand for; without paths the whole dataset. Throws UserError where one does not exist or lies elsewhere. */
-export const targetsOf = (context: Context, paths: readonly string[]): Targets => {
+export const resolveTargets = (context: Context, paths: readonly string[]): Targets => {
   const targets = paths.map((path) => existing(context, path));
   const folder = datasetOf(context, targets);
   const around = realpathSync(context.folder);

@@ -1,24 +1,29 @@
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { DatasetError, UserError } from '../model/errors.ts';
-import type { Value } from '../model/record.ts';
+import type { JsonValue } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import type { Command, Context } from './command.ts';
-import { ofCodes } from './completions.ts';
+import { completeCodes } from './completions.ts';
 import { rulesResult } from './explain.ts';
-import { type Targets, targetsOf } from './targets.ts';
+import { type Targets, resolveTargets } from './targets.ts';
 
-export const validate: Command = {
+export const validateCommand: Command = {
   name: 'validate',
   arguments: [{ name: '[path...]', description: 'files or folders to report on; without one the whole dataset' }],
   summary: 'Check that the dataset holds: schemas, references, dates, evidence, duplicates',
   options: () => [
-    { flags: '--only <codes>', description: 'only the diagnostics of these codes', list: true, completes: ofCodes },
+    {
+      flags: '--only <codes>',
+      description: 'only the diagnostics of these codes',
+      list: true,
+      completes: completeCodes,
+    },
     {
       flags: '--skip <codes>',
       description: 'all diagnostics but those of these codes',
       list: true,
-      completes: ofCodes,
+      completes: completeCodes,
     },
     {
       flags: '--fail-on <severity>',
@@ -31,25 +36,25 @@ export const validate: Command = {
   ],
   formats: diagnosticFormats,
   examples: [
-    { command: 'minerals validate', says: 'the whole dataset' },
+    { command: 'minerals validate', description: 'the whole dataset' },
     {
       command: 'minerals validate dataset/agreements/us-pe-mou-2026.yaml',
-      says: 'one record, its references into the others included',
+      description: 'one record, its references into the others included',
     },
     {
       command: 'minerals validate --fix --watch',
-      says: 'while writing: mend what is safe, tell the rest at each save',
+      description: 'while writing: mend what is safe, tell the rest at each save',
     },
-    { command: 'minerals validate --only REF001,EVI001', says: 'two kinds of defects' },
-    { command: 'minerals validate --format json --dataset my-dataset', says: 'another dataset, for a script' },
+    { command: 'minerals validate --only REF001,EVI001', description: 'two kinds of defects' },
+    { command: 'minerals validate --format json --dataset my-dataset', description: 'another dataset, for a script' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (context, paths, options) => {
     const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
     if (rules) return rulesIn(format);
-    const targets = targetsOf(context, paths);
+    const targets = resolveTargets(context, paths);
     if (fix) targets.mayChange();
-    const { select } = await import('../rules/select.ts');
+    const { filterDiagnostics: select } = await import('../rules/filter-diagnostics.ts');
     const chosen = select(only, skip);
     const judge = await judgeOf(context, targets, watch);
     const fails = (diagnostic: Diagnostic): boolean => failOn === 'warning' || diagnostic.severity === 'error';
@@ -63,7 +68,7 @@ export const validate: Command = {
       const holds =
         passed === 0 ? `${records} ${checked === 1 ? 'holds' : 'hold'}` : `${passed} not shown, in ${records}`;
       return {
-        data: left as unknown as Value,
+        data: left as unknown as JsonValue,
         view: [],
         texts,
         explanations: (await import('../rules/index.ts')).rules,
@@ -93,8 +98,8 @@ const rulesIn = async (format: string | undefined): Promise<Result> => {
 
 /** Judges the dataset as it is now; what has not changed since is not read again. */
 const judgeOf = async (context: Context, targets: Targets, watch = false) => {
-  const { recall } = await import('../rules/recall.ts');
-  const { except } = await import('../rules/except.ts');
+  const { checkCached: recall } = await import('../rules/check-cached.ts');
+  const { applyExceptions: except } = await import('../rules/apply-exceptions.ts');
   const { catalog, progress, today } = context;
   const request = { ...targets, catalog, progress, ...(watch ? { memory: new Map() } : {}) };
   return async () => except(await recall(request, context.caches), { ...targets, catalog, today });
@@ -102,7 +107,7 @@ const judgeOf = async (context: Context, targets: Targets, watch = false) => {
 
 /** Mends what is safe to mend; says what was. */
 const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]> => {
-  const { tidyFiles } = await import('../dataset/tidy-files.ts');
+  const { formatFiles: tidyFiles } = await import('../dataset/format-files.ts');
   const { untidy, removed } = await tidyFiles({ ...targets, catalog });
   return [
     ...removed.map((path) => `removed the temporary file of an interrupted run: ${targets.shown(path)}`),
@@ -118,7 +123,7 @@ const untilMended = (error: unknown): Result => {
 
 /** A result now, and another after each change, until interrupted. */
 const watched = async (once: () => Promise<Result>, context: Context, { folder }: Targets): Promise<Result> => {
-  const { changes } = await import('../dataset/changes.ts');
+  const { watchChanges: changes } = await import('../dataset/watch.ts');
   const changed = changes(folder, context.interrupted);
   const answer = async (before: readonly string[]): Promise<Result> => {
     const result = await once().catch(untilMended);

@@ -1,8 +1,8 @@
-import type { Record as DataRecord, Ref } from '../model/record.ts';
+import type { DatasetRecord, Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 
 /** What a record is called. */
-export interface Naming {
+export interface NameLookup {
   /** The English display string. */
   readonly name: string;
   readonly names?: { readonly [language: string]: string };
@@ -11,7 +11,7 @@ export interface Naming {
 }
 
 /** What is known of a record without reading it. Its naming is read when it is asked for. */
-export interface Entry extends Naming {
+export interface Entry extends NameLookup {
   readonly type: string;
   readonly id: string;
   /** Its place among the entries. */
@@ -38,7 +38,7 @@ interface Posting {
 }
 
 /** The index of a dataset: its words in order, and what each occurs in. */
-export interface Index {
+export interface SearchIndex {
   readonly terms: readonly string[];
   readonly of: (term: number) => readonly Posting[];
 }
@@ -50,21 +50,21 @@ export interface Dataset {
   /** How many there are. */
   readonly size: number;
   /** The entry at a position; where few are needed, the others are not made. */
-  readonly at: (position: number) => Entry | undefined;
+  readonly entryAt: (position: number) => Entry | undefined;
   /** Those of a type. */
-  readonly of: (type: string) => readonly Entry[];
+  readonly entriesOfType: (type: string) => readonly Entry[];
   /** The records that belong to each group. */
   readonly members: () => ReadonlyMap<Ref, readonly Ref[]>;
   /** Files that hold no readable record. */
   readonly unread: readonly string[];
   readonly find: (ref: Ref) => Entry | undefined;
   /** Those that have a key. */
-  readonly called: (key: string) => readonly Entry[];
-  readonly read: (entry: Entry) => DataRecord;
+  readonly findByName: (key: string) => readonly Entry[];
+  readonly record: (entry: Entry) => DatasetRecord;
   readonly referrers: (ref: Ref) => readonly Referrer[];
   /** What stands under a filter of `query` (refs as `type/id`, else text), and at which entries, by position. */
-  readonly filed: (filter: string) => ReadonlyMap<string, readonly number[]>;
+  readonly filterIndex: (filter: string) => ReadonlyMap<string, readonly number[]>;
   /** All texts of each record, folded, set apart by a sign that is none of theirs, in the order of the entries. */
-  readonly texts: () => readonly string[];
-  readonly words: () => Index;
+  readonly searchTexts: () => readonly string[];
+  readonly searchIndex: () => SearchIndex;
 }

@@ -1,13 +1,13 @@
 import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import type { Catalog, RecordType } from '../schema/catalog.ts';
 import { isTemporaryName } from './temporary-files.ts';
-import { MOST_BYTES } from './yaml/document.ts';
+import { MAX_BYTES } from './yaml/document.ts';
 
 /** A file that holds a record, by its place. */
 export interface RecordFile {
-  readonly type: Type;
+  readonly type: RecordType;
   readonly id: string;
   readonly path: string;
 }
@@ -20,14 +20,14 @@ export interface RecordText extends RecordFile {
 }
 
 /** Something in the folders that is not a record. */
-export interface Stray {
+export interface StrayFile {
   readonly path: string;
   readonly kind: 'file' | 'folder' | 'link' | 'name' | 'reserved' | 'temporary';
 }
 
-export interface Files {
+export interface FileListing {
   readonly records: readonly RecordFile[];
-  readonly strays: readonly Stray[];
+  readonly strays: readonly StrayFile[];
 }
 
 const EXTENSION = '.yaml';
@@ -37,9 +37,9 @@ const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 export const isReservedName = (id: string): boolean => /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/i.test(id);
 
 /** The files of a dataset in the order of the types and ids. Links are not followed. Throws DatasetError where there is none. */
-export const listFiles = (folder: string, catalog: Catalog): Files => {
-  const strays: Stray[] = [];
-  const found = new Map<Type, RecordFile[]>();
+export const listFiles = (folder: string, catalog: Catalog): FileListing => {
+  const strays: StrayFile[] = [];
+  const found = new Map<RecordType, RecordFile[]>();
   for (const entry of entriesOf(folder)) {
     const type = catalog.ofFolder(entry.name);
     const path = join(folder, entry.name);
@@ -56,35 +56,35 @@ export const listFiles = (folder: string, catalog: Catalog): Files => {
 };
 
 /** What changes whenever a file does. */
-export interface Stamp {
+export interface FileStamp {
   readonly key: string;
   /** When it was last written or moved, in milliseconds. */
   readonly time: number;
 }
 
-export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => ({
+export const toStamp = ({ size, mtimeMs, ctimeMs, ino }: Stats): FileStamp => ({
   key: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
   time: Math.max(mtimeMs, ctimeMs),
 });
 
 /** What a file holds, and its stamp when that was read. */
-export interface Content {
+export interface FileContent {
   readonly bytes: Uint8Array;
-  readonly stamp: Stamp;
+  readonly stamp: FileStamp;
 }
 
 /** What a file holds, as far as it may be read, or why it cannot be: it was removed meanwhile, or is somebody else's. */
-export const contentOf = (path: string): Content | string => {
+export const readContent = (path: string): FileContent | string => {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
     const stats = fstatSync(descriptor);
     // A byte more than may be read tells that there are too many.
-    const bytes = Buffer.allocUnsafe(Math.min(stats.size, MOST_BYTES + 1));
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, MAX_BYTES + 1));
     let length = 0;
     for (let read = -1; read !== 0 && length < bytes.length; length += read)
       read = readSync(descriptor, bytes, length, bytes.length - length, null);
-    return { bytes: bytes.subarray(0, length), stamp: stampOf(stats) };
+    return { bytes: bytes.subarray(0, length), stamp: toStamp(stats) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? 'it was removed meanwhile' : code === 'EACCES' ? 'permission is denied' : message;
@@ -94,8 +94,8 @@ export const contentOf = (path: string): Content | string => {
 };
 
 /** The text of a file as far as it may be read, without a byte order mark; empty where it cannot be read. */
-export const textOf = (path: string): string => {
-  const content = contentOf(path);
+export const decodeText = (path: string): string => {
+  const content = readContent(path);
   return typeof content === 'string'
     ? ''
     : Buffer.from(content.bytes)
@@ -104,9 +104,9 @@ export const textOf = (path: string): string => {
 };
 
 /** The stamp of what is at a path, a link not followed; undefined where that cannot be told. */
-export const stampAt = (path: string): Stamp | undefined => {
+export const readStamp = (path: string): FileStamp | undefined => {
   try {
-    return stampOf(lstatSync(path));
+    return toStamp(lstatSync(path));
   } catch {
     return undefined;
   }
@@ -115,7 +115,7 @@ export const stampAt = (path: string): Stamp | undefined => {
 /** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {
-    const content = contentOf(file.path);
+    const content = readContent(file.path);
     // A file that cannot be read holds no record, as an empty file holds none.
     if (typeof content === 'string') yield { ...file, bytes: new Uint8Array(), isUnreadable: true };
     else yield { ...file, bytes: content.bytes };
@@ -123,11 +123,11 @@ export function* readFiles(folder: string, catalog: Catalog): Generator<RecordTe
 }
 
 /** The records among the files of a dataset that were read elsewhere, by their paths within its folder. */
-export const recordsAmong = (
+export const recordFilesOf = (
   files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
   catalog: Catalog,
 ): RecordText[] => {
-  const found = new Map<Type, RecordText[]>(catalog.types.map((type) => [type, []]));
+  const found = new Map<RecordType, RecordText[]>(catalog.types.map((type) => [type, []]));
   for (const { path, bytes } of files) {
     const [folder = '', name = '', ...deeper] = path.split('/');
     const type = catalog.ofFolder(folder);
@@ -152,12 +152,12 @@ const entriesOf = (folder: string): Dirent[] => {
   }
 };
 
-const kindOf = (entry: Dirent): Stray['kind'] => {
+const kindOf = (entry: Dirent): StrayFile['kind'] => {
   if (entry.isDirectory()) return 'folder';
   return entry.isFile() && isTemporaryName(entry.name) ? 'temporary' : 'file';
 };
 
-const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] => {
+const recordsIn = (folder: string, type: RecordType, strays: StrayFile[]): RecordFile[] => {
   const records: RecordFile[] = [];
   for (const entry of entriesOf(folder)) {
     const path = `${folder}${sep}${entry.name}`;

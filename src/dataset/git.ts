@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { DatasetError, UserError } from '../model/errors.ts';
-import { inOneLine } from '../model/text.ts';
+import { collapseWhitespace } from '../model/text.ts';
 
 /** A file of a folder as it stood at a revision, by its path within the folder (`agreements/us-pe-mou-2026.yaml`). */
 export interface Blob {
@@ -14,7 +14,7 @@ export interface Blob {
  * The commit that a revision of the repository around a folder names. Throws UserError where there is no repository, no
  * such revision, or no git.
  */
-export const commitOf = async (folder: string, revision: string): Promise<string> => {
+export const resolveCommit = async (folder: string, revision: string): Promise<string> => {
   await inRepository(folder);
   const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   const commit = found.out.toString().trim();
@@ -25,7 +25,7 @@ export const commitOf = async (folder: string, revision: string): Promise<string
  * The commit at which the branch was at the end of a day (YYYY-MM-DD, in UTC). Commits of other branches count from the
  * day on which they were merged. Throws UserError where the history begins later.
  */
-export const commitOn = async (folder: string, day: string): Promise<string> => {
+export const commitBefore = async (folder: string, day: string): Promise<string> => {
   await inRepository(folder);
   // As a number: the dates that git reads begin in 1970, and any other text means now to it.
   const end = Date.parse(`${day}T23:59:59Z`) / 1000;
@@ -114,6 +114,6 @@ const unreadable = (folder: string, message: string): UserError => {
   const start = Math.max(0, message.search(/^(?:fatal|error): /m));
   return new UserError(
     `git cannot read the repository of ${folder}`,
-    inOneLine(message.slice(start).trim()).slice(0, LONGEST),
+    collapseWhitespace(message.slice(start).trim()).slice(0, LONGEST),
   );
 };

@@ -2,13 +2,13 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Dataset } from './dataset.ts';
 import type { RecordText } from './files.ts';
 import { isNewest, type Marks, marksOf } from './freshness.ts';
-import { inMemory, openSnapshot, readMarks, writeSnapshot } from './snapshot.ts';
-import { datasetOf } from './stored.ts';
+import { createMemorySnapshot, openSnapshot, readMarks, writeSnapshot } from './snapshot.ts';
+import { toDataset } from './snapshot-dataset.ts';
 
 /** Rises whenever the layout of a snapshot changes. */
 export const LAYOUT = '7';
 
-export interface Place {
+export interface DatasetLocation {
   /** The folder that holds a folder for each type. */
   readonly folder: string;
   /** Whether the person named it. */
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** A dataset read from its snapshot. */
-export interface Stored {
+export interface SnapshotHandle {
   readonly dataset: Dataset;
   /** Whether the snapshot is still what the files say, which is found out meanwhile. */
   readonly isFresh: Promise<boolean>;
@@ -33,7 +33,7 @@ export interface Stored {
 }
 
 /** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
-export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): Promise<boolean> => {
+export const startFreshnessCheck = async ({ folder, schemas, snapshot, frozen }: DatasetLocation): Promise<boolean> => {
   if (snapshot === undefined) return false;
   if (frozen) return true;
   const marks = readMarks(snapshot);
@@ -41,17 +41,17 @@ export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): P
 };
 
 /** Opens the snapshot of a dataset, where there is one that can be read. */
-export const openStored = async (
+export const openSnapshotDataset = async (
   catalog: Catalog,
-  place: Place,
-  isFresh: () => Promise<boolean> = () => freshness(place),
-): Promise<Stored | undefined> => {
+  place: DatasetLocation,
+  isFresh: () => Promise<boolean> = () => startFreshnessCheck(place),
+): Promise<SnapshotHandle | undefined> => {
   const fresh = isFresh();
   const stored = place.snapshot === undefined ? undefined : await openSnapshot(place.snapshot, LAYOUT);
   if (!stored) return undefined;
   const { isDamaged, isIntact } = stored;
   try {
-    return { dataset: datasetOf(catalog, stored), isFresh: fresh, isDamaged, isIntact };
+    return { dataset: toDataset(catalog, stored), isFresh: fresh, isDamaged, isIntact };
   } catch (error) {
     if (isDamaged()) return undefined;
     throw error;
@@ -59,8 +59,14 @@ export const openStored = async (
 };
 
 /** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
-export const openFiles = async (catalog: Catalog, { folder, schemas, snapshot }: Place): Promise<Dataset> => {
-  const [{ compile }, { readFiles }] = await Promise.all([import('./compile.ts'), import('./files.ts')]);
+export const openFromFiles = async (
+  catalog: Catalog,
+  { folder, schemas, snapshot }: DatasetLocation,
+): Promise<Dataset> => {
+  const [{ buildSnapshot: compile }, { readFiles }] = await Promise.all([
+    import('./build-snapshot.ts'),
+    import('./files.ts'),
+  ]);
   const marks = snapshot === undefined ? undefined : marksIn([schemas, folder]);
   let isComplete = true;
   const noting = function* (files: Iterable<RecordText>): Generator<RecordText> {
@@ -73,7 +79,7 @@ export const openFiles = async (catalog: Catalog, { folder, schemas, snapshot }:
   // Others may be allowed to read the files that could not be read now.
   if (snapshot !== undefined && marks && isComplete)
     await writeSnapshot(snapshot, { key: LAYOUT, marks, sections, folder });
-  return datasetOf(catalog, inMemory(sections));
+  return toDataset(catalog, createMemorySnapshot(sections));
 };
 
 const marksIn = (folders: readonly string[]): Marks | undefined => {
@@ -88,17 +94,21 @@ const marksIn = (folders: readonly string[]): Marks | undefined => {
  * Opens a dataset for a program that asks it again and again: from its snapshot where that is fresh and intact, else from
  * the YAML. Throws DatasetError where there is none.
  */
-export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
-  const stored = await openStored(catalog, place);
-  return stored && stored.isIntact() && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
+export const openDataset = async (catalog: Catalog, place: DatasetLocation): Promise<Dataset> => {
+  const stored = await openSnapshotDataset(catalog, place);
+  return stored && stored.isIntact() && (await stored.isFresh) ? stored.dataset : openFromFiles(catalog, place);
 };
 
 /** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */
-export const openCommit = async (catalog: Catalog, { folder }: Place, commit: string): Promise<Dataset> => {
-  const [{ compile }, { recordsAmong }, { filesAt }] = await Promise.all([
-    import('./compile.ts'),
+export const openFromCommit = async (
+  catalog: Catalog,
+  { folder }: DatasetLocation,
+  commit: string,
+): Promise<Dataset> => {
+  const [{ buildSnapshot: compile }, { recordFilesOf: recordsAmong }, { filesAt }] = await Promise.all([
+    import('./build-snapshot.ts'),
     import('./files.ts'),
     import('./git.ts'),
   ]);
-  return datasetOf(catalog, inMemory(compile(recordsAmong(await filesAt(folder, commit), catalog))));
+  return toDataset(catalog, createMemorySnapshot(compile(recordsAmong(await filesAt(folder, commit), catalog))));
 };

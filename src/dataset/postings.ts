@@ -1,5 +1,5 @@
-import type { Index } from './dataset.ts';
-import { bytesOf, numbersIn } from './numbers.ts';
+import type { SearchIndex } from './dataset.ts';
+import { encodeNumbers, decodeNumbers } from './numbers.ts';
 
 /** Weights are kept in sixteenths, in the twelve low bits of a number; the entry takes the twenty above. */
 const WEIGHT_BITS = 12;
@@ -7,7 +7,7 @@ const WEIGHT_STEPS = 16;
 const HIGHEST = 2 ** WEIGHT_BITS - 1;
 
 /** An inverted index as bytes: `terms`, a sorted word a line; `starts`, where each word's postings begin; `postings`. */
-export const postings = (
+export const encodePostings = (
   words: readonly ReadonlyMap<string, number>[],
 ): Record<'terms' | 'starts' | 'postings', Buffer> => {
   const byTerm = new Map<string, number[]>();
@@ -24,15 +24,15 @@ export const postings = (
   for (const [index, list] of lists.entries()) starts[index + 1] = (starts[index] ?? 0) + list.length;
   return {
     terms: Buffer.from(terms.join('\n'), 'latin1'),
-    starts: bytesOf(starts),
-    postings: bytesOf(Uint32Array.from(lists.flat())),
+    starts: encodeNumbers(starts),
+    postings: encodeNumbers(Uint32Array.from(lists.flat())),
   };
 };
 
-export const indexOf = (read: (section: string) => Buffer): Index => {
+export const openPostings = (read: (section: string) => Buffer): SearchIndex => {
   const text = read('terms').toString('latin1');
-  const starts = numbersIn(read('starts'));
-  const all = numbersIn(read('postings'));
+  const starts = decodeNumbers(read('starts'));
+  const all = decodeNumbers(read('postings'));
   return {
     terms: text === '' ? [] : text.split('\n'),
     of: (term) =>

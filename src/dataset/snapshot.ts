@@ -60,7 +60,7 @@ const BATCH = 256;
 /** The age in milliseconds at which a part of a snapshot is one that nobody writes any more. */
 const ABANDONED = 3_600_000;
 
-export const inMemory = (sections: Sections): Snapshot => ({
+export const createMemorySnapshot = (sections: Sections): Snapshot => ({
   read: (section, offset = 0, length) =>
     sections[section]?.subarray(offset, length === undefined ? undefined : offset + length) ?? Buffer.alloc(0),
 });

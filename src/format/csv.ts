@@ -1,17 +1,17 @@
 import type { Result, Table } from '../model/result.ts';
 import type { Formatter } from './formatter.ts';
-import { separated } from './separated.ts';
+import { formatSeparated } from './separated.ts';
 
 /** Values by commas (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
-export const csv: Formatter = (result) => textOf(result, ',');
+export const formatCsv: Formatter = (result) => textOf(result, ',');
 
 /** The same by tabulators. */
-export const tsv: Formatter = (result) => textOf(result, '\t');
+export const formatTsv: Formatter = (result) => textOf(result, '\t');
 
 const textOf = (result: Result, delimiter: ',' | '\t'): string => {
   const { columns, rows } = tableOf(result);
   if (columns.length === 0) return '';
-  return separated([columns.map(({ name }) => name), ...rows], delimiter);
+  return formatSeparated([columns.map(({ name }) => name), ...rows], delimiter);
 };
 
 /** The table of a result; what has none gives a line for each of its fields. */

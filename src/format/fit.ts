@@ -1,20 +1,20 @@
-import { stringWidth } from './string-width.ts';
-import { longestPiece, wrap } from './wrap.ts';
+import { displayWidth } from './string-width.ts';
+import { longestWord, wrapText } from './wrap.ts';
 
 /** Columns between two columns of a table. */
-export const GAP = 2;
+export const COLUMN_GAP = 2;
 /** Rows that are looked at: what suits so many of them suits all. */
 const LOOKED_AT = 120;
 /**
  * The widths at which the cells of a table fit the terminal in the fewest lines; undefined where words would have to be
  * broken. Without a terminal those that they have.
  */
-export const fit = (rows: readonly (readonly string[])[], width: number | undefined): number[] | undefined => {
+export const fitColumns = (rows: readonly (readonly string[])[], width: number | undefined): number[] | undefined => {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ''));
-  const natural = columns.map((texts) => greatest(texts.map(stringWidth)));
-  const room = (width ?? Infinity) - GAP * (columns.length - 1);
+  const natural = columns.map((texts) => greatest(texts.map(displayWidth)));
+  const room = (width ?? Infinity) - COLUMN_GAP * (columns.length - 1);
   if (sum(natural) <= room) return natural;
-  const whole = columns.map((texts) => greatest(texts.map(longestPiece)));
+  const whole = columns.map((texts) => greatest(texts.map(longestWord)));
   return sum(whole) > room ? undefined : fewestLines(sampled(rows), natural, whole, room);
 };
 
@@ -78,7 +78,7 @@ const heights = (rows: readonly (readonly string[])[]): ((row: number, column: n
   const known = new Map<string, number>();
   return (row, column, width) => {
     const key = `${row} ${column} ${width}`;
-    const height = known.get(key) ?? wrap(rows[row]?.[column] ?? '', width).length;
+    const height = known.get(key) ?? wrapText(rows[row]?.[column] ?? '', width).length;
     known.set(key, height);
     return height;
   };

@@ -1,10 +1,10 @@
-import { type Block, type Cell, isLink, type Item, type Link } from '../model/result.ts';
-import { capital, harmless, inOneLine, isWebAddress } from '../model/text.ts';
-import { readable } from './cell.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link } from '../model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub-flavoured Markdown. */
-export const markdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boolean).join('\n\n')}\n`;
+export const formatMarkdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boolean).join('\n\n')}\n`;
 
 const blockOf = (block: Block): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escape(block.heading)}`;
@@ -17,37 +17,37 @@ const blockOf = (block: Block): string => {
   if (rows.length === 0) return block.empty ? `*${escape(block.empty)}*` : '';
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(columns.map(({ title }) => escape(capital(title)))),
+    line(columns.map(({ title }) => escape(capitalize(title)))),
     line(columns.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'))),
     ...rows.map((row) => line(row.map(cellOf))),
   ].join('\n');
 };
 
-const itemOf = ({ label, text, details = [], links = [], items = [] }: Item): string =>
+const itemOf = ({ label, text, details = [], links = [], items = [] }: ListItem): string =>
   [
     `- ${label ? `**${escape(label)}**: ` : ''}${escape(text)}`,
     ...[...details.map(escape), ...links.map(linkOf)].map((line) => `  - ${line}`),
     ...items.map((item) => itemOf(item).replaceAll(/^/gm, '  ')),
   ].join('\n');
 
-const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(readable(cell)));
+const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(cellText(cell)));
 
 /** A link to the web; whatever else an address may be is only shown. */
 const linkOf = ({ text, href }: Link): string => {
   if (!isWebAddress(href)) return escape(text === href ? text : `${text}: ${href}`);
-  return `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+  return `[${escape(text)}](<${sanitize(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
 };
 
 /** Between fences longer than any within. */
 const fenced = (text: string, language: string): string => {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${harmless(text)}\n${fence}`;
+  return `${fence}${language}\n${sanitize(text)}\n${fence}`;
 };
 
 /** Text that Markdown and HTML leave alone, and in which GitHub calls nobody and links no other discussion. */
 const escape = (text: string): string =>
-  inOneLine(text)
+  collapseWhitespace(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell } from '../model/result.ts';
-import { plainCell } from './cell.ts';
+import { plainCellText } from './cell.ts';
 
 /** Rows as lines of values (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
-export const separated = (rows: readonly (readonly Cell[])[], delimiter: ',' | '\t'): string =>
+export const formatSeparated = (rows: readonly (readonly Cell[])[], delimiter: ',' | '\t'): string =>
   stringify(
-    rows.map((row) => row.map(plainCell).map((value) => (typeof value === 'string' ? marked(value) : value))),
+    rows.map((row) => row.map(plainCellText).map((value) => (typeof value === 'string' ? marked(value) : value))),
     { delimiter, quoted_match: MARKED_WITHIN, cast: { boolean: String } },
   );
 

@@ -1,8 +1,8 @@
-import { stringWidth } from './string-width.ts';
+import { displayWidth } from './string-width.ts';
 
 /** Lines of at most `width` columns, broken between words, those of the text itself kept; an address is never broken. */
-export const wrap = (text: string, width: number | undefined): string[] =>
-  text.split('\n').flatMap((line) => (width === undefined || stringWidth(line) <= width ? line : broken(line, width)));
+export const wrapText = (text: string, width: number | undefined): string[] =>
+  text.split('\n').flatMap((line) => (width === undefined || displayWidth(line) <= width ? line : broken(line, width)));
 
 const broken = (text: string, width: number): string[] => {
   const lines: string[] = [];
@@ -12,15 +12,15 @@ const broken = (text: string, width: number): string[] => {
     line = '';
   };
   for (const word of text.split(/ +/).filter(Boolean)) {
-    if (stringWidth(line) + (line === '' ? 0 : 1) + stringWidth(word) <= width) {
+    if (displayWidth(line) + (line === '' ? 0 : 1) + displayWidth(word) <= width) {
       line += line === '' ? word : ` ${word}`;
       continue;
     }
     flush();
-    for (const piece of stringWidth(word) <= width ? [word] : piecesOf(word)) {
-      if (stringWidth(line) + stringWidth(piece) > width) flush();
+    for (const piece of displayWidth(word) <= width ? [word] : piecesOf(word)) {
+      if (displayWidth(line) + displayWidth(piece) > width) flush();
       line += piece;
-      if (stringWidth(piece) > width && !isAddress(piece)) line = cut(line, width, lines);
+      if (displayWidth(piece) > width && !isAddress(piece)) line = cut(line, width, lines);
     }
   }
   flush();
@@ -31,7 +31,7 @@ const broken = (text: string, width: number): string[] => {
 const cut = (word: string, width: number, lines: string[]): string => {
   let line = '';
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    if (line !== '' && stringWidth(line) + stringWidth(segment) > width) {
+    if (line !== '' && displayWidth(line) + displayWidth(segment) > width) {
       lines.push(line);
       line = '';
     }
@@ -51,11 +51,11 @@ const PIECE =
 
 /** The parts of a word that stay whole as long as they can. */
 const piecesOf = (word: string): readonly string[] =>
-  stringWidth(word) <= SHORT || isAddress(word) ? [word] : (word.match(PIECE) ?? [word]);
+  displayWidth(word) <= SHORT || isAddress(word) ? [word] : (word.match(PIECE) ?? [word]);
 
 /** The columns that a text needs for none of its words to be broken, nor parted where they must not be. */
-export const longestPiece = (text: string): number =>
+export const longestWord = (text: string): number =>
   text
     .split(/[ \n]/)
     .flatMap(piecesOf)
-    .reduce((width, piece) => Math.max(width, stringWidth(piece)), 0);
+    .reduce((width, piece) => Math.max(width, displayWidth(piece)), 0);

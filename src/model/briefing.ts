@@ -1,5 +1,5 @@
 /** A dated happening of a briefing. */
-export interface Moment {
+export interface BriefingEvent {
   readonly date: string;
   /** What it was: signed, in force, statement. */
   readonly what: string;
@@ -9,7 +9,7 @@ export interface Moment {
 }
 
 /** Somebody tied to the record of a briefing. */
-export interface Companion {
+export interface BriefingPartner {
   readonly name: string;
   /** How many records tie the two. */
   readonly records: number;
@@ -23,6 +23,6 @@ export interface Briefing {
   readonly day: string;
   readonly version: string | null;
   readonly language: string;
-  readonly timeline: readonly Moment[];
-  readonly partners: readonly Companion[];
+  readonly timeline: readonly BriefingEvent[];
+  readonly partners: readonly BriefingPartner[];
 }

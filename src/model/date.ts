@@ -1,5 +1,5 @@
 /** A partial date as the days that it may mean, both ends included: `2026-02` is 2026-02-01 to 2026-02-28. */
-export interface Interval {
+export interface DateInterval {
   readonly from: string;
   readonly to: string;
 }
@@ -15,7 +15,7 @@ const daysIn = (year: number, month: number): number => {
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** The interval of an EDTF level 0 date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or undefined where it is none. */
-export const intervalOf = (date: string): Interval | undefined => {
+export const parseDate = (date: string): DateInterval | undefined => {
   const parts = FORM.exec(date);
   if (!parts) return undefined;
   const [, year = '', month, day] = parts;
@@ -27,10 +27,11 @@ export const intervalOf = (date: string): Interval | undefined => {
   return { from: date, to: date };
 };
 
-export const isDate = (date: string): boolean => intervalOf(date) !== undefined;
+export const isDate = (date: string): boolean => parseDate(date) !== undefined;
 
 /** Whether no reading of the two dates puts the first on or before the second. */
-export const isAfter = (first: Interval, second: Interval): boolean => first.from > second.to;
+export const isAfter = (first: DateInterval, second: DateInterval): boolean => first.from > second.to;
 
 /** Whether the two may be the same day. */
-export const overlaps = (one: Interval, other: Interval): boolean => one.from <= other.to && other.from <= one.to;
+export const overlaps = (one: DateInterval, other: DateInterval): boolean =>
+  one.from <= other.to && other.from <= one.to;

@@ -34,7 +34,7 @@ export interface Diagnostic extends Span {
 }
 
 /** Compares for the order in which diagnostics are told: by file, then by place. */
-export const inOrder = (a: Diagnostic, b: Diagnostic): number => {
+export const compareDiagnostics = (a: Diagnostic, b: Diagnostic): number => {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
 };

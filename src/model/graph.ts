@@ -3,10 +3,10 @@ import type { Ref } from './record.ts';
 /** What is tied to what, and by how many records. */
 export interface Graph {
   readonly nodes: readonly { readonly id: Ref; readonly label: string; readonly records: number }[];
-  readonly edges: readonly Edge[];
+  readonly edges: readonly GraphEdge[];
 }
 
-export interface Edge {
+export interface GraphEdge {
   readonly from: Ref;
   readonly to: Ref;
   readonly records: number;

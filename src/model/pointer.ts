@@ -1,4 +1,4 @@
-import { type Data, isData, isList, type Value } from './record.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from './record.ts';
 
 /** The steps from a record's root to a place in it. */
 export type Path = readonly (string | number)[];
@@ -22,7 +22,7 @@ export const toDotted = (path: Path): string => path.join('.');
 export const fromDotted = (dotted: string): string[] => dotted.split('.');
 
 /** The value at a path, or undefined where there is none. Sees own keys only. */
-export const valueAt = (value: Value | undefined, path: Path): Value | undefined => {
+export const valueAt = (value: JsonValue | undefined, path: Path): JsonValue | undefined => {
   let current = value;
   for (const step of path) {
     if (typeof current !== 'object' || current === null) return undefined;
@@ -34,15 +34,15 @@ export const valueAt = (value: Value | undefined, path: Path): Value | undefined
 };
 
 /** A value with another one at a path, maps and lists made where none are. Entries, not assignments: a key may be `__proto__`. */
-export const withValueAt = (value: Value | undefined, path: Path, placed: Value): Value => {
+export const setValueAt = (value: JsonValue | undefined, path: Path, placed: JsonValue): JsonValue => {
   const [step, ...rest] = path;
   if (step === undefined) return placed;
   if (typeof step === 'number') {
     const list = isList(value) ? value : [];
-    return list.toSpliced(step, 1, withValueAt(list[step], rest, placed));
+    return list.toSpliced(step, 1, setValueAt(list[step], rest, placed));
   }
-  const map: Data = isData(value) ? value : {};
+  const map: JsonObject = isJsonObject(value) ? value : {};
   const before = Object.hasOwn(map, step) ? map[step] : undefined;
   const others = Object.entries(map).filter(([key]) => key !== step);
-  return Object.fromEntries([...others, [step, withValueAt(before, rest, placed)]]);
+  return Object.fromEntries([...others, [step, setValueAt(before, rest, placed)]]);
 };

@@ -1,16 +1,16 @@
 /** Anything that JSON can hold. */
-export type Value = string | number | boolean | null | readonly Value[] | Data;
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 /** The fields of a record or of a part of one. */
-export interface Data {
-  readonly [field: string]: Value;
+export interface JsonObject {
+  readonly [field: string]: JsonValue;
 }
 
 /** A record: its folder says the type, its file name the id. */
-export interface Record {
+export interface DatasetRecord {
   readonly type: string;
   readonly id: string;
-  readonly data: Data;
+  readonly data: JsonObject;
 }
 
 /** A record's name in the whole dataset: `type/id`. */
@@ -19,9 +19,9 @@ export type Ref = string;
 export const refOf = (record: { readonly type: string; readonly id: string }): Ref => `${record.type}/${record.id}`;
 
 /** The record as scripts see it: `type` and `id` first, then the fields in the order of the file. */
-export const whole = ({ type, id, data }: Record): Data => ({ type, id, ...data });
+export const toPlainObject = ({ type, id, data }: DatasetRecord): JsonObject => ({ type, id, ...data });
 
-export const isData = (value: Value | undefined): value is Data =>
+export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+export const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);

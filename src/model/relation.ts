@@ -1,7 +1,7 @@
-import type { Value } from './record.ts';
+import type { JsonValue } from './record.ts';
 
 /** A column of a relation. */
-export interface Field {
+export interface RelationField {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -19,7 +19,7 @@ export interface Relation {
   readonly description: string;
   /** How many of the first columns together tell its rows apart. */
   readonly keys: number;
-  readonly fields: readonly Field[];
+  readonly fields: readonly RelationField[];
   /** As many values as there are fields; undefined where nothing is known. */
-  readonly rows: readonly (readonly (Value | undefined)[])[];
+  readonly rows: readonly (readonly (JsonValue | undefined)[])[];
 }

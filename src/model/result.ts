@@ -1,6 +1,6 @@
 import type { Explanation } from './diagnostic.ts';
 import type { Graph } from './graph.ts';
-import type { Value } from './record.ts';
+import type { JsonValue } from './record.ts';
 
 /** A text that leads somewhere. */
 export interface Link {
@@ -14,7 +14,7 @@ export interface Bar {
 }
 
 /** What stands in a cell: a raw value; how it looks belongs to the format. */
-export type Cell = Value | Link | Bar | undefined;
+export type Cell = JsonValue | Link | Bar | undefined;
 
 export interface Column {
   readonly name: string;
@@ -25,9 +25,9 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Columns that its texts need at least on a terminal; else its rows are told one by one. */
-  readonly legible?: number;
+  readonly minColumnWidth?: number;
   /** Whether the person chose the columns: they are all shown, empty or not. */
-  readonly chosen?: boolean;
+  readonly hasChosenColumns?: boolean;
 }
 
 /** A piece of what people read, top to bottom. */
@@ -35,23 +35,23 @@ export type Block =
   | { readonly heading: string; readonly level: 1 | 2 }
   | { readonly fields: readonly (readonly [label: string, value: Cell])[] }
   | { readonly table: Table; readonly empty?: string }
-  | { readonly items: readonly Item[] }
+  | { readonly items: readonly ListItem[] }
   | { readonly prose: string }
   /** Text whose lines and blanks mean something, and the language that it is written in, as highlighters call it. */
   | { readonly code: string; readonly language: string };
 
 /** An entry of a list: a line, what stands below it, and where it comes from. */
-export interface Item {
+export interface ListItem {
   readonly label?: string;
   readonly text: string;
   readonly details?: readonly string[];
   readonly links?: readonly Link[];
   /** Entries of its own. */
-  readonly items?: readonly Item[];
+  readonly items?: readonly ListItem[];
 }
 
 /** Files that an answer is to be found in. */
-export interface Writing {
+export interface FileOutput {
   readonly folder: string;
   /** The folder as the person named it. */
   readonly named: string;
@@ -63,7 +63,7 @@ export interface Writing {
 
 /** What a command answers: machines read `data`, people read `view`. */
 export interface Result {
-  readonly data: Value;
+  readonly data: JsonValue;
   readonly view: readonly Block[];
   /** The one table that a spreadsheet gets; without it the first of the view. */
   readonly flat?: Table;
@@ -74,9 +74,9 @@ export interface Result {
   /** The answer as a graph. */
   readonly graph?: Graph;
   /** Written before the answer is printed. */
-  readonly writing?: Writing;
+  readonly files?: FileOutput;
   /** An address to open in the browser; null where one was asked for and there is none. */
-  readonly opens?: string | null;
+  readonly openUrl?: string | null;
   /** The file, as the person named it, that takes what would be printed. */
   readonly output?: string;
   /** Exit status, where it is not 0. */

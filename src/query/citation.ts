@@ -2,14 +2,14 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import type { CitedDate, Citation } from '../model/citation.ts';
 import { isDate } from '../model/date.ts';
 import { refOf } from '../model/record.ts';
-import { passagesOf } from '../schema/assertions.ts';
-import { nameIn } from './tabulate.ts';
+import { evidenceItemsOf } from '../schema/assertions.ts';
+import { nameInLanguage } from './tabulate.ts';
 
 /** What a dataset is called where it is cited, as its licence asks. */
 const TITLE = 'minerals: a dataset of critical-mineral diplomacy';
 
 /** A record as a part of the dataset on a day; one that carries facts, as `x-csl` marks it, as what it is itself. */
-export const citationOf = (
+export const toCitation = (
   dataset: Dataset,
   entry: Entry,
   {
@@ -21,7 +21,7 @@ export const citationOf = (
   ownCitation(dataset, entry) ?? {
     id: refOf(entry).replaceAll('/', '-'),
     type: 'dataset',
-    title: nameIn(entry, language),
+    title: nameInLanguage(entry, language),
     ...(version === undefined ? {} : { 'container-title': TITLE, version }),
     number: refOf(entry),
     ...dated('accessed', today),
@@ -30,7 +30,7 @@ export const citationOf = (
 
 /** The sources of a record, each once, in the order of its evidence. */
 export const sourceCitations = (dataset: Dataset, entry: Entry): Citation[] => {
-  const sources = new Set(passagesOf(dataset.read(entry).data).map(({ source }) => `source/${source}`));
+  const sources = new Set(evidenceItemsOf(dataset.record(entry).data).map(({ source }) => `source/${source}`));
   return [...sources].flatMap((ref) => {
     const source = dataset.find(ref);
     const citation = source && ownCitation(dataset, source);
@@ -40,7 +40,7 @@ export const sourceCitations = (dataset: Dataset, entry: Entry): Citation[] => {
 
 /** What the schema of a record says of it in the variables of CSL; undefined where it says nothing. */
 const ownCitation = (dataset: Dataset, entry: Entry): Citation | undefined => {
-  const { data } = dataset.read(entry);
+  const { data } = dataset.record(entry);
   const fields = Object.entries(dataset.catalog.type(entry.type)?.schema.properties ?? {}).filter(
     ([, { 'x-csl': variable }]) => variable !== undefined,
   );

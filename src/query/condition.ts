@@ -1,21 +1,21 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { closed } from '../model/closed.ts';
+import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
-import { nearestNames } from '../model/near.ts';
+import { closestNames } from '../model/fuzzy.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, filtersOf, filterValues } from '../schema/filters.ts';
+import { type Filter, readFilters, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
-import { filed } from './filed.ts';
-import { exactly, foldName, holds, resolve } from './resolve.ts';
+import { buildFilterIndex } from './filter-index.ts';
+import { findExact, normalizeQuery, containsName, resolveRecord } from './resolve.ts';
 
 /** Why a record that does not say so itself matches: the group or the member that it names. */
 export type Inferred = { readonly [filter: string]: string };
 
 /** The records that meet a condition, by position: true, or what had to be inferred. */
-export type Found = ReadonlyMap<number, true | Inferred>;
+export type MatchSet = ReadonlyMap<number, true | Inferred>;
 
 /** What naming records leaves behind: what to say about it, and which were meant. */
-export interface Heard {
+export interface ResolutionLog {
   readonly notes: string[];
   readonly asked: Ref[];
 }
@@ -24,21 +24,21 @@ export interface Heard {
  * What a filter of `query` finds by any of some values, or by all of those that a plus sign binds. Commas too set values
  * apart, unless a name has them. Throws UserError where a value names nothing.
  */
-export const condition = async (
+export const evaluateFilter = async (
   dataset: Dataset,
   by: Filter,
   values: readonly string[],
-  heard: Heard,
-): Promise<Found> => {
+  heard: ResolutionLog,
+): Promise<MatchSet> => {
   const parts = async (value: string, separator: string): Promise<string[]> => {
     const isOne = !value.includes(separator) || (await isName(dataset, by, value));
     return (isOne ? [value] : value.split(separator)).flatMap((part) => part.trim() || []);
   };
-  const either: Found[] = [];
+  const either: MatchSet[] = [];
   for (const value of values)
     for (const part of await parts(value, ',')) {
-      const all: Found[] = [];
-      for (const name of await parts(part, '+')) all.push(await single(dataset, by, name, heard));
+      const all: MatchSet[] = [];
+      for (const name of await parts(part, '+')) all.push(await evaluateValue(dataset, by, name, heard));
       if (all.length > 0) either.push(allOf(all));
     }
   if (either.length === 0) throw new UserError(`${by.name} needs a value`, 'name one, or leave it out');
@@ -47,20 +47,21 @@ export const condition = async (
 
 /** Whether a text is, whole, one of the names that a filter takes. */
 const isName = async (dataset: Dataset, { name, of, isText }: Filter, text: string): Promise<boolean> => {
-  const folded = await foldName(text);
-  if (dataset.called(folded).some(({ type }) => type === of)) return true;
-  for (const known of isText ? dataset.filed(name).keys() : []) if ((await foldName(known)) === folded) return true;
+  const folded = await normalizeQuery(text);
+  if (dataset.findByName(folded).some(({ type }) => type === of)) return true;
+  for (const known of isText ? dataset.filterIndex(name).keys() : [])
+    if ((await normalizeQuery(known)) === folded) return true;
   return false;
 };
 
-const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
-  if (by.isText) return spoken(dataset, by, value, heard);
-  if (by.of !== undefined) return naming(dataset, by, by.of, value, heard);
-  return said(positions(dataset, by, closed(by.name, [value], by.values ?? ['true', 'false'])));
+const evaluateValue = async (dataset: Dataset, by: Filter, value: string, heard: ResolutionLog): Promise<MatchSet> => {
+  if (by.isText) return matchText(dataset, by, value, heard);
+  if (by.of !== undefined) return matchRecord(dataset, by, by.of, value, heard);
+  return exactMatches(positions(dataset, by, parseEnumValues(by.name, [value], by.values ?? ['true', 'false'])));
 };
 
 /** What any of some conditions finds, without inference where any does. */
-const anyOf = (all: readonly Found[]): Found => {
+const anyOf = (all: readonly MatchSet[]): MatchSet => {
   const found = new Map<number, true | Inferred>();
   for (const each of all)
     for (const [position, verdict] of each) if (verdict === true || !found.has(position)) found.set(position, verdict);
@@ -68,8 +69,8 @@ const anyOf = (all: readonly Found[]): Found => {
 };
 
 /** What all of some conditions find, with all that had to be inferred. */
-const allOf = ([first, ...others]: readonly Found[]): Found => {
-  let found: Found = first ?? new Map();
+const allOf = ([first, ...others]: readonly MatchSet[]): MatchSet => {
+  let found: MatchSet = first ?? new Map();
   for (const other of others) {
     const both = new Map<number, true | Inferred>();
     for (const [position, verdict] of found) {
@@ -83,11 +84,18 @@ const allOf = ([first, ...others]: readonly Found[]): Found => {
 };
 
 /** Records that say so themselves. */
-const said = (positions: Iterable<number>): Found => new Map(Array.from(positions, (position) => [position, true]));
+const exactMatches = (positions: Iterable<number>): MatchSet =>
+  new Map(Array.from(positions, (position) => [position, true]));
 
 /** Records that name the record meant, or what it selects; those that name its group or its members by inference. */
-const naming = async (dataset: Dataset, by: Filter, type: string, value: string, heard: Heard): Promise<Found> => {
-  const { entry, note } = await resolve(dataset, value, type).catch((error: unknown) => {
+const matchRecord = async (
+  dataset: Dataset,
+  by: Filter,
+  type: string,
+  value: string,
+  heard: ResolutionLog,
+): Promise<MatchSet> => {
+  const { entry, note } = await resolveRecord(dataset, value, type).catch((error: unknown) => {
     // What a filter names must exist: asked wrongly, not answered with no.
     throw error instanceof NotFoundError ? new UserError(error.message, error.hint) : error;
   });
@@ -95,33 +103,33 @@ const naming = async (dataset: Dataset, by: Filter, type: string, value: string,
   if (note) heard.notes.push(note);
   const named = touching(dataset, by, new Set([refOf(entry)]));
   const schema = dataset.catalog.type(type)?.schema;
-  const selects = filtersOf(dataset.catalog).get(schema?.['x-selects'] ?? '');
+  const selects = readFilters(dataset.catalog).get(schema?.['x-selects'] ?? '');
   if (!schema || !selects) return named;
-  const members = filterValues(schema, dataset.read(entry).data)[selects.name] ?? [];
+  const members = valuesForFilter(schema, dataset.record(entry).data)[selects.name] ?? [];
   return anyOf([named, touching(dataset, selects, new Set(members))]);
 };
 
 /** Where any of some values stands under a filter. */
 const positions = (dataset: Dataset, by: Filter, wanted: Iterable<string>): Set<number> => {
-  const all = filed(dataset, by);
+  const all = buildFilterIndex(dataset, by);
   return new Set([...wanted].flatMap((value) => all.get(value) ?? []));
 };
 
 /** Records that name any of the records wanted, or are one of them where the filter asks for all that concerns it. */
-const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): Found => {
+const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): MatchSet => {
   const named = positions(dataset, by, wanted);
   for (const ref of wanted) {
     const entry = by.concerns ? dataset.find(ref) : undefined;
     if (entry) named.add(entry.position);
   }
-  return anyOf([said(named), grouped(dataset, by, wanted)]);
+  return anyOf([exactMatches(named), grouped(dataset, by, wanted)]);
 };
 
 /**
  * What a filter on records with groups finds beyond those that name them: records that name a group of theirs, and
  * their members with the records that name those.
  */
-const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): Found => {
+const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): MatchSet => {
   const members = dataset.members();
   if (members.size === 0) return new Map();
   const above = closure(wanted, (ref) => dataset.find(ref)?.groups ?? []);
@@ -137,7 +145,7 @@ const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlyS
     const from = groups.find((group) => wanted.has(group)) ?? groups[0];
     if (entry && from !== undefined) infer(entry.position, from);
   }
-  const all = dataset.filed(name);
+  const all = dataset.filterIndex(name);
   for (const ref of [...below, ...above]) for (const position of all.get(ref) ?? []) infer(position, ref);
   return found;
 };
@@ -156,14 +164,14 @@ const closure = (from: ReadonlySet<Ref>, next: (ref: Ref) => readonly Ref[]): Se
 };
 
 /** Records where a text stands that contains what was asked, else the only near one; or that name the record so called. */
-const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
+const matchText = async (dataset: Dataset, by: Filter, value: string, heard: ResolutionLog): Promise<MatchSet> => {
   const known = new Map<string, string>();
-  for (const text of dataset.filed(by.name).keys())
-    if (by.of === undefined || splitRef(text)[0] !== by.of) known.set(text, await foldName(text));
-  const wanted = await foldName(value);
+  for (const text of dataset.filterIndex(by.name).keys())
+    if (by.of === undefined || splitRef(text)[0] !== by.of) known.set(text, await normalizeQuery(text));
+  const wanted = await normalizeQuery(value);
   const containing = (words: string): string[] =>
-    [...known].flatMap(([text, folded]) => (holds(folded, words) ? [text] : []));
-  const record = by.of === undefined ? undefined : await exactly(dataset, value, by.of);
+    [...known].flatMap(([text, folded]) => (containsName(folded, words) ? [text] : []));
+  const record = by.of === undefined ? undefined : await findExact(dataset, value, by.of);
   const within = wanted === '' ? [] : containing(wanted);
   const near = within.length > 0 || record ? undefined : nearWord(known.values(), wanted);
   const found = near === undefined ? within : containing(near);
@@ -171,12 +179,12 @@ const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard)
     throw new UserError(`no ${by.name} is called "${value}"`, hintOf(by, [...known.keys()]));
   if (near !== undefined) heard.notes.push(`no ${by.name} is called "${value}"; taken to mean ${found.join(', ')}`);
   if (record) heard.asked.push(refOf(record));
-  return said(positions(dataset, by, record ? [...found, refOf(record)] : found));
+  return exactMatches(positions(dataset, by, record ? [...found, refOf(record)] : found));
 };
 
 /** The only text, or the only word of any, that is near. */
 const nearWord = (texts: Iterable<string>, wanted: string): string | undefined => {
-  const [only, ...others] = nearestNames(wanted, new Set([...texts].flatMap((text) => [text, ...text.split(' ')])));
+  const [only, ...others] = closestNames(wanted, new Set([...texts].flatMap((text) => [text, ...text.split(' ')])));
   return others.length === 0 ? only : undefined;
 };
 

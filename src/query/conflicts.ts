@@ -1,23 +1,23 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Interval, intervalOf, isAfter, overlaps } from '../model/date.ts';
-import { group } from '../model/group.ts';
+import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.ts';
+import { groupBy } from '../model/group-by.ts';
 import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
-import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { type JsonObject, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { isPathPrefix, evidenceItemsOf, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { type Passage, passageOf } from './evidence.ts';
+import { type EvidenceItem, toEvidenceItem } from './evidence.ts';
 
 /** What sources may differ about. */
 export const CONFLICT_KINDS = ['value', 'date', 'status', 'form', 'party', 'scope'] as const;
 
 /** One of the values that stand against each other. */
-export interface Side {
-  readonly value: Value;
+export interface ConflictSide {
+  readonly value: JsonValue;
   /** Whether it is the value that the record gives. */
   readonly recorded: boolean;
   /** Whether all its sources were published after all sources of the other sides. */
   readonly later: boolean;
-  readonly evidence: readonly Passage[];
+  readonly evidence: readonly EvidenceItem[];
 }
 
 /** A field about which sources disagree; the side that the record gives comes first. */
@@ -25,15 +25,15 @@ export interface Conflict {
   readonly ref: Ref;
   readonly field: string;
   readonly kind: string;
-  readonly sides: readonly Side[];
+  readonly sides: readonly ConflictSide[];
 }
 
 /** Where the sources of a record disagree, in the order of its evidence; and how often they speak of different dates only. */
-export const conflictsOf = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
+export const findConflicts = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-  const { data } = dataset.read(entry);
-  const raw = passagesOf(data);
-  const disputed = group(
+  const { data } = dataset.record(entry);
+  const raw = evidenceItemsOf(data);
+  const disputed = groupBy(
     raw.filter(({ says, supports }) => says !== undefined && supports.length === 1),
     ({ supports }) => supports,
   );
@@ -47,7 +47,7 @@ export const conflictsOf = (dataset: Dataset, entry: Entry): { conflicts: Confli
     if (against.length === 0) continue;
     const agreeing = raw.filter(
       ({ says, supports }) =>
-        says === undefined && supports.some((each) => carries(each, field) || carries(field, each)),
+        says === undefined && supports.some((each) => isPathPrefix(each, field) || isPathPrefix(field, each)),
     );
     conflicts.push({
       ref: refOf(entry),
@@ -61,15 +61,15 @@ export const conflictsOf = (dataset: Dataset, entry: Entry): { conflicts: Confli
 
 const sidesOf = (
   dataset: Dataset,
-  own: Value,
-  agreeing: readonly RawPassage[],
-  against: readonly RawPassage[],
-): Side[] => {
-  const other = group(against, ({ says }) => [JSON.stringify(says)]);
+  own: JsonValue,
+  agreeing: readonly RawEvidence[],
+  against: readonly RawEvidence[],
+): ConflictSide[] => {
+  const other = groupBy(against, ({ says }) => [JSON.stringify(says)]);
   const sides = [
     { value: own, recorded: true, passages: agreeing },
     ...[...other.values()].map((passages) => ({ value: passages[0]?.says ?? null, recorded: false, passages })),
-  ].map(({ passages, ...side }) => ({ ...side, evidence: passages.map((each) => passageOf(dataset, each)) }));
+  ].map(({ passages, ...side }) => ({ ...side, evidence: passages.map((each) => toEvidenceItem(dataset, each)) }));
   return sides.map((side) => ({
     value: side.value,
     recorded: side.recorded,
@@ -82,9 +82,9 @@ const sidesOf = (
 };
 
 /** Whether some sources all came out after some others; what is undated tells nothing. */
-const isLater = (evidence: readonly Passage[], others: readonly Passage[]): boolean => {
-  const published = (passages: readonly Passage[]): (Interval | undefined)[] =>
-    passages.map((each) => (each.published === undefined ? undefined : intervalOf(each.published)));
+const isLater = (evidence: readonly EvidenceItem[], others: readonly EvidenceItem[]): boolean => {
+  const published = (passages: readonly EvidenceItem[]): (DateInterval | undefined)[] =>
+    passages.map((each) => (each.published === undefined ? undefined : parseDate(each.published)));
   const [own, their] = [published(evidence), published(others)];
   return (
     own.length > 0 &&
@@ -94,15 +94,15 @@ const isLater = (evidence: readonly Passage[], others: readonly Passage[]): bool
 };
 
 /** Whether two facts hold at different dates: then the world changed, and nobody contradicts. */
-const isChange = (schema: Schema | undefined, own: Value, says: Value | undefined): boolean => {
+const isChange = (schema: Schema | undefined, own: JsonValue, says: JsonValue | undefined): boolean => {
   const date = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-holds'])?.[0];
-  if (date === undefined || !isData(own) || !isData(says)) return false;
-  const [one, other] = [own[date], says[date]].map((each) => (typeof each === 'string' ? intervalOf(each) : undefined));
+  if (date === undefined || !isJsonObject(own) || !isJsonObject(says)) return false;
+  const [one, other] = [own[date], says[date]].map((each) => (typeof each === 'string' ? parseDate(each) : undefined));
   return one !== undefined && other !== undefined && !overlaps(one, other);
 };
 
 /** What a conflict is about: as the nearest schema around says, else by the form of the values. */
-const kindOf = (schema: Schema, path: Path, own: Value, says: Value | undefined): string => {
+const kindOf = (schema: Schema, path: Path, own: JsonValue, says: JsonValue | undefined): string => {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const named = fieldAt(schema, path.slice(0, depth))?.['x-conflict'];
     if (named !== undefined) return named;
@@ -110,12 +110,12 @@ const kindOf = (schema: Schema, path: Path, own: Value, says: Value | undefined)
   return kindOfValue(fieldAt(schema, path), own, says);
 };
 
-const kindOfValue = (schema: Schema | undefined, own: Value | undefined, says: Value | undefined): string => {
+const kindOfValue = (schema: Schema | undefined, own: JsonValue | undefined, says: JsonValue | undefined): string => {
   if (schema?.['x-conflict']) return schema['x-conflict'];
   if (schema?.format === 'edtf') return 'date';
   if (isList(own) || isList(says)) return 'scope';
-  if (!isData(says)) return 'value';
-  const before: Data = isData(own) ? own : {};
+  if (!isJsonObject(says)) return 'value';
+  const before: JsonObject = isJsonObject(own) ? own : {};
   const kinds = new Set(
     Object.keys({ ...before, ...says })
       .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(says[key]))

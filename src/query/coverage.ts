@@ -1,8 +1,8 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { group } from '../model/group.ts';
+import { groupBy } from '../model/group-by.ts';
 import { refOf } from '../model/record.ts';
-import { asserts } from '../schema/assertions.ts';
-import { sweepsOf } from './sweeps.ts';
+import { assertsAnything } from '../schema/assertions.ts';
+import { searchLogOf } from './search-log.ts';
 
 /** How much is recorded of something, and how fresh that is. */
 export interface Coverage {
@@ -23,7 +23,7 @@ export interface RegionCoverage extends Coverage {
 }
 
 /** A member of a region, and the records that are about it, itself left out. */
-export interface Member {
+export interface CountryCoverage {
   readonly entry: Entry;
   readonly region: string;
   readonly records: readonly Entry[];
@@ -33,15 +33,15 @@ export interface Member {
 const THIN = 3;
 
 /** The members of all regions, by the field that a schema marks `x-region`. */
-export const membersOf = (dataset: Dataset): Member[] =>
+export const countryCoverage = (dataset: Dataset): CountryCoverage[] =>
   dataset.catalog.types.flatMap((type) => {
     const field = Object.entries(type.schema.properties ?? {}).find(([, schema]) => schema['x-region'])?.[0];
     if (field === undefined) return [];
-    const about = dataset.filed(type.name);
+    const about = dataset.filterIndex(type.name);
     return dataset.entries
       .filter((entry) => entry.type === type.name)
       .map((entry) => {
-        const region = dataset.read(entry).data[field];
+        const region = dataset.record(entry).data[field];
         const positions = (about.get(refOf(entry)) ?? []).filter((position) => position !== entry.position);
         return {
           entry,
@@ -56,12 +56,12 @@ export const membersOf = (dataset: Dataset): Member[] =>
 /** The coverage of each group of members; a search is stale that is older than some days. */
 export const regionCoverage = (
   dataset: Dataset,
-  members: readonly Member[],
-  nameOf: (member: Member) => string,
+  members: readonly CountryCoverage[],
+  nameOf: (member: CountryCoverage) => string,
   isStale: (date: string) => boolean,
 ): RegionCoverage[] => {
-  const sweeps = sweepsOf(dataset);
-  return [...group(members, (member) => [nameOf(member)])]
+  const sweeps = searchLogOf(dataset);
+  return [...groupBy(members, (member) => [nameOf(member)])]
     .map(([of, all]) => {
       const records = new Set(all.flatMap((member) => member.records));
       const dates = all.flatMap(({ entry }) => sweeps.get(refOf(entry))?.[0]?.date ?? []);
@@ -82,7 +82,7 @@ export const regionCoverage = (
 };
 
 export const typeCoverage = (dataset: Dataset): Coverage[] => {
-  const byType = group(dataset.entries, ({ type }) => [type]);
+  const byType = groupBy(dataset.entries, ({ type }) => [type]);
   return dataset.catalog.types.map(({ name }) => {
     const entries = byType.get(name) ?? [];
     return { of: name, records: entries.length, newest: newestOf(entries) };
@@ -91,13 +91,13 @@ export const typeCoverage = (dataset: Dataset): Coverage[] => {
 
 export const yearCoverage = (dataset: Dataset): Coverage[] => {
   const entries = dataset.entries.filter((entry) => tells(dataset, entry));
-  return [...group(entries, ({ date }) => (date === undefined ? [] : [date.slice(0, 4)]))]
+  return [...groupBy(entries, ({ date }) => (date === undefined ? [] : [date.slice(0, 4)]))]
     .map(([of, all]) => ({ of, records: all.length, newest: newestOf(all) }))
     .sort((a, b) => (a.of < b.of ? 1 : -1));
 };
 
 /** Whether a record tells of the world: sources and searches only carry those that do. */
-const tells = ({ catalog }: Dataset, { type }: Entry): boolean => asserts(catalog.type(type)?.schema ?? {});
+const tells = ({ catalog }: Dataset, { type }: Entry): boolean => assertsAnything(catalog.type(type)?.schema ?? {});
 
 const newestOf = (entries: Iterable<Entry>): string | null => latest([...entries].flatMap(({ date }) => date ?? []));
 

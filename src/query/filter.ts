@@ -1,18 +1,18 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Interval, intervalOf, overlaps } from '../model/date.ts';
+import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import type { Type } from '../schema/catalog.ts';
-import { type Filter, finds } from '../schema/filters.ts';
-import { nearest } from '../model/near.ts';
-import { condition, type Found, type Heard, type Inferred } from './condition.ts';
-import { dayOf, periodOf } from './period.ts';
-import { foldName } from './resolve.ts';
-import { happenings } from './timeline.ts';
-import { type Standing, standingOn } from './validity.ts';
+import type { RecordType } from '../schema/catalog.ts';
+import { type Filter, mayMatchFilter } from '../schema/filters.ts';
+import { closestValues } from '../model/fuzzy.ts';
+import { evaluateFilter, type MatchSet, type ResolutionLog, type Inferred } from './condition.ts';
+import { parseDay, parsePeriod } from './date-range.ts';
+import { normalizeQuery } from './resolve.ts';
+import { collectEvents } from './timeline.ts';
+import { type Standing, validityOn } from './validity.ts';
 
 /** A record that matches, and what was inferred to say so. */
-export interface Match {
+export interface QueryMatch {
   readonly entry: Entry;
   readonly inferred?: Inferred;
   /** Whether it stood on the day asked about, where a day was. */
@@ -20,7 +20,7 @@ export interface Match {
 }
 
 /** What `query` was asked: values by filter, each any of several. */
-export interface Question {
+export interface QueryParams {
   readonly text?: string;
   readonly types?: readonly string[];
   readonly filters: ReadonlyMap<Filter, readonly string[]>;
@@ -29,10 +29,10 @@ export interface Question {
   readonly validOn?: string;
 }
 
-export interface Answer {
-  readonly matches: readonly Match[];
+export interface QueryAnswer {
+  readonly matches: readonly QueryMatch[];
   /** The types that can have matches, of those asked for. */
-  readonly types: readonly Type[];
+  readonly types: readonly RecordType[];
   /** What names were taken to mean. */
   readonly guesses: readonly string[];
   /** The same, and what else bears on the answer. */
@@ -44,24 +44,25 @@ export interface Answer {
 }
 
 /** What is said where nothing is found, which does not mean that there is nothing. */
-export const NOTHING = 'none recorded';
+export const NO_MATCHES = 'none recorded';
 
 /** The records that meet every condition of a question. Throws UserError where a value names nothing. */
-export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
-  const heard: Heard = { notes: [], asked: [] };
-  const types = question.types?.map((name) => typeCalled(dataset, name)) ?? dataset.catalog.types;
-  const conditions: [name: string, found: Found][] = [];
-  for (const [by, values] of question.filters) conditions.push([by.name, await condition(dataset, by, values, heard)]);
-  const period = periodOf(question.since, question.until);
+export const runQuery = async (dataset: Dataset, question: QueryParams): Promise<QueryAnswer> => {
+  const heard: ResolutionLog = { notes: [], asked: [] };
+  const types = question.types?.map((name) => typeByName(dataset, name)) ?? dataset.catalog.types;
+  const conditions: [name: string, found: MatchSet][] = [];
+  for (const [by, values] of question.filters)
+    conditions.push([by.name, await evaluateFilter(dataset, by, values, heard)]);
+  const period = parsePeriod(question.since, question.until);
   const hasText = question.text === undefined ? undefined : await containing(dataset, question.text);
-  const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
-  const matches: Match[] = [];
+  const day = question.validOn === undefined ? undefined : parseDay(question.validOn, '--valid-on');
+  const matches: QueryMatch[] = [];
   const undated: Entry[] = [];
   const names = new Set(types.map(({ name }) => name));
   for (const entry of candidates(dataset, conditions)) {
     if (!names.has(entry.type) || hasText?.(entry) === false) continue;
     const inferred = judge(conditions, entry);
-    const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
+    const standing = inferred && day ? validityOn(dataset, entry, day) : undefined;
     if (!inferred || standing?.valid === 'no') continue;
     if (period && !isWithin(period, entry.date)) {
       if (entry.date === undefined) undated.push(entry);
@@ -80,7 +81,7 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
     types: able,
     guesses: heard.notes,
     notes: [...heard.notes, ...unable, ...missed],
-    nothing: unable.length > 0 ? 'none' : NOTHING,
+    nothing: unable.length > 0 ? 'none' : NO_MATCHES,
     asked: heard.asked,
   };
 };
@@ -88,10 +89,13 @@ export const filter = async (dataset: Dataset, question: Question): Promise<Answ
 /** The types that can meet every demand of a question, or all of those asked for where none can; and what to say of that. */
 const ableOf = (
   { catalog }: Dataset,
-  { filters, since, until, types: named }: Question,
-  types: readonly Type[],
-): { readonly able: readonly Type[]; readonly unable: readonly string[] } => {
-  const demands = [...filters.keys()].map((by) => ({ what: by.name, meets: (type: Type) => finds(catalog, by, type) }));
+  { filters, since, until, types: named }: QueryParams,
+  types: readonly RecordType[],
+): { readonly able: readonly RecordType[]; readonly unable: readonly string[] } => {
+  const demands = [...filters.keys()].map((by) => ({
+    what: by.name,
+    meets: (type: RecordType) => mayMatchFilter(catalog, by, type),
+  }));
   if (since !== undefined || until !== undefined)
     demands.push({ what: 'date', meets: ({ schema }) => schema['x-date'] !== undefined });
   const able = types.filter((type) => demands.every(({ meets }) => meets(type)));
@@ -105,10 +109,10 @@ const ableOf = (
 };
 
 /** What to say of records that have no date of their own, though steps of theirs are dated in a period. */
-const leftOut = (dataset: Dataset, period: Interval, undated: readonly Entry[]): string[] => {
+const leftOut = (dataset: Dataset, period: DateInterval, undated: readonly Entry[]): string[] => {
   const refs = undated
     .filter(({ type }) => dataset.catalog.type(type)?.schema['x-date'] !== undefined)
-    .filter((entry) => happenings(dataset, entry).some(({ date }) => isWithin(period, date)))
+    .filter((entry) => collectEvents(dataset, entry).some(({ date }) => isWithin(period, date)))
     .map(refOf);
   const [first] = refs;
   if (first === undefined) return [];
@@ -122,16 +126,16 @@ const leftOut = (dataset: Dataset, period: Interval, undated: readonly Entry[]):
 const SHOWN = 8;
 
 /** The records that may meet all conditions: those that meet the one which the fewest do. */
-const candidates = (dataset: Dataset, conditions: readonly (readonly [string, Found])[]): readonly Entry[] => {
+const candidates = (dataset: Dataset, conditions: readonly (readonly [string, MatchSet])[]): readonly Entry[] => {
   const [least] = conditions.map(([, found]) => found).toSorted((a, b) => a.size - b.size);
   return least
-    ? [...least.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.at(position) ?? [])
+    ? [...least.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.entryAt(position) ?? [])
     : dataset.entries;
 };
 
 /** What had to be inferred for a record to meet all conditions, undefined where it does not. */
 const judge = (
-  conditions: readonly (readonly [name: string, found: Found])[],
+  conditions: readonly (readonly [name: string, found: MatchSet])[],
   { position }: Entry,
 ): Inferred | undefined => {
   const verdicts: [name: string, verdict: true | Inferred][] = [];
@@ -151,11 +155,11 @@ const judge = (
 };
 
 /** The type that a person means, by its name or its folder's. */
-export const typeCalled = ({ catalog }: Dataset, name: string): Type => {
+export const typeByName = ({ catalog }: Dataset, name: string): RecordType => {
   const { types } = catalog;
-  const found = catalog.called(name);
+  const found = catalog.typeByName(name);
   if (found) return found;
-  const [near] = nearest(
+  const [near] = closestValues(
     name.toLowerCase(),
     types.flatMap((type) => [type.name, type.folder]),
     2,
@@ -166,19 +170,19 @@ export const typeCalled = ({ catalog }: Dataset, name: string): Type => {
   );
 };
 
-const isWithin = (period: Interval, date: string | undefined): boolean => {
-  const days = date === undefined ? undefined : intervalOf(date);
+const isWithin = (period: DateInterval, date: string | undefined): boolean => {
+  const days = date === undefined ? undefined : parseDate(date);
   return days !== undefined && overlaps(days, period);
 };
 
 /** Whether a text occurs in one of a record's: of a letter or two only as a word, for they occur in everything. */
 const containing = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
-  const wanted = await foldName(text);
+  const wanted = await normalizeQuery(text);
   if (wanted === '')
     throw new UserError(`"${text}" holds no letter or digit to look for`, 'give a word that must occur in the record');
   const word = new RegExp(`(?<![a-z0-9.])${wanted.replaceAll('.', '\\.')}(?![a-z0-9.])`);
   const holds = (line: string): boolean => line.includes(wanted) && (wanted.length > SHORT || word.test(line));
-  const all = dataset.texts();
+  const all = dataset.searchTexts();
   return ({ position }) => holds(all[position] ?? '');
 };
 

@@ -1,13 +1,13 @@
-import type { Data, Ref } from '../model/record.ts';
+import type { JsonObject, Ref } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { capital } from '../model/text.ts';
+import { capitalize } from '../model/text.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import type { Point, Series } from './series.ts';
-import { nameOf, said, type Wording } from './wording.ts';
+import type { DataPoint, Series } from './series.ts';
+import { displayName, formatPlain, type ValueFormat } from './format-value.ts';
 
 /** A figure with its place among those that its table lists for the same date. */
-export interface Ranked extends Point {
+export interface RankedRow extends DataPoint {
   /** From 1; null for the whole, and where there is nothing to be held against. */
   readonly rank: number | null;
   /** How many are listed. */
@@ -17,12 +17,12 @@ export interface Ranked extends Point {
 }
 
 /** The figures of the last date of a series, the greatest first, the whole at the end. */
-export const ranking = ({ points, dates }: Series): Ranked[] => {
+export const rankCountries = ({ points, dates }: Series): RankedRow[] => {
   const last = points.filter(({ at }) => at === dates.at(-1));
   const whole = last.filter(({ subject }) => subject === null).slice(0, 1);
   const parts = last.filter(({ subject }) => subject !== null).toSorted((a, b) => valueOf(b.row) - valueOf(a.row));
   // Of limits no parts can be told.
-  const exact = ({ row }: Point): boolean => row['qualifier'] === undefined;
+  const exact = ({ row }: DataPoint): boolean => row['qualifier'] === undefined;
   const sum = whole.filter(exact).reduce((total, { row }) => total + valueOf(row), 0);
   const among = parts.length;
   return [
@@ -38,8 +38,8 @@ export const ranking = ({ points, dates }: Series): Ranked[] => {
 };
 
 /** A series as a table: a row for each of the greatest, with its earlier figures and its part of the whole, which stands last. */
-export const seriesBlocks = (wording: Wording, series: Series, limit = Infinity): Block[] => {
-  const ranked = ranking(series);
+export const seriesBlocks = (wording: ValueFormat, series: Series, limit = Infinity): Block[] => {
+  const ranked = rankCountries(series);
   const parts = ranked.filter(({ subject }) => subject !== null);
   const shown = [...parts.slice(0, limit), ...ranked.slice(parts.length)];
   const { dates, points } = series;
@@ -50,14 +50,14 @@ export const seriesBlocks = (wording: Wording, series: Series, limit = Infinity)
   const { subjectTitle, whole } = wordsOf(wording, series);
   const columns = ['#', subjectTitle, ...dates, '%', 'note'];
   return [
-    { heading: titleOf(series), level: 2 },
+    { heading: seriesTitle(series), level: 2 },
     { prose: `in ${alikeIn(series)}` },
     {
       table: {
         columns: columns.map((title) => ({ name: title, title })),
         rows: shown.map(({ subject, rank, share, row }): Cell[] => [
           rank,
-          subject === null ? whole : nameOf(wording, subject),
+          subject === null ? whole : displayName(wording, subject),
           ...dates.map((date) => figureAt(subject, date)),
           percent(share),
           noteOf(row),
@@ -69,10 +69,13 @@ export const seriesBlocks = (wording: Wording, series: Series, limit = Infinity)
 };
 
 /** Where a record stands in each of some series, the greatest parts of the whole first. */
-export const standings = (all: readonly Series[], own: Ref): { readonly series: Series; readonly ranked: Ranked }[] =>
+export const rankOfCountry = (
+  all: readonly Series[],
+  own: Ref,
+): { readonly series: Series; readonly ranked: RankedRow }[] =>
   all
     .flatMap((series) =>
-      ranking(series)
+      rankCountries(series)
         .filter(({ subject }) => subject === own)
         .map((ranked) => ({ series, ranked })),
     )
@@ -85,8 +88,8 @@ export const standings = (all: readonly Series[], own: Ref): { readonly series: 
 
 /** The same as a table, the first `limit` of them; `more` says where the others are. */
 export const standingBlocks = (
-  wording: Wording,
-  found: ReturnType<typeof standings>,
+  wording: ValueFormat,
+  found: ReturnType<typeof rankOfCountry>,
   limit = Infinity,
   more = '',
 ): Block[] => {
@@ -99,7 +102,7 @@ export const standingBlocks = (
         rows: found
           .slice(0, limit)
           .map(({ series, ranked: { at, row, share, rank, among } }): Cell[] => [
-            nameOf(wording, series.of),
+            displayName(wording, series.of),
             series.series.join(', '),
             at,
             numberOf(row),
@@ -114,28 +117,32 @@ export const standingBlocks = (
 };
 
 /** The greatest of a series in a line: "Australia 92,000 (31.7 %), China 62,000 (21.4 %); World 290,000; in t". */
-export const seriesLine = (wording: Wording, series: Series, limit: number): string => {
-  const ranked = ranking(series);
-  const told = (name: string, { row, share }: Ranked): string =>
-    [name, said(numberOf(row)), share === null ? '' : `(${percent(share)} %)`].filter(Boolean).join(' ');
+export const seriesLine = (wording: ValueFormat, series: Series, limit: number): string => {
+  const ranked = rankCountries(series);
+  const told = (name: string, { row, share }: RankedRow): string =>
+    [name, formatPlain(numberOf(row)), share === null ? '' : `(${percent(share)} %)`].filter(Boolean).join(' ');
   const parts = ranked.filter(({ subject }) => subject !== null);
   const whole = ranked.slice(parts.length).map((each) => {
     const note = noteOf(each.row);
     return `${told(wordsOf(wording, series).whole, each)}${note ? ` (${note})` : ''}`;
   });
-  const greatest = parts.slice(0, limit).map((each) => told(nameOf(wording, each.subject ?? ''), each));
+  const greatest = parts.slice(0, limit).map((each) => told(displayName(wording, each.subject ?? ''), each));
   const left = parts.length > limit ? [`and ${parts.length - limit} more`] : [];
   return [[...greatest, ...left].join(', '), ...whole, `in ${alikeIn(series)}`].filter(Boolean).join('; ');
 };
 
 /** What a series is of, with its last date: "Production, mine, 2025". */
-export const titleOf = ({ series, dates }: Series): string => capital([...series, dates.at(-1) ?? ''].join(', '));
+export const seriesTitle = ({ series, dates }: Series): string =>
+  capitalize([...series, dates.at(-1) ?? ''].join(', '));
 
 /** In what its figures are: "t, lithium content". */
-const alikeIn = ({ alike }: Series): string => Object.values(alike).map(said).join(', ');
+const alikeIn = ({ alike }: Series): string => Object.values(alike).map(formatPlain).join(', ');
 
 /** What its schema calls what a series is about, whose figures it has, and the whole of them. */
-const wordsOf = ({ dataset }: Wording, series: Series): { ofTitle: string; subjectTitle: string; whole: string } => {
+const wordsOf = (
+  { dataset }: ValueFormat,
+  series: Series,
+): { ofTitle: string; subjectTitle: string; whole: string } => {
   const schema = dataset.catalog.type(splitRef(series.in)[0])?.schema ?? {};
   const rule = schema['x-rows'];
   const titleAt = (path: readonly string[]): string => fieldAt(schema, path)?.title ?? '';
@@ -147,15 +154,17 @@ const wordsOf = ({ dataset }: Wording, series: Series): { ofTitle: string; subje
 };
 
 /** A number, after what limits it. */
-const numberOf = ({ qualifier, value }: Data): string | number =>
-  qualifier === undefined && typeof value === 'number' ? value : [qualifier, value].map(said).filter(Boolean).join(' ');
+const numberOf = ({ qualifier, value }: JsonObject): string | number =>
+  qualifier === undefined && typeof value === 'number'
+    ? value
+    : [qualifier, value].map(formatPlain).filter(Boolean).join(' ');
 
 /** A part of a whole in percent, to a tenth; the smallest to their first digit. */
 const percent = (share: number | null): number | null =>
   share === null ? null : Number(share < 0.001 ? (share * 100).toPrecision(1) : (share * 100).toFixed(1));
 
 /** What else is said of a figure: that it is estimated, what it leaves out. */
-const noteOf = ({ estimated, note }: Data): string =>
-  [estimated === true ? 'estimated' : '', said(note)].filter(Boolean).join(', ');
+const noteOf = ({ estimated, note }: JsonObject): string =>
+  [estimated === true ? 'estimated' : '', formatPlain(note)].filter(Boolean).join(', ');
 
-const valueOf = ({ value }: Data): number => (typeof value === 'number' ? value : 0);
+const valueOf = ({ value }: JsonObject): number => (typeof value === 'number' ? value : 0);

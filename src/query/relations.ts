@@ -1,19 +1,19 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { type Path, valueAt } from '../model/pointer.ts';
-import { isData, isList, type Value } from '../model/record.ts';
-import type { Field, Relation } from '../model/relation.ts';
-import type { Catalog, Schema, Type } from '../schema/catalog.ts';
+import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import type { RelationField, Relation } from '../model/relation.ts';
+import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
 
 /**
  * The dataset as tables: one for each type, its parts as columns of their own (`speaker_name`), and one for each list or
  * map of facts in it (`agreements_history`), whose rows name the record and their place in it.
  */
-export const relations = (dataset: Dataset): Relation[] =>
+export const toRelations = (dataset: Dataset): Relation[] =>
   dataset.catalog.types.flatMap((type) => {
     const plans = plansOf(dataset.catalog, type);
-    const rows = new Map(plans.map((plan) => [plan, [] as (Value | undefined)[][]]));
+    const rows = new Map(plans.map((plan) => [plan, [] as (JsonValue | undefined)[][]]));
     for (const entry of dataset.entries)
-      if (entry.type === type.name) fill(plans[0], [entry.id], dataset.read(entry).data, rows);
+      if (entry.type === type.name) fill(plans[0], [entry.id], dataset.record(entry).data, rows);
     return plans.map((plan) => ({
       name: plan.name,
       title: plan.title,
@@ -26,12 +26,12 @@ export const relations = (dataset: Dataset): Relation[] =>
 
 /** A relation before its rows: its columns, and where the relations of its parts begin. */
 interface Plan extends Pick<Relation, 'name' | 'title' | 'description'> {
-  readonly keys: readonly Field[];
-  readonly columns: { readonly field: Field; readonly path: Path }[];
+  readonly keys: readonly RelationField[];
+  readonly columns: { readonly field: RelationField; readonly path: Path }[];
   readonly parts: { readonly path: Path; readonly plan: Plan }[];
 }
 
-const plansOf = (catalog: Catalog, type: Type): Plan[] => {
+const plansOf = (catalog: Catalog, type: RecordType): Plan[] => {
   const name = plain(type.folder);
   const { title, description } = type;
   const plans: Plan[] = [];
@@ -48,7 +48,7 @@ const plansOf = (catalog: Catalog, type: Type): Plan[] => {
   };
   const column = (plan: Plan, named: string, schema: Schema, path: Path): void => {
     const leaf = schema.items ?? schema;
-    const field: Field = {
+    const field: RelationField = {
       name: named,
       title: schema.title ?? named,
       description: schema.description ?? '',
@@ -76,12 +76,18 @@ const plansOf = (catalog: Catalog, type: Type): Plan[] => {
       else column(plan, plain(at.join('_')), inner, at);
     }
   };
-  const key: Field = { name: 'id', title: 'Id', description: 'The id of the record.', type: 'string', isList: false };
+  const key: RelationField = {
+    name: 'id',
+    title: 'Id',
+    description: 'The id of the record.',
+    type: 'string',
+    isList: false,
+  };
   begin({ name, title, description, keys: [key] }, type.schema);
   return plans;
 };
 
-const TYPES = new Map<string, Field['type']>([
+const TYPES = new Map<string, RelationField['type']>([
   ['number', 'number'],
   ['integer', 'integer'],
   ['boolean', 'boolean'],
@@ -96,7 +102,7 @@ const entriesOf = (schema: Schema): Schema | undefined => {
   return schema['x-entries'] ? Object.values(schema.properties ?? {})[0] : undefined;
 };
 
-const idOf = (type: Type, relation: string): Field => ({
+const idOf = (type: RecordType, relation: string): RelationField => ({
   name: `${plain(type.name)}_id`,
   title: type.title,
   description: `The ${type.title.toLowerCase()}, by its id.`,
@@ -106,7 +112,7 @@ const idOf = (type: Type, relation: string): Field => ({
 });
 
 /** The column that tells the entries of a list or a map apart; of one inside another under the name of its field. */
-const keyOf = ({ keys }: Plan, property: string, schema: Schema): Field => {
+const keyOf = ({ keys }: Plan, property: string, schema: Schema): RelationField => {
   const name = schema.items ? 'position' : 'key';
   return {
     name: keys.length > 1 ? `${plain(property)}_${name}` : name,
@@ -120,9 +126,9 @@ const keyOf = ({ keys }: Plan, property: string, schema: Schema): Field => {
 /** Adds the rows of one record, or of a part of one, and those of its parts. */
 const fill = (
   plan: Plan | undefined,
-  keys: readonly Value[],
-  value: Value,
-  rows: ReadonlyMap<Plan, (Value | undefined)[][]>,
+  keys: readonly JsonValue[],
+  value: JsonValue,
+  rows: ReadonlyMap<Plan, (JsonValue | undefined)[][]>,
 ): void => {
   if (!plan) return;
   rows.get(plan)?.push([...keys, ...plan.columns.map(({ field, path }) => cellOf(field, valueAt(value, path)))]);
@@ -130,19 +136,19 @@ const fill = (
     for (const [key, part] of entriesAt(valueAt(value, path))) fill(inner, [...keys, key], part, rows);
 };
 
-const entriesAt = (value: Value | undefined): [string | number, Value][] => {
+const entriesAt = (value: JsonValue | undefined): [string | number, JsonValue][] => {
   if (isList(value)) return value.map((item, index) => [index + 1, item]);
-  return isData(value) ? Object.entries(value) : [];
+  return isJsonObject(value) ? Object.entries(value) : [];
 };
 
 /** A value as its column has it: what does not fit is told as text, in JSON where it is no text. */
-const cellOf = ({ type, isList: wantsList }: Field, value: Value | undefined): Value | undefined => {
+const cellOf = ({ type, isList: wantsList }: RelationField, value: JsonValue | undefined): JsonValue | undefined => {
   if (value === undefined || value === null) return undefined;
   if (wantsList) return (isList(value) ? value : [value]).flatMap((item) => fitting(type, item) ?? []);
   return fitting(type, value);
 };
 
-const fitting = (type: Field['type'], value: Value): Value | undefined => {
+const fitting = (type: RelationField['type'], value: JsonValue): JsonValue | undefined => {
   if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (type !== 'string') return typeof value === 'number' ? value : undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,9 +1,9 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
-import { fold } from '../model/text.ts';
-import { didYouMean, leastOff, listed, nameDistance, slipDistance, tolerance } from '../model/near.ts';
-import { filtersOf } from '../schema/filters.ts';
+import { normalizeName } from '../model/text.ts';
+import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } from '../model/fuzzy.ts';
+import { readFilters } from '../schema/filters.ts';
 import { byTypeAndDate } from './sort.ts';
 
 /** One record, and what to say where it was not named exactly. */
@@ -20,8 +20,8 @@ const MOST = 200;
  * accents; else the only one that is near. Throws UserError with the candidates where several fit, NotFoundError where
  * none does.
  */
-export const resolve = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
-  const entry = await exactly(dataset, given, within);
+export const resolveRecord = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
+  const entry = await findExact(dataset, given, within);
   if (entry) return { entry };
   const { name, type } = asked(dataset, given, within);
   const kind = kindOf(dataset, type);
@@ -32,9 +32,9 @@ export const resolve = async (dataset: Dataset, given: string, within?: string):
       `no ${kind} is called "${name}"`,
       `${unread} holds no readable record; minerals validate tells why`,
     );
-  const folded = await foldName(name);
+  const folded = await normalizeQuery(name);
   const entries = entriesOf(dataset, type);
-  const [nearest, ...others] = nearestEntries(entries, folded, slipDistance);
+  const [nearest, ...others] = nearestEntries(entries, folded, typoDistance);
   if (nearest && others.length === 0)
     return {
       entry: nearest,
@@ -44,11 +44,13 @@ export const resolve = async (dataset: Dataset, given: string, within?: string):
 };
 
 /** The record that is called so, by ref, id or any of its names; undefined where none is. Throws UserError where several are. */
-export const exactly = async (dataset: Dataset, given: string, within?: string): Promise<Entry | undefined> => {
+export const findExact = async (dataset: Dataset, given: string, within?: string): Promise<Entry | undefined> => {
   const { name, type } = asked(dataset, given, within);
   const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
   if (byRef) return byRef;
-  const same = dataset.called(await foldName(name)).filter((entry) => type === undefined || entry.type === type);
+  const same = dataset
+    .findByName(await normalizeQuery(name))
+    .filter((entry) => type === undefined || entry.type === type);
   const exact = same.filter((entry) => entry.id === name || entry.called.includes(name));
   const found = exact.length > 0 ? exact : same;
   if (found.length > 1) throw several(dataset, name, kindOf(dataset, type), found);
@@ -56,7 +58,7 @@ export const exactly = async (dataset: Dataset, given: string, within?: string):
 };
 
 const entriesOf = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
-  type === undefined ? dataset.entries : dataset.of(type);
+  type === undefined ? dataset.entries : dataset.entriesOfType(type);
 
 const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
   type === undefined ? 'record' : (catalog.type(type)?.title.toLowerCase() ?? type);
@@ -64,28 +66,28 @@ const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
 /** The type and the name that a person means: `mineral/lithium`, or `minerals/Lithium`, names a mineral and no other record. */
 const asked = ({ catalog }: Dataset, given: string, within: string | undefined): { name: string; type?: string } => {
   const slash = given.indexOf('/');
-  const type = slash < 0 ? undefined : catalog.called(given.slice(0, slash))?.name;
+  const type = slash < 0 ? undefined : catalog.typeByName(given.slice(0, slash))?.name;
   if (type !== undefined && (within === undefined || within === type)) return { name: given.slice(slash + 1), type };
   return { name: given, ...(within === undefined ? {} : { type: within }) };
 };
 
 /** A name folded; the table of the world's scripts is loaded only where a name needs it. */
-export const foldName = async (name: string): Promise<string> => {
-  const plain = fold(name);
+export const normalizeQuery = async (name: string): Promise<string> => {
+  const plain = normalizeName(name);
   // oxlint-disable-next-line no-control-regex -- ASCII or not is the question
-  return /^[\u0000-\u007f]*$/.test(name) ? plain : fold(name, (await import('any-ascii')).default);
+  return /^[\u0000-\u007f]*$/.test(name) ? plain : normalizeName(name, (await import('any-ascii')).default);
 };
 
 /** The entries that are least off a name, as far as may be. */
 const nearestEntries = (entries: readonly Entry[], folded: string, off: typeof nameDistance): Entry[] =>
-  leastOff(entries, tolerance(folded.length), ({ keys }, limit) =>
+  minBy(entries, maxEdits(folded.length), ({ keys }, limit) =>
     keys.reduce((least, key) => Math.min(least, off(folded, key, limit)), Infinity),
   );
 
 const several = (dataset: Dataset, name: string, kind: string, found: readonly Entry[]): UserError =>
   new UserError(
     `"${name}" fits ${found.length} ${kind === 'record' ? 'records' : kind.replace(/y$/, 'ie') + 's'}`,
-    `name one:\n${listed(candidates(dataset, found))}`,
+    `name one:\n${bulletList(candidates(dataset, found))}`,
   );
 
 /** Records as one would name them, in the order in which they are shown. */
@@ -99,7 +101,9 @@ const hintFor = (dataset: Dataset, name: string, folded: string, type: string | 
   const entries = entriesOf(dataset, type);
   const near = nearestEntries(entries, folded, nameDistance);
   const meant =
-    near.length > 0 || folded.length < 2 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
+    near.length > 0 || folded.length < 2
+      ? near
+      : entries.filter(({ keys }) => keys.some((key) => containsName(key, folded)));
   const look = `minerals search ${JSON.stringify(folded)}${type === undefined ? '' : ` --type ${type}`}`;
   if (meant.length > 0) return didYouMean(candidates(dataset, meant), look);
   if (type !== undefined) return `see: minerals list ${type}`;
@@ -109,10 +113,11 @@ const hintFor = (dataset: Dataset, name: string, folded: string, type: string | 
 /** How to ask for what concerns records of a type by what was typed, as by region for countries: Africa, or Latin America. */
 const filterFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string | undefined => {
   const last = folded.split(' ').at(-1) ?? '';
-  for (const { name: filter, through } of filtersOf(dataset.catalog).values()) {
+  for (const { name: filter, through } of readFilters(dataset.catalog).values()) {
     if (through === undefined || last === '' || (type !== undefined && type !== through)) continue;
-    const values = [...dataset.filed(filter).keys()];
-    const ending = (words: string): string[] => values.filter((value) => ` ${fold(value)}`.endsWith(` ${words}`));
+    const values = [...dataset.filterIndex(filter).keys()];
+    const ending = (words: string): string[] =>
+      values.filter((value) => ` ${normalizeName(value)}`.endsWith(` ${words}`));
     // What several end in is a continent; what one ends in may be anything.
     const akin = type === undefined ? [] : ending(last);
     const asked = ending(folded).length > 0 ? name : akin.length > 1 ? akin.join(',') : undefined;
@@ -122,4 +127,4 @@ const filterFor = (dataset: Dataset, name: string, folded: string, type: string 
 };
 
 /** Whether a folded text holds folded words, none of them in part. */
-export const holds = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);
+export const containsName = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);

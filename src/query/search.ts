@@ -1,10 +1,10 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import { slipDistance, tolerance } from '../model/near.ts';
-import { foldName } from './resolve.ts';
+import { typoDistance, maxEdits } from '../model/fuzzy.ts';
+import { normalizeQuery } from './resolve.ts';
 
 /** A record found, the better the higher its score. */
-export interface Hit {
+export interface SearchHit {
   readonly entry: Entry;
   readonly score: number;
 }
@@ -19,12 +19,12 @@ const NAMED = { whole: 60, start: 15 } as const;
  * The records that words lead to, best first. A record counts each word once, by its best match, rarer words more;
  * one that matches all words comes before one that matches some.
  */
-export const search = async (dataset: Dataset, text: string): Promise<Hit[]> => {
-  const folded = await foldName(text);
+export const searchRecords = async (dataset: Dataset, text: string): Promise<SearchHit[]> => {
+  const folded = await normalizeQuery(text);
   const words = [...new Set(folded.split(' ').filter(Boolean))];
   if (words.length === 0)
     throw new UserError(`"${text}" holds no letter or digit to look for`, 'give one word or more');
-  const index = dataset.words();
+  const index = dataset.searchIndex();
   const scores = new Map<number, { score: number; matched: number }>();
   for (const word of words) {
     const best = new Map<number, number>();
@@ -40,7 +40,7 @@ export const search = async (dataset: Dataset, text: string): Promise<Hit[]> => 
     }
   }
   const hits = [...scores].flatMap(([position, { score, matched }]) => {
-    const entry = dataset.at(position);
+    const entry = dataset.entryAt(position);
     return entry ? [{ entry, score: rounded(score * (matched / words.length) ** 2 + bonus(entry, folded)) }] : [];
   });
   return hits.sort((a, b) => b.score - a.score || a.entry.position - b.entry.position);
@@ -58,9 +58,9 @@ const alike = (terms: readonly string[], word: string): { term: number; likeness
     if (text === word) found.push({ term, likeness: 1 });
     else if (word.length > 2 && text.startsWith(word)) found.push({ term, likeness: LIKENESS.prefix });
   if (found.some(({ likeness }) => likeness === 1)) return found;
-  const limit = tolerance(word.length);
+  const limit = maxEdits(word.length);
   for (const [term, text] of limit > 0 ? terms.entries() : []) {
-    const off = text.startsWith(word) ? Infinity : slipDistance(word, text, limit);
+    const off = text.startsWith(word) ? Infinity : typoDistance(word, text, limit);
     if (off <= limit) found.push({ term, likeness: LIKENESS.near[off] ?? 0 });
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import { isList, type Value } from '../model/record.ts';
+import { isList, type JsonValue } from '../model/record.ts';
 
 /** The order in which records are shown unless asked otherwise: by type, the newest first, the undated last, then by id. */
 export const byTypeAndDate =
@@ -28,7 +28,7 @@ export const sortKey = (sort: string): { readonly field: string; readonly isDesc
 export const sortBy = <Row>(
   rows: readonly Row[],
   sort: string,
-  valueOf: (row: Row, field: string) => Value | undefined,
+  valueOf: (row: Row, field: string) => JsonValue | undefined,
   language: string | undefined,
 ): Row[] => {
   const { field, isDescending } = sortKey(sort);
@@ -47,7 +47,7 @@ export const sortBy = <Row>(
   return [...known, ...keyed.filter(({ value }) => value === null)].map(({ row }) => row);
 };
 
-const comparable = (value: Value): string | number => {
+const comparable = (value: JsonValue): string | number => {
   if (typeof value === 'number' || typeof value === 'string') return value;
   return isList(value) ? value.length : JSON.stringify(value);
 };

@@ -1,37 +1,44 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { group } from '../model/group.ts';
-import { type Data, type Value, whole } from '../model/record.ts';
+import { groupBy } from '../model/group-by.ts';
+import { type JsonObject, type JsonValue, toPlainObject } from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
-import { capital } from '../model/text.ts';
-import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
-import { instead } from '../model/near.ts';
+import { capitalize } from '../model/text.ts';
+import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { suggestionHint } from '../model/fuzzy.ts';
 
 /** A record as it is shown: its entry, and its whole data with what the question added. */
-export interface Row {
+export interface TableRow {
   readonly entry: Entry;
-  readonly data: Data;
+  readonly data: JsonObject;
 }
 
 /** A record as it is shown: under its name in the language asked for, with what the question added. */
-export const rowOf = (dataset: Dataset, entry: Entry, language: string | undefined, added: Data = {}): Row => ({
+export const toTableRow = (
+  dataset: Dataset,
+  entry: Entry,
+  language: string | undefined,
+  added: JsonObject = {},
+): TableRow => ({
   entry,
-  data: { ...shown(dataset, entry, language), ...added },
+  data: { ...displayValue(dataset, entry, language), ...added },
 });
 
 /** A whole record under its name in the language asked for. */
-export const shown = (dataset: Dataset, entry: Entry, language: string | undefined): Data => {
-  const data = whole(dataset.read(entry));
-  return language === undefined || data['name'] === undefined ? data : { ...data, name: nameIn(entry, language) };
+export const displayValue = (dataset: Dataset, entry: Entry, language: string | undefined): JsonObject => {
+  const data = toPlainObject(dataset.record(entry));
+  return language === undefined || data['name'] === undefined
+    ? data
+    : { ...data, name: nameInLanguage(entry, language) };
 };
 
 /** The name of a record: in the language asked for, where there is one, else as it stands. */
-export const nameIn = (entry: Entry, language: string | undefined): string =>
+export const nameInLanguage = (entry: Entry, language: string | undefined): string =>
   (language === undefined ? undefined : entry.names?.[language]) ?? entry.name;
 
 /** What a row says in a field; `date` is the record's own date, whatever its field is called. */
-export const fieldOf = ({ entry, data }: Row, field: string): Value | undefined =>
+export const fieldValue = ({ entry, data }: TableRow, field: string): JsonValue | undefined =>
   (field === 'date' ? entry.date : undefined) ?? valueAt(data, fromDotted(field));
 
 /** Fields that a question adds to a record. */
@@ -47,20 +54,24 @@ const ALL = 'all';
 const BESIDE: readonly string[] = [...EVERYWHERE, ...ADDED, 'valid_facts'];
 
 /** What `--fields` takes: the fields that records have, and what questions add to them. */
-export const fieldNames = (types: readonly Type[]): string[] => [
+export const knownFieldNames = (types: readonly RecordType[]): string[] => [
   ...new Set([...BESIDE, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ALL]),
 ];
 
 /** The names of the fields asked for; `all` stands for every field of some types. */
-export const fieldsOf = (fields: readonly string[], types: readonly Type[], rows: readonly Row[]): string[] => {
+export const parseFieldList = (
+  fields: readonly string[],
+  types: readonly RecordType[],
+  rows: readonly TableRow[],
+): string[] => {
   const all = ['type', 'id', ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ...addedOf(rows)];
   return [...new Set(fields.flatMap((field) => (field === ALL ? all : [field])))];
 };
 
 /** A column for each field asked for; where two would be titled alike, by their paths. Throws UserError where no type has one. */
-export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Column[] => {
+export const selectColumns = (dataset: Dataset, fields: readonly string[]): Column[] => {
   const columns = fields.map((name) => ({ name, title: titleOfAny(dataset, name) }));
-  const times = group(columns, ({ title }) => [title.toLowerCase()]);
+  const times = groupBy(columns, ({ title }) => [title.toLowerCase()]);
   return columns.map(({ name, title }) => ({
     name,
     title: (times.get(title.toLowerCase())?.length ?? 0) > 1 ? name : title,
@@ -72,14 +83,14 @@ const titleOfAny = ({ catalog: { types } }: Dataset, name: string): string => {
   if (BESIDE.includes(name)) return titled(name);
   const field = types.map(({ schema }) => fieldAt(schema, fromDotted(name))).find((found) => found !== undefined);
   if (field) return field.title ?? titled(name);
-  throw new UserError(`no record has a field "${name}"`, instead(name, fieldNames(types)));
+  throw new UserError(`no record has a field "${name}"`, suggestionHint(name, knownFieldNames(types)));
 };
 
-const addedOf = (rows: readonly Row[]): string[] =>
+const addedOf = (rows: readonly TableRow[]): string[] =>
   ADDED.filter((name) => rows.some(({ data }) => data[name] !== undefined));
 
 /** The default columns of a type. */
-const columnsOf = (type: Type, rows: readonly Row[]): Column[] => {
+const columnsOf = (type: RecordType, rows: readonly TableRow[]): Column[] => {
   const names = type.schema['x-columns'] ?? ['id', 'name'];
   return [...new Set([...names, ...addedOf(rows)])].map((name) => ({ name, title: titleOf(type.schema, name) }));
 };
@@ -92,25 +103,25 @@ const titleOf = (schema: Schema, name: string): string => {
   return whole?.title ?? titled(name);
 };
 
-const titled = (name: string): string => capital(name.replaceAll('_', ' '));
+const titled = (name: string): string => capitalize(name.replaceAll('_', ' '));
 
-const tableOf = (columns: readonly Column[], rows: readonly Row[]): Table => ({
+const tableOf = (columns: readonly Column[], rows: readonly TableRow[]): Table => ({
   columns,
-  rows: rows.map((row) => columns.map(({ name }): Cell => fieldOf(row, name))),
+  rows: rows.map((row) => columns.map(({ name }): Cell => fieldValue(row, name))),
 });
 
 /** What was asked for: columns, records of some types, or the best matches of any. */
-export interface Shape {
+export interface TableShape {
   readonly columns: readonly Column[] | undefined;
-  readonly types: readonly Type[];
+  readonly types: readonly RecordType[];
   readonly isRanked: boolean;
   /** What to say where there is no row. */
   readonly nothing: string;
 }
 
 /** Rows for people: a table for each type, in the columns that its schema names, or one table of the fields asked for. */
-export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothing }: Shape): Block[] => {
-  if (columns) return [{ table: { ...tableOf(columns, rows), chosen: true }, empty: nothing }];
+export const tabulate = (rows: readonly TableRow[], { columns, types, isRanked, nothing }: TableShape): Block[] => {
+  if (columns) return [{ table: { ...tableOf(columns, rows), hasChosenColumns: true }, empty: nothing }];
   if (isRanked) return [{ table: tableOf(EVERYWHERE.map(titledColumn), rows), empty: nothing }];
   const groups = types
     .map((type) => ({ type, own: rows.filter(({ entry }) => entry.type === type.name) }))
@@ -118,7 +129,7 @@ export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothi
   if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: nothing }];
   return groups.flatMap(({ type, own }): Block[] => [
     ...(groups.length > 1
-      ? [{ heading: `${capital(type.folder.replaceAll('-', ' '))} (${own.length})`, level: 2 } as const]
+      ? [{ heading: `${capitalize(type.folder.replaceAll('-', ' '))} (${own.length})`, level: 2 } as const]
       : []),
     { table: tableOf(columnsOf(type, own), own) },
   ]);
@@ -127,7 +138,7 @@ export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothi
 const titledColumn = (name: string): Column => ({ name, title: titled(name) });
 
 /** Rows for spreadsheets: one table, whose columns follow what was asked rather than what was found. */
-export const flatten = (rows: readonly Row[], { columns, types, isRanked }: Shape): Table => {
+export const flattenRow = (rows: readonly TableRow[], { columns, types, isRanked }: TableShape): Table => {
   if (columns) return tableOf(columns, rows);
   const [type, ...others] = types;
   const names =

@@ -1,24 +1,24 @@
 import { statSync } from 'node:fs';
-import { readDocument, refused } from '../dataset/yaml/document.ts';
-import type { Document } from '../dataset/yaml/parse.ts';
+import { readDocument, rejectedDocument } from '../dataset/yaml/document.ts';
+import type { YamlDocument } from '../dataset/yaml/parse.ts';
 import {
-  contentOf,
-  type Files,
+  readContent,
+  type FileListing,
   listFiles,
   type RecordFile,
-  type Stamp,
-  stampOf,
-  type Stray,
-  textOf,
+  type FileStamp,
+  toStamp,
+  type StrayFile,
+  decodeText,
 } from '../dataset/files.ts';
-import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
-import { isData, type Ref } from '../model/record.ts';
+import { type Diagnostic, compareDiagnostics, type Span } from '../model/diagnostic.ts';
+import { isJsonObject, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { diagnose } from './diagnose.ts';
-import { families } from './index.ts';
-import type { CodedFinding, Judge, Library, Subject } from './rule.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+import { ruleSets } from './index.ts';
+import type { CodedFinding, RecordCheck, RuleContext, RecordUnderTest } from './rule.ts';
 
-export interface Report {
+export interface CheckReport {
   readonly diagnostics: readonly Diagnostic[];
   /** The text of each file that a diagnostic is about, by the diagnostic's `file`. */
   readonly texts: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface Report {
   readonly checked: number;
 }
 
-export interface Request {
+export interface CheckRequest {
   readonly folder: string;
   readonly catalog: Catalog;
   /** Whether a file is to be reported on; the others are only read. */
@@ -35,9 +35,9 @@ export interface Request {
   readonly shown: (path: string) => string;
   readonly progress: (text: string) => void;
   /** What was read before, by path: given again, only what has changed is read. */
-  readonly memory?: Memory;
+  readonly memory?: CheckMemory;
   /** The files of the dataset, where they have been listed already. */
-  readonly files?: Files;
+  readonly files?: FileListing;
 }
 
 /** Problems of one file that are listed before the rest is only counted. */
@@ -50,14 +50,14 @@ const TOP: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
 interface Read {
   readonly file: RecordFile;
-  readonly document: Document;
-  readonly subject: Subject | undefined;
+  readonly document: YamlDocument;
+  readonly subject: RecordUnderTest | undefined;
 }
 
-export type Memory = Map<string, { readonly stamp: Stamp; readonly read: Read }>;
+export type CheckMemory = Map<string, { readonly stamp: FileStamp; readonly read: Read }>;
 
 /** Judges every record of a dataset. Throws DatasetError where there is none. */
-export const check = async (request: Request): Promise<Report> => {
+export const checkDataset = async (request: CheckRequest): Promise<CheckReport> => {
   const { folder, catalog, wanted, shown, progress, memory, files = listFiles(folder, catalog) } = request;
   const read = files.records.map((file, index): Read => {
     if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
@@ -66,41 +66,45 @@ export const check = async (request: Request): Promise<Report> => {
   const judged = read.filter(({ file }) => wanted(file.path));
   // Of two records that cannot both be right the later is told: of those that are asked about, then.
   const library = libraryOf(catalog, [...read.filter(({ file }) => !wanted(file.path)), ...judged]);
-  const judges = await Promise.all(families.map(async (family) => family.check(library)));
+  const judges = await Promise.all(ruleSets.map(async (family) => family.check(library)));
   const diagnostics = files.strays
     .filter(({ path }) => wanted(path))
-    .map(({ path, kind }) => diagnose(shown(path), TOP, { ...STRAYS[kind], pointer: '' }));
+    .map(({ path, kind }) => toDiagnostic(shown(path), TOP, { ...STRAYS[kind], pointer: '' }));
   const texts: Record<string, string> = {};
   for (const [index, each] of judged.entries()) {
     if (index % 500 === 499) progress(`judged ${index + 1} of ${judged.length} records`);
     const found = diagnosticsOf(each, judges, shown);
-    if (found.length > 0) texts[shown(each.file.path)] = textOf(each.file.path);
+    if (found.length > 0) texts[shown(each.file.path)] = decodeText(each.file.path);
     diagnostics.push(...found);
   }
-  return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
+  return { diagnostics: diagnostics.sort(compareDiagnostics), texts, checked: judged.length };
 };
 
-const reading = (file: RecordFile, memory?: Memory): Read => {
+const reading = (file: RecordFile, memory?: CheckMemory): Read => {
   const { path, type, id } = file;
   const known = memory?.get(path);
   const stats = known && statSync(path, { throwIfNoEntry: false });
-  if (stats && known.stamp.key === stampOf(stats).key) return known.read;
-  const content = contentOf(path);
+  if (stats && known.stamp.key === toStamp(stats).key) return known.read;
+  const content = readContent(path);
   const document =
     typeof content === 'string'
-      ? refused('FILE007', `the file cannot be read: ${content}`, 'see that it is there, and whose it is')
+      ? rejectedDocument('FILE007', `the file cannot be read: ${content}`, 'see that it is there, and whose it is')
       : readDocument(content.bytes);
   const { data } = document;
-  const read = { file, document, subject: isData(data) ? { type, id, data, blanks: document.blanks } : undefined };
+  const read = {
+    file,
+    document,
+    subject: isJsonObject(data) ? { type, id, data, blanks: document.blanks } : undefined,
+  };
   if (typeof content === 'string') memory?.delete(path);
   else memory?.set(path, { stamp: content.stamp, read });
   return read;
 };
 
-const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
+const libraryOf = (catalog: Catalog, read: readonly Read[]): RuleContext => {
   const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
   // A file that can't be read is still there: what refers to it is not wrong.
-  const known = new Map<Ref, Subject>(
+  const known = new Map<Ref, RecordUnderTest>(
     read.map(({ file, subject }) => [
       `${file.type.name}/${file.id}`,
       subject ?? { type: file.type, id: file.id, data: {}, blanks: [] },
@@ -111,30 +115,30 @@ const libraryOf = (catalog: Catalog, read: readonly Read[]): Library => {
 
 const diagnosticsOf = (
   { file: { path }, document, subject }: Read,
-  judges: readonly Judge[],
+  judges: readonly RecordCheck[],
   shown: (path: string) => string,
 ): Diagnostic[] => {
   const findings = subject ? first(JUDGED, judges, subject) : [];
   if (findings.length === 0 && document.problems.length === 0 && subject) return [];
   const file = shown(path);
   const { problems, locate } = document;
-  const found = problems.map((problem) => diagnose(file, problem.span, problem));
-  if (!subject && problems.length === 0) found.push(diagnose(file, locate(''), NO_MAP));
+  const found = problems.map((problem) => toDiagnostic(file, problem.span, problem));
+  if (!subject && problems.length === 0) found.push(toDiagnostic(file, locate(''), NO_MAP));
   const told: CodedFinding[] = [];
   for (const finding of findings) {
     if (told.some((before) => isSameDefect(before, finding))) continue;
     told.push(finding);
     const { pointer, place, atKey } = finding;
     const span = place === null ? TOP : place === undefined ? locate(pointer, atKey) : locate(place, true);
-    found.push(diagnose(file, span, finding));
+    found.push(toDiagnostic(file, span, finding));
   }
   if (found.length <= LISTED) return found;
   const rest = found.length - LISTED;
   const more = `${rest} more ${rest === 1 ? 'problem in this file is' : 'problems in this file are'} not listed`;
   const isCounted = findings.length < JUDGED && problems.length <= LISTED;
   return [
-    ...found.sort(inOrder).slice(0, LISTED),
-    diagnose(file, TOP, { ...UNLISTED, message: isCounted ? more : `at least ${more}` }),
+    ...found.sort(compareDiagnostics).slice(0, LISTED),
+    toDiagnostic(file, TOP, { ...UNLISTED, message: isCounted ? more : `at least ${more}` }),
   ];
 };
 
@@ -159,7 +163,7 @@ const isSameDefect = (before: CodedFinding, { pointer, atKey, code }: CodedFindi
   overlapping(before.pointer, pointer);
 
 /** The first findings of a record, in the order of the judges. */
-const first = (limit: number, judges: readonly Judge[], subject: Subject): CodedFinding[] => {
+const first = (limit: number, judges: readonly RecordCheck[], subject: RecordUnderTest): CodedFinding[] => {
   const findings: CodedFinding[] = [];
   for (const judge of judges)
     for (const finding of judge(subject)) {
@@ -173,7 +177,7 @@ const overlapping = (one: string, other: string): boolean =>
   one === other || other.startsWith(`${one}/`) || one.startsWith(`${other}/`);
 
 const STRAYS: Readonly<
-  Record<Stray['kind'], { readonly code: string; readonly message: string; readonly hint: string }>
+  Record<StrayFile['kind'], { readonly code: string; readonly message: string; readonly hint: string }>
 > = {
   file: {
     code: 'FILE001',

@@ -1,15 +1,15 @@
-import { type Interval, intervalOf, isAfter, overlaps } from '../model/date.ts';
+import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.ts';
 import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData } from '../model/record.ts';
-import type { Type } from '../schema/catalog.ts';
-import { references } from '../schema/references.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import { type JsonObject, isJsonObject } from '../model/record.ts';
+import type { RecordType } from '../schema/catalog.ts';
+import { findReferences } from '../schema/references.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const WORDS = 'name: Words\nspeaker: {name: Somebody}\nparaphrase: Said so.\n';
 const SAID = 'evidence: [{source: npla-2026-02-24, supports: [speaker, date, paraphrase, event]}]\n';
 
 /** Dates are in the order in which things happen; which these are, the schemas say. */
-export const dates: Family = {
+export const dateRules: RuleSet = {
   rules: [
     {
       code: 'DATE002',
@@ -114,7 +114,7 @@ interface Plan {
   readonly furthest: readonly (readonly [field: string, steps: string, order: readonly string[]])[];
 }
 
-const planOf = ({ schema }: Type): Plan => {
+const planOf = ({ schema }: RecordType): Plan => {
   const { 'x-chronology': chronology = [], 'x-same': same = [], 'x-date': own } = schema;
   const fields = Object.entries(schema.properties ?? {});
   return {
@@ -130,8 +130,8 @@ const planOf = ({ schema }: Type): Plan => {
 };
 
 /** The dates that a record has of those that are compared. */
-const datesIn = ({ paths }: Plan, data: Data): ReadonlyMap<string, Interval> => {
-  const dates = new Map<string, Interval>();
+const datesIn = ({ paths }: Plan, data: JsonObject): ReadonlyMap<string, DateInterval> => {
+  const dates = new Map<string, DateInterval>();
   for (const [name, path] of paths) {
     const date = dateAt(data, path);
     if (date) dates.set(name, date);
@@ -140,7 +140,7 @@ const datesIn = ({ paths }: Plan, data: Data): ReadonlyMap<string, Interval> => 
 };
 
 /** Dates out of order. The date that fits the fewest others is the wrong one, and told once. */
-function* disorder(chronology: Pairs, dates: ReadonlyMap<string, Interval>): Iterable<CodedFinding> {
+function* disorder(chronology: Pairs, dates: ReadonlyMap<string, DateInterval>): Iterable<CodedFinding> {
   let wrong = chronology.filter(([first, second]) => {
     const [one, other] = [dates.get(first), dates.get(second)];
     return one && other && isAfter(one, other);
@@ -160,13 +160,14 @@ function* disorder(chronology: Pairs, dates: ReadonlyMap<string, Interval>): Ite
 }
 
 /** Steps that all took, further on than the field that tells the furthest. What was resumed after a step is not behind it. */
-function* behind(furthest: Plan['furthest'], data: Data): Iterable<CodedFinding> {
+function* behind(furthest: Plan['furthest'], data: JsonObject): Iterable<CodedFinding> {
   for (const [field, steps, order] of furthest) {
     const value = data[field];
     const taken = data[steps];
-    if (typeof value !== 'string' || !isData(taken)) continue;
+    if (typeof value !== 'string' || !isJsonObject(taken)) continue;
     const further = Object.entries(taken).filter(([step, told]) => {
-      if (!isData(told) || told['party'] !== undefined || order.indexOf(step) <= order.indexOf(value)) return false;
+      if (!isJsonObject(told) || told['party'] !== undefined || order.indexOf(step) <= order.indexOf(value))
+        return false;
       const [own, date] = [dateAt(taken, [value, 'date']), dateAt(told, ['date'])];
       return !(own && date && isAfter(own, date));
     });
@@ -183,13 +184,13 @@ function* behind(furthest: Plan['furthest'], data: Data): Iterable<CodedFinding>
 
 /** Records that are older than what they succeed, or of another time than what they name. */
 function* againstOthers(
-  library: Library,
-  { type, data }: Subject,
+  library: RuleContext,
+  { type, data }: RecordUnderTest,
   own: string[],
   near: Plan['near'],
 ): Iterable<CodedFinding> {
   const date = dateAt(data, own);
-  for (const { path, type: target, id } of date ? references(type.schema, data) : []) {
+  for (const { path, type: target, id } of date ? findReferences(type.schema, data) : []) {
     const named = library.find(`${target}/${id}`);
     const other = named && dateAt(named.data, fromDotted(named.type.schema['x-date'] ?? ''));
     if (!date || !other) continue;
@@ -215,9 +216,10 @@ function* againstOthers(
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The least number of days from the first date to the second; below zero where the second may come before. */
-const daysTo = (first: Interval, second: Interval): number => (Date.parse(second.from) - Date.parse(first.to)) / DAY;
+const daysTo = (first: DateInterval, second: DateInterval): number =>
+  (Date.parse(second.from) - Date.parse(first.to)) / DAY;
 
-const dateAt = (data: Data, path: readonly string[]): Interval | undefined => {
+const dateAt = (data: JsonObject, path: readonly string[]): DateInterval | undefined => {
   const value = valueAt(data, path);
-  return typeof value === 'string' ? intervalOf(value) : undefined;
+  return typeof value === 'string' ? parseDate(value) : undefined;
 };

@@ -1,14 +1,14 @@
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isData, isList, refOf, type Value } from '../model/record.ts';
-import { canonical } from '../schema/canonical.ts';
-import type { Type } from '../schema/catalog.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import { isJsonObject, isList, refOf, type JsonValue } from '../model/record.ts';
+import { canonicalJson } from '../schema/canonical.ts';
+import type { RecordType } from '../schema/catalog.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const TABLE = 'name: A table\nmineral: lithium\nedition: "2026"\n';
 const CITED = 'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows]}]\n';
 
 /** One thing is one record; by what things of a type are told apart, its schema says (`x-identity`). */
-export const duplicates: Family = {
+export const duplicateRules: RuleSet = {
   rules: [
     {
       code: 'DUP001',
@@ -53,10 +53,10 @@ export const duplicates: Family = {
 };
 
 /** The records that say the same as one before them, or nearly. */
-const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly CodedFinding[]> => {
-  const twins = new Map<Subject, readonly CodedFinding[]>();
+const twinsIn = ({ catalog, subjects }: RuleContext): ReadonlyMap<RecordUnderTest, readonly CodedFinding[]> => {
+  const twins = new Map<RecordUnderTest, readonly CodedFinding[]>();
   const identities = new Map(catalog.types.map((type) => [type, identitiesOf(type)]));
-  const see = (subject: Subject, { first, code, what }: Seen, key: unknown, pointer: string): void => {
+  const see = (subject: RecordUnderTest, { first, code, what }: Seen, key: unknown, pointer: string): void => {
     const text = JSON.stringify(key);
     const same = first.get(text);
     if (!same) first.set(text, subject);
@@ -72,9 +72,9 @@ const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly 
   for (const subject of subjects) {
     const { type, data } = subject;
     // Only what has the same name can have the same content.
-    if (shared.has(nameOf(subject))) see(subject, contents, [type.name, canonical(data, type.schema)], '');
-    const values = new Map<string, Value>();
-    const valueOf = (name: string): Value => {
+    if (shared.has(nameOf(subject))) see(subject, contents, [type.name, canonicalJson(data, type.schema)], '');
+    const values = new Map<string, JsonValue>();
+    const valueOf = (name: string): JsonValue => {
       const value = values.get(name) ?? normal(valueAt(data, fromDotted(name)));
       values.set(name, value);
       return value;
@@ -87,18 +87,18 @@ const twinsIn = ({ catalog, subjects }: Library): ReadonlyMap<Subject, readonly 
   return twins;
 };
 
-const sharedNames = (subjects: readonly Subject[]): ReadonlySet<string> => {
+const sharedNames = (subjects: readonly RecordUnderTest[]): ReadonlySet<string> => {
   const names = new Set<string>();
   const shared = new Set<string>();
   for (const name of subjects.map(nameOf)) (names.has(name) ? shared : names).add(name);
   return shared;
 };
 
-const nameOf = ({ data: { name } }: Subject): string => (typeof name === 'string' ? name : '');
+const nameOf = ({ data: { name } }: RecordUnderTest): string => (typeof name === 'string' ? name : '');
 
 /** The first record of each combination of values, and what is said of the others. */
 interface Seen {
-  readonly first: Map<string, Subject>;
+  readonly first: Map<string, RecordUnderTest>;
   readonly code: string;
   readonly what: string;
 }
@@ -109,7 +109,7 @@ interface Identity {
   readonly seen: Seen;
 }
 
-const identitiesOf = ({ schema }: Type): Identity[] =>
+const identitiesOf = ({ schema }: RecordType): Identity[] =>
   [
     ...(schema['x-identity'] ?? []).map((fields) => ({ code: 'DUP001', fields })),
     ...(schema['x-alike'] ?? []).map((fields) => ({ code: 'DUP002', fields })),
@@ -125,16 +125,16 @@ interface List {
   readonly apart: string | undefined;
 }
 
-const listsOf = ({ schema }: Type): List[] =>
+const listsOf = ({ schema }: RecordType): List[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-distinct': distinct, 'x-apart': apart }]) =>
     distinct || apart ? [{ name, distinct, apart }] : [],
   );
 
 /** The items of a list that have the same values as one before them in what sets them apart. */
-function* repeatedItems(items: readonly Value[], name: string, fields: readonly string[]): Iterable<CodedFinding> {
+function* repeatedItems(items: readonly JsonValue[], name: string, fields: readonly string[]): Iterable<CodedFinding> {
   const seen = new Set<string>();
   for (const [index, item] of items.entries()) {
-    if (!isData(item)) continue;
+    if (!isJsonObject(item)) continue;
     const key = JSON.stringify(fields.map((field) => item[field] ?? null));
     if (seen.has(key))
       yield {
@@ -149,9 +149,9 @@ function* repeatedItems(items: readonly Value[], name: string, fields: readonly 
 
 /** The items of a list that stand in another as well. */
 function* sharedItems(
-  items: readonly Value[],
+  items: readonly JsonValue[],
   name: string,
-  others: Value | undefined,
+  others: JsonValue | undefined,
   other: string,
 ): Iterable<CodedFinding> {
   for (const [index, item] of items.entries())
@@ -167,7 +167,7 @@ function* sharedItems(
 const ADDRESS = /^https?:\/\/(?:www\.)?([^/?#]*)(.*)$/i;
 
 /** A value as it is compared: lists without order, texts without case, addresses without what does not change the page. */
-const normal = (value: Value | undefined): Value => {
+const normal = (value: JsonValue | undefined): JsonValue => {
   if (value === undefined) return null;
   if (typeof value === 'string') return normalText(value);
   return isList(value)

@@ -1,17 +1,17 @@
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, type Value } from '../model/record.ts';
-import { meant } from '../model/near.ts';
-import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
-import { isSame } from '../schema/canonical.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import { assertedFields, isPathPrefix, evidenceItemsOf, type RawEvidence } from '../schema/assertions.ts';
+import { isSameValue } from '../schema/canonical.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import type { CodedFinding, Family, Subject } from './rule.ts';
-import { validatorsOf } from './schema.ts';
-import { describe } from './violations.ts';
+import type { CodedFinding, RuleSet, RecordUnderTest } from './rule.ts';
+import { createValidators } from './schema.ts';
+import { describeViolation } from './violations.ts';
 
 const EVENT = 'name: A meeting\nplace: Lima\n';
 
 /** Every fact has a source that says so, and evidence speaks of what the record says. */
-export const evidence: Family = {
+export const evidenceRules: RuleSet = {
   rules: [
     {
       code: 'EVI001',
@@ -88,20 +88,20 @@ export const evidence: Family = {
   ],
   check: async ({ catalog }) => {
     const { violationsAt } = await import('../schema/validator.ts');
-    const validators = await validatorsOf(catalog);
+    const validators = await createValidators(catalog);
     return function* (subject): Iterable<CodedFinding> {
       const { type, data } = subject;
       if (!type.schema.properties?.['evidence']) return;
       if (data['evidence'] !== undefined && !isWellFormed(data['evidence'])) return;
-      const passages = passagesOf(data);
+      const passages = evidenceItemsOf(data);
       const asserted = assertedFields(type.schema, data);
       const supported = new Set(passages.flatMap(({ supports }) => supports));
       // What lacks evidence is rather meant than what has it.
       const meantBy = (field: string): string | undefined =>
-        meant(
+        closestMatch(
           field,
           asserted.filter((each) => !supported.has(each)),
-        ) ?? meant(field, asserted);
+        ) ?? closestMatch(field, asserted);
       const strange = new Map(
         [...supported].filter((field) => !hasField(data, field)).map((field) => [field, meantBy(field)]),
       );
@@ -122,7 +122,7 @@ export const evidence: Family = {
         if (says === undefined) continue;
         const pointer = `/evidence/${index}/says`;
         const [field, second] = supports;
-        if (field === undefined || second !== undefined || !isData(passage)) {
+        if (field === undefined || second !== undefined || !isJsonObject(passage)) {
           yield {
             code: 'EVI003',
             pointer: `/evidence/${index}/supports`,
@@ -137,7 +137,7 @@ export const evidence: Family = {
         if (own === undefined || !validate) continue;
         const violations = violationsAt(validate, data, path, says);
         for (const violation of violations) {
-          const { message, hint, pointer: place, atKey } = describe(violation);
+          const { message, hint, pointer: place, atKey } = describeViolation(violation);
           yield {
             code: 'EVI004',
             pointer: pointer + place.slice(toPointer(path).length),
@@ -146,7 +146,7 @@ export const evidence: Family = {
             hint,
           };
         }
-        if (violations.length === 0 && isSame(own, says, fieldAt(type.schema, path)))
+        if (violations.length === 0 && isSameValue(own, says, fieldAt(type.schema, path)))
           yield { code: 'EVI005', pointer, message: `this is what ${field} says already`, hint: 'remove says' };
       }
     };
@@ -157,7 +157,7 @@ const ADD_EVIDENCE = 'add evidence: [{source: …, supports: […], locator: {fr
 
 /** The asserted fields that no passage carries; what a passage names under a misspelt name is told there. */
 function* bareFields(
-  passages: readonly RawPassage[],
+  passages: readonly RawEvidence[],
   asserted: readonly string[],
   misspelt: ReadonlySet<string | undefined>,
 ): Iterable<CodedFinding> {
@@ -196,7 +196,7 @@ const strangeField = (
 });
 
 /** Whether the schema has told already why the record lacks a field: it is required, has no value, or is misspelt. */
-const isTold = (field: string, { type, data, blanks }: Subject): boolean => {
+const isTold = (field: string, { type, data, blanks }: RecordUnderTest): boolean => {
   const path = fromDotted(field);
   const [first = ''] = path;
   const { properties = {}, required = [] } = type.schema;
@@ -204,16 +204,16 @@ const isTold = (field: string, { type, data, blanks }: Subject): boolean => {
   return (
     (required.includes(first) && !Object.hasOwn(data, first)) ||
     blanks.some((blank) => `${toPointer(path)}/`.startsWith(`${blank}/`)) ||
-    meant(first, unknown) !== undefined
+    closestMatch(first, unknown) !== undefined
   );
 };
 
-const hasField = (data: Data, field: string): boolean =>
+const hasField = (data: JsonObject, field: string): boolean =>
   Object.hasOwn(data, field) || valueAt(data, fromDotted(field)) !== undefined;
 
 /** Whether a field is asserted, or is a part of what is, or holds what is. */
 const carriesAny = (field: string, asserted: readonly string[]): boolean =>
-  asserted.some((each) => carries(field, each) || carries(each, field));
+  asserted.some((each) => isPathPrefix(field, each) || isPathPrefix(each, field));
 
 /** A field, and those that it is part of. */
 const withParents = (field: string): string[] => {
@@ -222,11 +222,11 @@ const withParents = (field: string): string[] => {
 };
 
 /** Whether each passage can be read; where not, the schema has said so. */
-const isWellFormed = (value: Value): boolean =>
+const isWellFormed = (value: JsonValue): boolean =>
   isList(value) &&
   value.every(
     (passage) =>
-      isData(passage) &&
+      isJsonObject(passage) &&
       isList(passage['supports']) &&
       passage['supports'].length > 0 &&
       passage['supports'].every((field) => typeof field === 'string'),

@@ -1,4 +1,4 @@
-import type { Family, Rule } from './rule.ts';
+import type { RuleSet, Rule } from './rule.ts';
 
 const rule = (code: string, summary: string, why: string, remedy: string, example?: Rule['example']): Rule => ({
   code,
@@ -10,7 +10,7 @@ const rule = (code: string, summary: string, why: string, remedy: string, exampl
 });
 
 /** What can be wrong with a file before it is a record. The reader of files finds it; here stands what it means. */
-export const files: Family = {
+export const fileRules: RuleSet = {
   rules: [
     rule(
       'FILE001',

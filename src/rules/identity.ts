@@ -1,8 +1,8 @@
-import type { Schema, Type } from '../schema/catalog.ts';
-import type { CodedFinding, Family } from './rule.ts';
+import type { Schema, RecordType } from '../schema/catalog.ts';
+import type { CodedFinding, RuleSet } from './rule.ts';
 
 /** A record's folder and file name are its type and id. */
-export const identity: Family = {
+export const identityRules: RuleSet = {
   rules: [
     {
       code: 'ID001',
@@ -43,4 +43,4 @@ export const identity: Family = {
   },
 };
 
-const idOf = ({ schema }: Type): Schema => schema.properties?.['id'] ?? {};
+const idOf = ({ schema }: RecordType): Schema => schema.properties?.['id'] ?? {};

@@ -1,25 +1,25 @@
-import { dates } from './dates.ts';
-import { duplicates } from './duplicates.ts';
-import { evidence } from './evidence.ts';
-import { exceptions } from './exceptions.ts';
-import { files } from './files.ts';
-import { identity } from './identity.ts';
-import { lists } from './lists.ts';
-import { references } from './references.ts';
-import type { Family, Rule } from './rule.ts';
-import { schema } from './schema.ts';
+import { dateRules } from './dates.ts';
+import { duplicateRules } from './duplicates.ts';
+import { evidenceRules } from './evidence.ts';
+import { exceptionRules } from './exception-rules.ts';
+import { fileRules } from './files.ts';
+import { identityRules } from './identity.ts';
+import { listRules } from './lists.ts';
+import { referenceRules } from './references.ts';
+import type { RuleSet, Rule } from './rule.ts';
+import { schemaRules } from './schema.ts';
 
 /** What must be true, in the order in which it is judged. */
-export const families: readonly Family[] = [
-  files,
-  schema,
-  identity,
-  references,
-  dates,
-  evidence,
-  lists,
-  duplicates,
-  exceptions,
+export const ruleSets: readonly RuleSet[] = [
+  fileRules,
+  schemaRules,
+  identityRules,
+  referenceRules,
+  dateRules,
+  evidenceRules,
+  listRules,
+  duplicateRules,
+  exceptionRules,
 ];
 
-export const rules: readonly Rule[] = families.flatMap((family) => family.rules);
+export const rules: readonly Rule[] = ruleSets.flatMap((family) => family.rules);

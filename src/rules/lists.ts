@@ -1,11 +1,11 @@
 import { toPointer, valueAt } from '../model/pointer.ts';
-import { isData } from '../model/record.ts';
-import { filterValues } from '../schema/filters.ts';
-import { references } from '../schema/references.ts';
-import type { CodedFinding, Family } from './rule.ts';
+import { isJsonObject } from '../model/record.ts';
+import { valuesForFilter } from '../schema/filters.ts';
+import { findReferences } from '../schema/references.ts';
+import type { CodedFinding, RuleSet } from './rule.ts';
 
 /** What is counted out of an official list fits that list. */
-export const lists: Family = {
+export const listRules: RuleSet = {
   rules: [
     {
       code: 'LIST001',
@@ -38,10 +38,10 @@ export const lists: Family = {
   ],
   check: (library) =>
     function* ({ type, data }): Iterable<CodedFinding> {
-      for (const { path, type: named, id } of references(type.schema, data)) {
+      for (const { path, type: named, id } of findReferences(type.schema, data)) {
         const figure = path.at(-1) === 'of' ? valueAt(data, path.slice(0, -1)) : undefined;
-        const counted = isData(figure) ? figure['value'] : undefined;
-        if (!isData(figure) || typeof counted !== 'number') continue;
+        const counted = isJsonObject(figure) ? figure['value'] : undefined;
+        if (!isJsonObject(figure) || typeof counted !== 'number') continue;
         const list = library.find(`${named}/${id}`);
         const selects = list?.type.schema['x-selects'];
         if (list && selects === undefined)
@@ -52,7 +52,9 @@ export const lists: Family = {
             hint: 'name a record of type list',
           };
         const entries =
-          list && selects !== undefined ? (filterValues(list.type.schema, list.data)[selects]?.length ?? 0) : Infinity;
+          list && selects !== undefined
+            ? (valuesForFilter(list.type.schema, list.data)[selects]?.length ?? 0)
+            : Infinity;
         // What has a unit is a share or an amount, no count.
         const isCount = figure['unit'] === undefined && entries !== Infinity;
         if (isCount && (counted > entries || counted < 0 || !Number.isInteger(counted)))

@@ -1,13 +1,13 @@
 import { fromDotted, toPointer } from '../model/pointer.ts';
-import { isData, isList, type Ref } from '../model/record.ts';
-import { passagesOf } from '../schema/assertions.ts';
+import { isJsonObject, isList, type Ref } from '../model/record.ts';
+import { evidenceItemsOf } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import { type Reference, references as referencesOf } from '../schema/references.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
-import { type Suggest, suggesting } from './suggest.ts';
+import { type RecordReference, findReferences as referencesOf } from '../schema/references.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
+import { type Suggester, createSuggester } from './suggester.ts';
 
 /** What a record names exists, and chains of records end. */
-export const references: Family = {
+export const referenceRules: RuleSet = {
   rules: [
     {
       code: 'REF001',
@@ -35,7 +35,7 @@ export const references: Family = {
     },
   ],
   check: (library) => {
-    const suggest = suggesting(library);
+    const suggest = createSuggester(library);
     const order = new Map(library.subjects.map((subject, index) => [refOfSubject(subject), index]));
     return function* (subject): Iterable<CodedFinding> {
       const own = referencesOf(subject.type.schema, subject.data);
@@ -66,21 +66,21 @@ export const references: Family = {
   },
 };
 
-const refOfSubject = ({ type, id }: Subject): Ref => `${type.name}/${id}`;
+const refOfSubject = ({ type, id }: RecordUnderTest): Ref => `${type.name}/${id}`;
 
 /** Whether a source says otherwise: most records need not be looked at further. */
-const contradicts = ({ data: { evidence } }: Subject): boolean =>
-  isList(evidence) && evidence.some((passage) => isData(passage) && passage['says'] !== undefined);
+const contradicts = ({ data: { evidence } }: RecordUnderTest): boolean =>
+  isList(evidence) && evidence.some((passage) => isJsonObject(passage) && passage['says'] !== undefined);
 
 /** The references in what sources say otherwise. */
-const contradicting = ({ type, data }: Subject): Reference[] =>
-  passagesOf(data).flatMap(({ supports: [field], says }, index) => {
+const contradicting = ({ type, data }: RecordUnderTest): RecordReference[] =>
+  evidenceItemsOf(data).flatMap(({ supports: [field], says }, index) => {
     const schema = field === undefined ? undefined : fieldAt(type.schema, fromDotted(field));
     if (!schema || says === undefined) return [];
     return referencesOf(schema, says).map((each) => ({ ...each, path: ['evidence', index, 'says', ...each.path] }));
   });
 
-const hintFor = ({ catalog, find }: Library, suggest: Suggest, { type, id, isOpen }: Reference): string => {
+const hintFor = ({ catalog, find }: RuleContext, suggest: Suggester, { type, id, isOpen }: RecordReference): string => {
   const known = catalog.type(type) ?? catalog.ofFolder(type);
   if (!known) return `there is no type "${type}"; the types are ${catalog.types.map(({ name }) => name).join(', ')}`;
   const near = suggest(type, id);
@@ -92,7 +92,12 @@ const hintFor = ({ catalog, find }: Library, suggest: Suggest, { type, id, isOpe
 };
 
 /** The records by which following one field from a record, through records of its type, comes back to where it began. */
-const circleBack = (library: Library, start: Subject, field: string, from: Ref): readonly Ref[] | undefined => {
+const circleBack = (
+  library: RuleContext,
+  start: RecordUnderTest,
+  field: string,
+  from: Ref,
+): readonly Ref[] | undefined => {
   const home = refOfSubject(start);
   const seen = new Set<Ref>();
   const open: (readonly Ref[])[] = [[from]];

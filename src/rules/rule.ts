@@ -1,21 +1,21 @@
 import type { Explanation, Finding } from '../model/diagnostic.ts';
-import type { Data, Ref } from '../model/record.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import type { JsonObject, Ref } from '../model/record.ts';
+import type { Catalog, RecordType } from '../schema/catalog.ts';
 
 /** A record under examination. */
-export interface Subject {
-  readonly type: Type;
+export interface RecordUnderTest {
+  readonly type: RecordType;
   readonly id: string;
-  readonly data: Data;
+  readonly data: JsonObject;
   /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
   readonly blanks: readonly string[];
 }
 
 /** All records that could be read, whatever their faults; those that are reported on come last. */
-export interface Library {
+export interface RuleContext {
   readonly catalog: Catalog;
-  readonly subjects: readonly Subject[];
-  readonly find: (ref: Ref) => Subject | undefined;
+  readonly subjects: readonly RecordUnderTest[];
+  readonly find: (ref: Ref) => RecordUnderTest | undefined;
 }
 
 /** One thing that must be so, with what `explain` says of it. */
@@ -28,10 +28,10 @@ export interface CodedFinding extends Finding {
   readonly code: string;
 }
 
-export type Judge = (subject: Subject) => Iterable<CodedFinding>;
+export type RecordCheck = (subject: RecordUnderTest) => Iterable<CodedFinding>;
 
 /** Rules that are judged together: prepared once for all records, then asked for each. */
-export interface Family {
+export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly check: (library: Library) => Judge | Promise<Judge>;
+  readonly check: (library: RuleContext) => RecordCheck | Promise<RecordCheck>;
 }

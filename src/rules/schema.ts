@@ -1,10 +1,10 @@
 import { fromPointer, toPointer } from '../model/pointer.ts';
-import { meant } from '../model/near.ts';
-import { type Catalog, fieldAt, type Type } from '../schema/catalog.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import { type Catalog, fieldAt, type RecordType } from '../schema/catalog.ts';
 import type { Validator, Violation } from '../schema/validator.ts';
-import type { CodedFinding, Family, Rule, Subject } from './rule.ts';
-import { type Suggest, suggesting } from './suggest.ts';
-import { choices, describe, quoted, stranger } from './violations.ts';
+import type { CodedFinding, RuleSet, Rule, RecordUnderTest } from './rule.ts';
+import { type Suggester, createSuggester } from './suggester.ts';
+import { listChoices, describeViolation, quoteValue, unknownField } from './violations.ts';
 
 const rule = (
   code: string,
@@ -17,7 +17,7 @@ const rule = (
 const EVIDENCE = 'evidence: [{source: npla-2026-02-24, supports: [kind, status, organisations]}]\n';
 
 /** Each file against the JSON Schema of its type. */
-export const schema: Family = {
+export const schemaRules: RuleSet = {
   rules: [
     rule(
       'SCH001',
@@ -118,8 +118,8 @@ export const schema: Family = {
     ),
   ],
   check: async (library) => {
-    const validators = await validatorsOf(library.catalog);
-    const suggest = suggesting(library);
+    const validators = await createValidators(library.catalog);
+    const suggest = createSuggester(library);
     return function* (subject) {
       const violations = validators.get(subject.type)?.(subject.data) ?? [];
       if (violations.length === 0 && subject.blanks.length === 0) return;
@@ -147,18 +147,18 @@ interface Unknown {
   readonly meant: string | undefined;
 }
 
-const unknownKeys = (violations: readonly Violation[], { type, blanks }: Subject): Unknown[] => [
+const unknownKeys = (violations: readonly Violation[], { type, blanks }: RecordUnderTest): Unknown[] => [
   ...violations
     .filter(({ keyword }) => keyword === 'additionalProperties')
     .map(({ pointer, subject, schema: { properties = {} } }) => ({
       around: parentOf(pointer),
-      meant: meant(subject, Object.keys(properties)),
+      meant: closestMatch(subject, Object.keys(properties)),
     })),
   ...blanks.map((blank) => {
     const path = fromPointer(blank);
     const names = Object.keys(fieldAt(type.schema, path.slice(0, -1))?.properties ?? {});
     const key = path.at(-1) ?? '';
-    return { around: parentOf(blank), meant: names.includes(key) ? undefined : meant(key, names) };
+    return { around: parentOf(blank), meant: names.includes(key) ? undefined : closestMatch(key, names) };
   }),
 ];
 
@@ -166,14 +166,14 @@ const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndex
 
 /** Whether what is missing is there under a name that is told as unknown. */
 const isMisspelt = ({ keyword, pointer, subject, demands }: Violation, unknown: readonly Unknown[]): boolean => {
-  const missing = keyword === 'required' ? [subject] : keyword === 'anyOf' ? choices(demands) : [];
+  const missing = keyword === 'required' ? [subject] : keyword === 'anyOf' ? listChoices(demands) : [];
   return unknown.some((key) => key.around === pointer && key.meant !== undefined && missing.includes(key.meant));
 };
 
 /** What is wrong at each of the places that break a demand. */
-const findingsOf = (violation: Violation, suggest: Suggest): CodedFinding[] => {
+const findingsOf = (violation: Violation, suggest: Suggester): CodedFinding[] => {
   const { keyword, pointer, value } = violation;
-  const finding = describe(violation, suggest);
+  const finding = describeViolation(violation, suggest);
   if (keyword !== 'uniqueItems' || !Array.isArray(value)) return [finding];
   const seen = new Set<string>();
   return value.flatMap((item, index) => {
@@ -185,7 +185,7 @@ const findingsOf = (violation: Violation, suggest: Suggest): CodedFinding[] => {
 };
 
 /** What is wrong with the fields that are written without a value. */
-const blanksIn = ({ type, blanks }: Subject): CodedFinding[] =>
+const blanksIn = ({ type, blanks }: RecordUnderTest): CodedFinding[] =>
   blanks.flatMap((pointer): CodedFinding[] => {
     const path = fromPointer(pointer);
     const key = path.at(-1) ?? '';
@@ -197,16 +197,16 @@ const blanksIn = ({ type, blanks }: Subject): CodedFinding[] =>
           code: 'SCH009',
           pointer,
           atKey: true,
-          message: `nothing is written under ${quoted(key)}, so it counts as absent`,
+          message: `nothing is written under ${quoteValue(key)}, so it counts as absent`,
           hint: 'write {} where nothing more is known, or delete the line',
         },
       ];
-    const [code, message, hint] = stranger(key, around);
+    const [code, message, hint] = unknownField(key, around);
     return [{ code, pointer, atKey: true, message, hint }];
   });
 
 /** What judges the records of each type. */
-export const validatorsOf = async ({ types }: Catalog): Promise<ReadonlyMap<Type, Validator>> => {
-  const { validatorOf } = await import('../schema/validator.ts');
+export const createValidators = async ({ types }: Catalog): Promise<ReadonlyMap<RecordType, Validator>> => {
+  const { createValidator: validatorOf } = await import('../schema/validator.ts');
   return new Map(await Promise.all(types.map(async (type) => [type, await validatorOf(type.schema)] as const)));
 };

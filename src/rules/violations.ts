@@ -1,13 +1,13 @@
 import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
-import { meant } from '../model/near.ts';
+import { closestMatch } from '../model/fuzzy.ts';
 import type { Schema } from '../schema/catalog.ts';
 import type { Violation } from '../schema/validator.ts';
 import type { CodedFinding } from './rule.ts';
-import type { Suggest } from './suggest.ts';
+import type { Suggester } from './suggester.ts';
 
 /** A violation in words; `suggest` tells which record may have been meant. */
-export const describe = (violation: Violation, suggest?: Suggest): CodedFinding => {
+export const describeViolation = (violation: Violation, suggest?: Suggester): CodedFinding => {
   const { keyword, pointer, atKey, subject } = violation;
   const [code, message, hint] = words(violation, suggest);
   // A field that is written without a value is missing too, and marked there.
@@ -17,53 +17,53 @@ export const describe = (violation: Violation, suggest?: Suggest): CodedFinding 
 
 type Words = [code: string, message: string, hint?: string | undefined];
 
-const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?: Suggest): Words => {
+const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?: Suggester): Words => {
   if (schema.format === 'edtf' && (keyword === 'format' || keyword === 'pattern'))
-    return ['DATE001', `${quoted(value)} is no date that fits here`, schema['x-form']];
+    return ['DATE001', `${quoteValue(value)} is no date that fits here`, schema['x-form']];
   switch (keyword) {
     case 'required':
     case 'dependentRequired':
       return ['SCH001', `the field "${subject}" is missing`, schema.properties?.[subject]?.description];
     case 'additionalProperties':
-      return stranger(subject, schema);
+      return unknownField(subject, schema);
     case 'type':
       return [
         'SCH003',
-        `${quoted(value)} is ${kindOf(value)}; this field takes ${KINDS[String(demands)] ?? String(demands)}`,
+        `${quoteValue(value)} is ${kindOf(value)}; this field takes ${KINDS[String(demands)] ?? String(demands)}`,
         retype(value, schema),
       ];
     case 'enum':
       return [
         'SCH004',
-        `${quoted(value)} is not one of the values that this field takes`,
+        `${quoteValue(value)} is not one of the values that this field takes`,
         instead(String(value), (demands as string[]).map(String)),
       ];
     case 'pattern':
     case 'format':
       return [
         'SCH005',
-        `${quoted(subject || value)} does not have the form that is asked for here`,
+        `${quoteValue(subject || value)} does not have the form that is asked for here`,
         recordFor(schema, subject || value, suggest) ?? schema['x-form'] ?? schema.description,
       ];
     case 'uniqueItems':
       return ['SCH007', 'the same item stands here again', 'remove it'];
     case 'anyOf':
     case 'oneOf':
-      return ['SCH008', `one of these is needed: ${choices(demands).join(', ')}`];
+      return ['SCH008', `one of these is needed: ${listChoices(demands).join(', ')}`];
     default:
       return ['SCH006', LIMITS[keyword]?.(Number(demands)) ?? `the value breaks ${keyword} ${String(demands)}`];
   }
 };
 
 /** What is said of a key that a map does not know. */
-export const stranger = (key: string, { properties = {} }: Schema): Words => [
+export const unknownField = (key: string, { properties = {} }: Schema): Words => [
   'SCH002',
-  `there is no field ${quoted(key)} here`,
+  `there is no field ${quoteValue(key)} here`,
   instead(key, Object.keys(properties)),
 ];
 
 /** Which record a text that is no reference may mean. */
-const recordFor = ({ 'x-ref': named }: Schema, text: unknown, suggest?: Suggest): string | undefined => {
+const recordFor = ({ 'x-ref': named }: Schema, text: unknown, suggest?: Suggester): string | undefined => {
   if (!named || typeof text !== 'string' || !suggest) return undefined;
   const [type, isOpen] = named === '*' ? [text.split('/')[0] ?? '', true] : [named, false];
   const id = suggest(type, text);
@@ -110,17 +110,17 @@ const retype = (value: unknown, { type: wanted, enum: values }: Schema): string 
 };
 
 /** A value as it is shown in a message. */
-export const quoted = (value: unknown): string => {
+export const quoteValue = (value: unknown): string => {
   // JSON has no word for what is no finite number.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
 const instead = (word: string, allowed: readonly string[]): string => {
-  const near = meant(word.toLowerCase(), allowed);
+  const near = closestMatch(word.toLowerCase(), allowed);
   return near ? `did you mean ${near}?` : `there are ${allowed.join(', ')}`;
 };
 
 /** The fields of which one is needed. */
-export const choices = (branches: unknown): string[] =>
+export const listChoices = (branches: unknown): string[] =>
   Array.isArray(branches) ? branches.flatMap((branch: { required?: string[] }) => branch.required ?? []) : [];

@@ -81,7 +81,7 @@ export interface Schema {
 }
 
 /** A type of records: a schema and a folder. */
-export interface Type {
+export interface RecordType {
   readonly name: string;
   readonly folder: string;
   readonly title: string;
@@ -91,11 +91,11 @@ export interface Type {
 
 /** The types, in the order in which they are shown. */
 export interface Catalog {
-  readonly types: readonly Type[];
-  readonly type: (name: string) => Type | undefined;
-  readonly ofFolder: (folder: string) => Type | undefined;
+  readonly types: readonly RecordType[];
+  readonly type: (name: string) => RecordType | undefined;
+  readonly ofFolder: (folder: string) => RecordType | undefined;
   /** The type that a person means, by its name or its folder's. */
-  readonly called: (name: string) => Type | undefined;
+  readonly typeByName: (name: string) => RecordType | undefined;
   /** The schema files as they stand, by file name. */
   readonly sources: ReadonlyMap<string, Schema>;
 }
@@ -122,12 +122,12 @@ export const readCatalog = (folder: string): Catalog => {
     types,
     type: (name) => byName.get(name),
     ofFolder: (name) => byFolder.get(name),
-    called: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
     sources,
   };
 };
 
-const typeOf = (name: string, schema: Schema): Type => ({
+const typeOf = (name: string, schema: Schema): RecordType => ({
   name,
   folder: schema['x-folder'] ?? plural(name),
   title: schema.title ?? name,

@@ -1,6 +1,6 @@
-import type { Data } from '../model/record.ts';
-import type { Catalog, Schema, Type } from './catalog.ts';
-import { parts, walk } from './walk.ts';
+import type { JsonObject } from '../model/record.ts';
+import type { Catalog, Schema, RecordType } from './catalog.ts';
+import { nestedValues, walkRecord } from './walk.ts';
 
 /** A filter of `query`, as `x-filter` declares it on one field or more. */
 export interface Filter {
@@ -26,7 +26,7 @@ export const filterNames = (schema: Schema | undefined): readonly string[] => {
 };
 
 /** The filters that the schemas declare, by name, in the order of the types. */
-export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
+export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
   const existing = found.get(catalog);
   if (existing) return existing;
   const filters = new Map<string, Filter>();
@@ -34,7 +34,7 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     {},
     ...[...catalog.sources.values()].map((schema) => schema['x-filters']),
   ) as Record<string, string>;
-  const add = (type: Type, name: string, schema: Schema): void => {
+  const add = (type: RecordType, name: string, schema: Schema): void => {
     const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
     const known = filters.get(name);
     const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
@@ -55,11 +55,11 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
   };
   // What several types have in common is the same object in each, and seen once.
   const seen = new Set<Schema>();
-  const look = (type: Type, schema: Schema): void => {
+  const look = (type: RecordType, schema: Schema): void => {
     if (seen.has(schema)) return;
     seen.add(schema);
     for (const name of filterNames(schema)) add(type, name, schema);
-    for (const inner of parts(schema)) look(type, inner);
+    for (const inner of nestedValues(schema)) look(type, inner);
   };
   for (const type of catalog.types) look(type, type.schema);
   found.set(catalog, filters);
@@ -69,29 +69,33 @@ export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
 const found = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 
 /** Whether records of a type can have a value under a filter: by what they say, are, or concern. */
-export const stands = (catalog: Catalog, { name, of, concerns, through }: Filter, type: Type): boolean => {
-  const other = through === undefined ? undefined : filtersOf(catalog).get(through);
+export const hasFilterValue = (
+  catalog: Catalog,
+  { name, of, concerns, through }: Filter,
+  type: RecordType,
+): boolean => {
+  const other = through === undefined ? undefined : readFilters(catalog).get(through);
   return (
     (concerns && type.name === of) ||
     declares(type.schema, name) ||
-    (other !== undefined && stands(catalog, other, type))
+    (other !== undefined && hasFilterValue(catalog, other, type))
   );
 };
 
 /** Whether a filter can find records of a type: those, and what the records that it names select. */
-export const finds = (catalog: Catalog, filter: Filter, type: Type): boolean => {
-  const selects = filtersOf(catalog).get(catalog.type(filter.of ?? '')?.schema['x-selects'] ?? '');
-  return stands(catalog, filter, type) || (selects !== undefined && stands(catalog, selects, type));
+export const mayMatchFilter = (catalog: Catalog, filter: Filter, type: RecordType): boolean => {
+  const selects = readFilters(catalog).get(catalog.type(filter.of ?? '')?.schema['x-selects'] ?? '');
+  return hasFilterValue(catalog, filter, type) || (selects !== undefined && hasFilterValue(catalog, selects, type));
 };
 
 /** Whether a filter stands anywhere in a schema. */
 const declares = (schema: Schema, filter: string): boolean =>
-  filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
+  filterNames(schema).includes(filter) || nestedValues(schema).some((inner) => declares(inner, filter));
 
 /** What a record says under each filter: refs as `type/id`, everything else as text. */
-export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {
+export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Record<string, readonly string[]>> => {
   const found = new Map<string, Set<string>>();
-  for (const { schema: place, value, around } of walk(schema, data, 'x-filter')) {
+  for (const { schema: place, value, around } of walkRecord(schema, data, 'x-filter')) {
     if (typeof value !== 'string' && typeof value !== 'boolean') continue;
     const ref = place['x-ref'];
     // A list or a map hands its filters down: to its items, or to the keys that name records.

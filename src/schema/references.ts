@@ -1,10 +1,10 @@
 import type { Path } from '../model/pointer.ts';
-import type { Ref, Value } from '../model/record.ts';
+import type { Ref, JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
-import { walk } from './walk.ts';
+import { walkRecord } from './walk.ts';
 
 /** A place in a record that names another record. */
-export interface Reference {
+export interface RecordReference {
   readonly path: Path;
   readonly isKey: boolean;
   readonly type: string;
@@ -14,9 +14,9 @@ export interface Reference {
 }
 
 /** Every reference of a record, or of a value of a field, in the order of the fields. */
-export const references = (schema: Schema, data: Value): readonly Reference[] => {
+export const findReferences = (schema: Schema, data: JsonValue): readonly RecordReference[] => {
   if (last.schema === schema && last.data === data) return last.all;
-  const all = walk(schema, data, 'x-ref').flatMap(({ schema: { 'x-ref': named }, value, path, isKey }) => {
+  const all = walkRecord(schema, data, 'x-ref').flatMap(({ schema: { 'x-ref': named }, value, path, isKey }) => {
     if (!named || typeof value !== 'string') return [];
     const isOpen = named === '*';
     const [type, id] = isOpen ? splitRef(value) : [named, value];
@@ -27,7 +27,9 @@ export const references = (schema: Schema, data: Value): readonly Reference[] =>
 };
 
 /** Those of the record that was asked about last: several rules ask, one after the other. */
-let last: { readonly schema?: Schema; readonly data?: Value; readonly all: readonly Reference[] } = { all: [] };
+let last: { readonly schema?: Schema; readonly data?: JsonValue; readonly all: readonly RecordReference[] } = {
+  all: [],
+};
 
 /** The two halves of `type/id`; without a slash the type is empty. */
 export const splitRef = (ref: Ref): [type: string, id: string] => {

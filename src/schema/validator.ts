@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { type Path, toPointer, withValueAt } from '../model/pointer.ts';
-import type { Value } from '../model/record.ts';
+import { type Path, toPointer, setValueAt } from '../model/pointer.ts';
+import type { JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
-import { compiled } from './compiled.ts';
-import { fingerprint } from './fingerprint.ts';
+import { precompiledValidators } from './precompiled-validators.ts';
+import { schemaFingerprint } from './fingerprint.ts';
 
 /** How a value breaks its schema. */
 export interface Violation {
@@ -20,17 +20,17 @@ export interface Violation {
   readonly subject: string;
 }
 
-export type Validator = (value: Value) => readonly Violation[];
+export type Validator = (value: JsonValue) => readonly Violation[];
 
 /**
  * What judges values by a schema, made once: as the build compiled it, or by Ajv, which takes long to load and to compile.
  * Schemas come expanded, from the catalog.
  */
-export const validatorOf = async (schema: Schema): Promise<Validator> => {
+export const createValidator = async (schema: Schema): Promise<Validator> => {
   const known = made.get(schema);
   if (known) return known;
-  const ready = compiled[fingerprint(schema)] as ValidateFunction | undefined;
-  const validator = toValidator(ready ?? (await import('./compiler.ts')).compilerOf().compile(schema));
+  const ready = precompiledValidators[schemaFingerprint(schema)] as ValidateFunction | undefined;
+  const validator = toValidator(ready ?? (await import('./ajv.ts')).createAjv().compile(schema));
   made.set(schema, validator);
   return validator;
 };
@@ -38,9 +38,14 @@ export const validatorOf = async (schema: Schema): Promise<Validator> => {
 const made = new WeakMap<Schema, Validator>();
 
 /** How a value would break the schema if it stood at a path of this record. */
-export const violationsAt = (validate: Validator, record: Value, path: Path, value: Value): readonly Violation[] => {
+export const violationsAt = (
+  validate: Validator,
+  record: JsonValue,
+  path: Path,
+  value: JsonValue,
+): readonly Violation[] => {
   const place = toPointer(path);
-  return validate(withValueAt(record, path, value)).filter(
+  return validate(setValueAt(record, path, value)).filter(
     ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`),
   );
 };

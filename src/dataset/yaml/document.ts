@@ -1,47 +1,47 @@
 import { isUtf8 } from 'node:buffer';
-import { readFast } from './fast.ts';
-import { type Document, parse } from './parse.ts';
-import { lineSpan, START } from './spans.ts';
-import { deepest } from './tokens.ts';
+import { parseFast } from './fast.ts';
+import { type YamlDocument, parseYaml } from './parse.ts';
+import { lineSpan, FILE_START } from './spans.ts';
+import { deepestNesting } from './lexer-checks.ts';
 
 /** A text that has more bytes is refused unread, as is one that nests too deep: a parser given them takes long or dies. */
-export const MOST_BYTES = 250_000;
+export const MAX_BYTES = 250_000;
 
 const MOST_LEVELS = 50;
 
 /** Reads the bytes of a YAML file. Never throws. */
-export const readDocument = (bytes: Uint8Array): Document => {
-  if (bytes.length > MOST_BYTES)
-    return refused('FILE003', `the file has more than ${MOST_BYTES} bytes`, 'split it into several records');
+export const readDocument = (bytes: Uint8Array): YamlDocument => {
+  if (bytes.length > MAX_BYTES)
+    return rejectedDocument('FILE003', `the file has more than ${MAX_BYTES} bytes`, 'split it into several records');
   const text = decode(bytes);
-  if (text === undefined) return refused('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
-  const data = readFast(text);
+  if (text === undefined) return rejectedDocument('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
+  const data = parseFast(text);
   if (data !== undefined) {
-    let parsed: Document | undefined;
+    let parsed: YamlDocument | undefined;
     return {
       data,
       problems: [],
       blanks: [],
-      locate: (pointer, atKey) => (parsed ??= parse(text)).locate(pointer, atKey),
+      locate: (pointer, atKey) => (parsed ??= parseYaml(text)).locate(pointer, atKey),
     };
   }
-  const deep = deepest(text, MOST_LEVELS);
+  const deep = deepestNesting(text, MOST_LEVELS);
   if (deep !== undefined)
-    return refused(
+    return rejectedDocument(
       'YAML004',
       `the nesting is deeper than ${MOST_LEVELS} levels`,
       'a record needs no more than six',
       lineSpan(text, deep, 1),
     );
-  return parse(text);
+  return parseYaml(text);
 };
 
 /** A file of which nothing can be read, and why. */
-export const refused = (code: string, message: string, hint: string, span = START): Document => ({
+export const rejectedDocument = (code: string, message: string, hint: string, span = FILE_START): YamlDocument => ({
   data: undefined,
   problems: [{ code, message, hint, span, pointer: '' }],
   blanks: [],
-  locate: () => START,
+  locate: () => FILE_START,
 });
 
 /** UTF-8 text without its byte order mark, or undefined where the bytes are something else. */

@@ -1,4 +1,4 @@
-import type { Value } from '../../model/record.ts';
+import type { JsonValue } from '../../model/record.ts';
 
 /**
  * Reads the YAML that records are written in: maps and lists in blocks or brackets, plain and quoted texts on one line,
@@ -6,7 +6,7 @@ import type { Value } from '../../model/record.ts';
  * parser decides. Where this answers, the full parser finds nothing to report and the same data, twenty times more slowly;
  * test/dataset/fast.test.ts holds the two against each other.
  */
-export const readFast = (text: string): Value | undefined => {
+export const parseFast = (text: string): JsonValue | undefined => {
   if (UNUSUAL.test(text) || !text.endsWith('\n')) return undefined;
   const cursor: Cursor = { text, at: 0 };
   if (toContent(cursor) !== 0) return undefined;
@@ -73,8 +73,8 @@ const key = (cursor: Cursor): string | undefined => {
 };
 
 /** The map whose keys stand at column `indent`; the cursor stands on the first key's line or, within one, on the key. */
-const blockMap = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
-  const map: { [field: string]: Value } = {};
+const blockMap = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
+  const map: { [field: string]: JsonValue } = {};
   let here = indent;
   cursor.at += cursor.text.charCodeAt(cursor.at) === SPACE ? indent : 0;
   while (here === indent) {
@@ -90,9 +90,9 @@ const blockMap = (cursor: Cursor, indent: number, depth: number): Value | undefi
 };
 
 /** The list whose dashes stand at column `indent`; the cursor stands on the first dash's line. */
-const blockList = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+const blockList = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   const { text } = cursor;
-  const list: Value[] = [];
+  const list: JsonValue[] = [];
   let here = indent;
   while (here === indent && text.startsWith('- ', cursor.at + indent)) {
     const line = cursor.at;
@@ -110,7 +110,7 @@ const blockList = (cursor: Cursor, indent: number, depth: number): Value | undef
 };
 
 /** What follows a key or a dash at column `indent`, on its line or below. */
-const blockValue = (cursor: Cursor, indent: number, depth: number, ofKey: boolean): Value | undefined => {
+const blockValue = (cursor: Cursor, indent: number, depth: number, ofKey: boolean): JsonValue | undefined => {
   if (depth > MAX_DEPTH) return undefined;
   const { text } = cursor;
   const before = cursor.at;
@@ -182,7 +182,7 @@ const quoted = (cursor: Cursor): string | undefined => {
 };
 
 /** A plain text to the end of its line or to a comment, unless it goes on below. */
-const plainLine = (cursor: Cursor): Value | undefined => {
+const plainLine = (cursor: Cursor): JsonValue | undefined => {
   const { text } = cursor;
   const end = text.indexOf('\n', cursor.at);
   let line = text.slice(cursor.at, end);
@@ -198,7 +198,7 @@ const plainLine = (cursor: Cursor): Value | undefined => {
 const startsPlain = (text: string): boolean =>
   text.charCodeAt(0) >= UPPER_A ? !/^[[\]{}|`]/.test(text) : /^(?:[^\s\-?:,#&*!>'"%@]|-\d)/.test(text);
 
-const scalar = (text: string): Value | undefined => {
+const scalar = (text: string): JsonValue | undefined => {
   const mayBeNumber = text.charCodeAt(0) < UPPER_A;
   if (mayBeNumber && NUMBER.test(text)) return Number(text);
   if (text.length < 6) {
@@ -210,13 +210,13 @@ const scalar = (text: string): Value | undefined => {
 };
 
 /** A list or map in brackets, over several lines if they are deeper than `indent`; without comments. */
-const flow = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+const flow = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   if (depth > MAX_DEPTH) return undefined;
   const { text } = cursor;
   const isList = text[cursor.at] === '[';
   const close = isList ? ']' : '}';
-  const list: Value[] = [];
-  const map: { [field: string]: Value } = {};
+  const list: JsonValue[] = [];
+  const map: { [field: string]: JsonValue } = {};
   cursor.at += 1;
   if (!skipLines(cursor, indent)) return undefined;
   if (text[cursor.at] === close) {
@@ -237,7 +237,7 @@ const flow = (cursor: Cursor, indent: number, depth: number): Value | undefined 
   }
 };
 
-const flowValue = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+const flowValue = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   const { text } = cursor;
   const first = text[cursor.at];
   if (first === '[' || first === '{') return flow(cursor, indent, depth + 1);

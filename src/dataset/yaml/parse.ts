@@ -11,13 +11,13 @@ import {
 } from 'yaml';
 import type { Span } from '../../model/diagnostic.ts';
 import { fromPointer, type Path, toPointer } from '../../model/pointer.ts';
-import type { Value } from '../../model/record.ts';
-import { inspect, keyOf, TAGLESS } from './inspect.ts';
-import { type Range, spanOf, START } from './spans.ts';
-import { unseenInComments } from './tokens.ts';
+import type { JsonValue } from '../../model/record.ts';
+import { checkSyntax, keyText, TAG_HINT } from './check-syntax.ts';
+import { type OffsetRange, toSpan, FILE_START } from './spans.ts';
+import { invisibleInComments } from './lexer-checks.ts';
 
 /** What is wrong with a text before any schema is asked. */
-interface Problem {
+interface YamlProblem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
@@ -26,10 +26,10 @@ interface Problem {
 }
 
 /** A YAML text as data, with what is wrong with it and where things stand. */
-export interface Document {
+export interface YamlDocument {
   /** The data without what is null; undefined where there are problems that leave none. */
-  readonly data: Value | undefined;
-  readonly problems: readonly Problem[];
+  readonly data: JsonValue | undefined;
+  readonly problems: readonly YamlProblem[];
   /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
   readonly blanks: readonly string[];
   /** Where a JSON Pointer stands in the text: the value, or its key; the nearest place around it where it is absent. */
@@ -40,7 +40,7 @@ export interface Document {
 const MOST_PROBLEMS = 51;
 
 /** Reads a text with the full parser. Never throws, unless the text nests so deep that the parser does. */
-export const parse = (text: string): Document => {
+export const parseYaml = (text: string): YamlDocument => {
   const lines = new LineCounter();
   // Duplicate keys are found below: the parser's own check takes quadratic time.
   const parsed = parseAllDocuments(text, {
@@ -53,14 +53,14 @@ export const parse = (text: string): Document => {
   });
   const documents = Array.isArray(parsed) ? (parsed as Yaml[]) : [];
   const [document] = documents;
-  const span = spanOf(lines);
-  const problems: Problem[] = [];
+  const span = toSpan(lines);
+  const problems: YamlProblem[] = [];
   const report = (code: string, message: string, hint: string, at: Span, pointer = ''): void => {
     if (problems.length < MOST_PROBLEMS) problems.push({ code, message, hint, span: at, pointer });
   };
   if (!document || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    report('YAML005', 'the file is empty', 'write the fields of a record, or delete the file', START);
-    return { data: undefined, problems, blanks: [], locate: () => START };
+    report('YAML005', 'the file is empty', 'write the fields of a record, or delete the file', FILE_START);
+    return { data: undefined, problems, blanks: [], locate: () => FILE_START };
   }
   const [error] = documents.flatMap((each) => each.errors);
   const unclosed = error && openingOf(documents, error);
@@ -70,16 +70,16 @@ export const parse = (text: string): Document => {
   } else if (error) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
   for (const warning of error ? [] : document.warnings)
     // Tags are told below, known or not.
-    if (warning.code !== 'TAG_RESOLVE_FAILED') report('YAML003', plain(warning.message), TAGLESS, span(warning.pos));
+    if (warning.code !== 'TAG_RESOLVE_FAILED') report('YAML003', plain(warning.message), TAG_HINT, span(warning.pos));
   const second = documents[1]?.range;
   if (!error && second) {
     const mark = text.lastIndexOf('---', second[0]);
     // After `...` a document needs no mark.
-    const at: Range = mark < 0 ? [second[0], second[0]] : [mark, mark + 3];
+    const at: OffsetRange = mark < 0 ? [second[0], second[0]] : [mark, mark + 3];
     report('YAML005', 'the file holds more than one document', 'one file is one record', span(at));
   }
-  if (!error) inspect(text, document, span, report);
-  for (const at of error ? [] : unseenInComments(text))
+  if (!error) checkSyntax(text, document, span, report);
+  for (const at of error ? [] : invisibleInComments(text))
     report('YAML006', `the character ${named(text, at)} is not seen, but obeyed`, 'delete it', span([at, at + 1]));
   const blanks: string[] = [];
   const data = problems.some(({ code }) => !READABLE.has(code)) ? undefined : toValue(document.contents, [], blanks);
@@ -93,9 +93,9 @@ const named = (text: string, at: number): string =>
   `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Where the quotation mark or the bracket opens that is never closed: the parser misses it only where it should end. */
-const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): Range | undefined => {
-  let opening: Range | undefined;
-  const see = (range: Range | null | undefined): void => {
+const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): OffsetRange | undefined => {
+  let opening: OffsetRange | undefined;
+  const see = (range: OffsetRange | null | undefined): void => {
     if (range && range[0] < pos[0] && pos[0] <= (range[2] ?? range[1])) opening = [range[0], range[0] + 1];
   };
   for (const document of code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? documents : [])
@@ -114,11 +114,11 @@ const plain = (message: string): string =>
   message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
 
 /** The data of a node; what is null is left out of maps, as absence means the same. The first of two equal keys counts. */
-const toValue = (node: unknown, path: Path, blanks: string[]): Value => {
+const toValue = (node: unknown, path: Path, blanks: string[]): JsonValue => {
   if (isMap(node)) {
-    const entries = new Map<string, Value>();
+    const entries = new Map<string, JsonValue>();
     for (const pair of node.items) {
-      const name = keyOf(pair);
+      const name = keyText(pair);
       const own = [...path, name];
       const inner = toValue(pair.value, own, blanks);
       if (inner === null) blanks.push(toPointer(own));
@@ -127,11 +127,11 @@ const toValue = (node: unknown, path: Path, blanks: string[]): Value => {
     return Object.fromEntries(entries);
   }
   if (isSeq(node)) return node.items.map((item, index) => toValue(item, [...path, index], blanks));
-  return isScalar(node) ? (typeof node.value === 'bigint' ? Number(node.value) : (node.value as Value)) : null;
+  return isScalar(node) ? (typeof node.value === 'bigint' ? Number(node.value) : (node.value as JsonValue)) : null;
 };
 
 const locator =
-  (document: Yaml, span: (range: Range) => Span) =>
+  (document: Yaml, span: (range: OffsetRange) => Span) =>
   (pointer: string, atKey = false): Span => {
     let node: unknown = document.contents;
     let range = document.contents?.range;
@@ -146,5 +146,5 @@ const locator =
       range = found;
       node = next;
     }
-    return range ? span(range) : START;
+    return range ? span(range) : FILE_START;
   };

@@ -2,15 +2,15 @@ import type { LineCounter } from 'yaml';
 import type { Span } from '../../model/diagnostic.ts';
 
 /** The place of what concerns a file as a whole. */
-export const START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+export const FILE_START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
 /** Offsets into a text, as the parser gives them: of the first character, and of the first behind. */
-export type Range = readonly [number, number, ...number[]];
+export type OffsetRange = readonly [number, number, ...number[]];
 
 /** Reads offsets as lines and columns, both from 1. */
-export const spanOf =
+export const toSpan =
   (lines: LineCounter) =>
-  (range: Range): Span => {
+  (range: OffsetRange): Span => {
     const from = lines.linePos(range[0]);
     const to = lines.linePos(Math.max(range[0], range[1]));
     return { line: from.line || 1, column: from.col || 1, end_line: to.line || 1, end_column: to.col || 1 };

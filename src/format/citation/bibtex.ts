@@ -1,9 +1,9 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** Entries for BibTeX and biblatex, in UTF-8. */
-export const bibtex: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(entry).join('\n');
+export const formatBibtex: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(entry).join('\n');
 
 const entry = (cited: Citation): string => {
   const { id, type, title, author, translator, publisher, version, number, issued, accessed, URL: url } = cited;
@@ -45,12 +45,12 @@ const COMMANDS: Readonly<Record<string, string>> = {
 const LIGATURES = /(['`,<>-])(?=\1)|([?!])(?=`)/g;
 
 const escape = (text: string): string =>
-  harmless(text.replaceAll(/\s+/g, ' ').trim())
+  sanitize(text.replaceAll(/\s+/g, ' ').trim())
     .replaceAll(/[\\{}~^$&%#_]/g, (character) => COMMANDS[character] ?? `\\${character}`)
     .replaceAll(LIGATURES, '$&{}');
 
 /** An address is taken as it stands, so nothing in it may end the field. */
-const address = (url: string): string => harmless(url).replaceAll(/[\s{}\\"<>]/g, encodeURIComponent);
+const address = (url: string): string => sanitize(url).replaceAll(/[\s{}\\"<>]/g, encodeURIComponent);
 
 const dateOf = ({ 'date-parts': [parts] }: CitedDate): string =>
   parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');

@@ -1,10 +1,10 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { harmless } from '../../model/text.ts';
-import { dayInWords } from '../day.ts';
+import { sanitize } from '../../model/text.ts';
+import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** A sentence for each, as it might stand in a footnote. */
-export const plain: Formatter = ({ data }) =>
+export const formatPlainCitation: Formatter = ({ data }) =>
   (data as unknown as readonly Citation[]).map((each) => `${oneLine(sentence(each))}\n`).join('');
 
 const sentence = (cited: Citation): string => {
@@ -25,6 +25,6 @@ const sentence = (cited: Citation): string => {
   return `${parts.filter(Boolean).join(', ')}${seen}.`;
 };
 
-const dayOf = ({ 'date-parts': [parts] }: CitedDate): string => dayInWords(parts);
+const dayOf = ({ 'date-parts': [parts] }: CitedDate): string => formatDay(parts);
 
-const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' '));
+const oneLine = (text: string): string => sanitize(text.replaceAll(/\s+/g, ' '));

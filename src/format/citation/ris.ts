@@ -1,9 +1,9 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** References for Zotero, EndNote and the like (RIS). */
-export const ris: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(reference).join('\n');
+export const formatRis: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(reference).join('\n');
 
 const reference = (cited: Citation): string => {
   const { id, type, title, author = [], translator = [], publisher, version, number, issued, accessed } = cited;
@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** RIS has no escapes; a value that goes on in a new line would begin another field. */
-const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' ').trim());
+const oneLine = (text: string): string => sanitize(text.replaceAll(/\s+/g, ' ').trim());
 
 /** 2026/02/24/, the slashes standing even where month or day is not known. */
 const dateOf = ({ 'date-parts': [[year, month, day]] }: CitedDate): string =>

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
-import { pretty } from './pretty.ts';
+import { readDiagnostics } from './diagnostics-in.ts';
+import { formatPretty } from './pretty.ts';
 
 /** Workflow commands that GitHub shows beside the lines, below the whole list, as it shows only ten a step. */
-export const github: Formatter = (result, style) => {
-  const diagnostics = diagnosticsIn(result);
+export const formatGithub: Formatter = (result, style) => {
+  const diagnostics = readDiagnostics(result);
   if (diagnostics.length === 0) return '';
-  const list = pretty(result, style);
+  const list = formatPretty(result, style);
   // In the list GitHub must obey nothing. It is told a word to end on that no data can foresee, as it is made of them all.
   const word = createHash('sha256').update(list).digest('hex');
   return `::stop-commands::${word}\n${list}::${word}::\n${diagnostics.map(annotation).join('')}`;
@@ -40,7 +40,7 @@ const annotation = ({
 
 /** A message as the runner reads it back. */
 const data = (text: string): string =>
-  harmless(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  sanitize(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** The same for the value of a property, which ends at a comma or a colon. */
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

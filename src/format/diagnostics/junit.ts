@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
+import { readDiagnostics } from './diagnostics-in.ts';
 
 /** JUnit XML: a suite for each file that has diagnostics, a case for each of them; where there are none, one that passed. */
-export const junit: Formatter = (result) => {
-  const diagnostics = diagnosticsIn(result);
+export const formatJunit: Formatter = (result) => {
+  const diagnostics = readDiagnostics(result);
   const files = [...new Set(diagnostics.map(({ file }) => file))];
   const suites = files.map((file) =>
     suite(
@@ -44,7 +44,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text or attribute of XML 1.0; what XML cannot hold (controls, halves of pairs, U+FFFE) becomes U+FFFD. */
 const xml = (text: string): string =>
-  harmless(text)
+  sanitize(text)
     .toWellFormed()
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? character);

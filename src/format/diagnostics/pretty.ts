@@ -1,17 +1,17 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { harmless, harmlessLine } from '../../model/text.ts';
+import { sanitize, sanitizeLine } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { stringWidth } from '../string-width.ts';
-import { table } from '../table.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
+import { displayWidth } from '../string-width.ts';
+import { formatTable } from '../table.ts';
+import { readDiagnostics } from './diagnostics-in.ts';
 
 /** Diagnostics for people: where, what, the line with the place marked, and the remedy. */
-export const pretty: Formatter = (result, style) => {
-  if (result.view.length > 0) return table(result, style);
+export const formatPretty: Formatter = (result, style) => {
+  if (result.view.length > 0) return formatTable(result, style);
   const { colour } = style;
   const paint = new Chalk({ level: colour ? 1 : 0 });
-  const diagnostics = diagnosticsIn(result);
+  const diagnostics = readDiagnostics(result);
   if (diagnostics.length === 0) return '';
   const framed = diagnostics.slice(0, FRAMED).map((each) => frame(each, result.texts?.[each.file], paint));
   const others = diagnostics.slice(FRAMED).map((each) => frame(each, undefined, paint));
@@ -34,20 +34,20 @@ const frame = (
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);
   const lines = [
-    `${paint.bold(`${harmlessLine(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${harmlessLine(message)}`,
+    `${paint.bold(`${sanitizeLine(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${sanitizeLine(message)}`,
   ];
   if (source !== undefined && source.trim() !== '') {
     const from = column > LINE ? column - 20 : 1;
-    const shown = harmless(source.slice(from - 1, from - 1 + LINE)).replaceAll('\t', ' ');
+    const shown = sanitize(source.slice(from - 1, from - 1 + LINE)).replaceAll('\t', ' ');
     const end = endLine === line ? endColumn : source.trimEnd().length + 1;
     const before = shown.slice(0, column - from);
-    const marked = stringWidth(shown.slice(column - from, Math.max(column + 1, end) - from));
+    const marked = displayWidth(shown.slice(column - from, Math.max(column + 1, end) - from));
     lines.push(
       `  ${paint.dim(`${gutter} |`)} ${shown}`,
-      `  ${paint.dim(`${blank} |`)} ${' '.repeat(stringWidth(before))}${colour('^'.repeat(Math.max(1, marked)))}`,
+      `  ${paint.dim(`${blank} |`)} ${' '.repeat(displayWidth(before))}${colour('^'.repeat(Math.max(1, marked)))}`,
     );
   }
-  if (hint) lines.push(`  ${paint.dim(`${blank} =`)} ${harmlessLine(hint)}`);
+  if (hint) lines.push(`  ${paint.dim(`${blank} =`)} ${sanitizeLine(hint)}`);
   return lines.join('\n');
 };
 

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Explanation } from '../../model/diagnostic.ts';
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Result } from '../../model/result.ts';
 import type { Formatter } from '../formatter.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
+import { readDiagnostics } from './diagnostics-in.ts';
 
 /** SARIF 2.1.0 (OASIS), as code scanning reads it. */
-export const sarif: Formatter = (result) => {
-  const diagnostics = diagnosticsIn(result);
+export const formatSarif: Formatter = (result) => {
+  const diagnostics = readDiagnostics(result);
   const named = new Set(diagnostics.map(({ code }) => code));
   const rules = (result.explanations ?? []).filter(({ code }) => named.has(code));
   const log = {
@@ -44,7 +44,7 @@ const results = (diagnostics: readonly Diagnostic[], { texts }: Result) => {
     return {
       ruleId: code,
       level: severity,
-      message: { text: harmless(hint ? `${message}\n${hint}` : message) },
+      message: { text: sanitize(hint ? `${message}\n${hint}` : message) },
       locations: [
         {
           physicalLocation: {

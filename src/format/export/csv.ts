@@ -1,9 +1,9 @@
 import type { Relation } from '../../model/relation.ts';
-import { separated } from '../separated.ts';
-import type { Content, Exporter } from './exporter.ts';
+import { formatSeparated } from '../separated.ts';
+import type { ExportContent, Exporter } from './exporter.ts';
 
 /** A file for each table, lists joined by semicolons, and a Frictionless data package that describes them. */
-export const csv: Exporter = (content) => {
+export const exportCsv: Exporter = (content) => {
   const relations = content.relations();
   return new Map([
     ...relations.map((relation): [string, string] => [`${relation.name}.csv`, textOf(relation)]),
@@ -11,9 +11,9 @@ export const csv: Exporter = (content) => {
   ]);
 };
 
-const textOf = ({ fields, rows }: Relation): string => separated([fields.map(({ name }) => name), ...rows], ',');
+const textOf = ({ fields, rows }: Relation): string => formatSeparated([fields.map(({ name }) => name), ...rows], ',');
 
-const packageOf = (relations: readonly Relation[], { version, today }: Content): object => ({
+const packageOf = (relations: readonly Relation[], { version, today }: ExportContent): object => ({
   profile: 'tabular-data-package',
   name: 'minerals',
   ...(version === undefined

@@ -1,9 +1,9 @@
-import type { Record as DataRecord } from '../../model/record.ts';
+import type { DatasetRecord } from '../../model/record.ts';
 import type { Relation } from '../../model/relation.ts';
 
 /** What is taken away: the records by their folder, the same as tables, and what to call them. */
-export interface Content {
-  readonly records: ReadonlyMap<string, readonly DataRecord[]>;
+export interface ExportContent {
+  readonly records: ReadonlyMap<string, readonly DatasetRecord[]>;
   readonly relations: () => readonly Relation[];
   /** The version of the dataset, where it is the packaged one. */
   readonly version: string | undefined;
@@ -12,4 +12,4 @@ export interface Content {
 }
 
 /** Files by name; pure. */
-export type Exporter = (content: Content) => ReadonlyMap<string, string | Uint8Array>;
+export type Exporter = (content: ExportContent) => ReadonlyMap<string, string | Uint8Array>;

@@ -1,10 +1,10 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import { UserError } from '../../model/errors.ts';
-import type { Field } from '../../model/relation.ts';
+import type { RelationField } from '../../model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
 /** A Parquet file for each table, lists as lists. Throws UserError where the package that writes it is not installed. */
-export const parquet = async (): Promise<Exporter> => {
+export const exportParquet = async (): Promise<Exporter> => {
   const { parquetWriteBuffer } = await import('hyparquet-writer').catch(() => {
     throw new UserError('Parquet needs a package that is not installed', 'npm install hyparquet-writer, and ask again');
   });
@@ -29,7 +29,7 @@ const TYPES = {
 } as const;
 
 /** A column as Parquet declares it: a list takes three levels, the column, its repetition and the item. */
-const elements = ({ name, type, isList }: Field): SchemaElement[] =>
+const elements = ({ name, type, isList }: RelationField): SchemaElement[] =>
   isList
     ? [
         { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },

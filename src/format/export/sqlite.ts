@@ -1,9 +1,9 @@
-import type { Value } from '../../model/record.ts';
-import type { Field, Relation } from '../../model/relation.ts';
+import type { JsonValue } from '../../model/record.ts';
+import type { RelationField, Relation } from '../../model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
 /** One script that `sqlite3 minerals.db < minerals.sql` runs: a table for each relation, and one for each column of lists. */
-export const sqlite: Exporter = ({ relations, version, today }) => {
+export const exportSqlite: Exporter = ({ relations, version, today }) => {
   const tables = relations().flatMap((relation) => [withoutLists(relation), ...listsOf(relation)]);
   const head = `-- minerals${version === undefined ? '' : ` ${version}`}, ${today}\nPRAGMA foreign_keys = OFF;\nBEGIN;\n`;
   return new Map([['minerals.sql', `${head}${tables.map(tableOf).join('')}COMMIT;\n`]]);
@@ -29,7 +29,9 @@ const listsOf = ({ name, keys, fields, rows }: Relation): Relation[] =>
       fields: [
         ...fields
           .slice(0, keys)
-          .map((key, index): Field => (keys === 1 && index === 0 ? { ...key, name: `${name}_id`, refers: name } : key)),
+          .map((key, index): RelationField =>
+            keys === 1 && index === 0 ? { ...key, name: `${name}_id`, refers: name } : key,
+          ),
         {
           name: 'place',
           title: 'Place',
@@ -40,7 +42,7 @@ const listsOf = ({ name, keys, fields, rows }: Relation): Relation[] =>
         { ...field, name: 'value', isList: false },
       ],
       rows: rows.flatMap((row) =>
-        ((row[column] ?? []) as readonly Value[]).map((value, index) => [...row.slice(0, keys), index + 1, value]),
+        ((row[column] ?? []) as readonly JsonValue[]).map((value, index) => [...row.slice(0, keys), index + 1, value]),
       ),
     }));
 
@@ -62,7 +64,7 @@ const tableOf = ({ name, keys, fields, rows }: Relation): string => {
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** A value as SQLite reads it. A text ends at NUL there, and a line that begins with a dot would be a command of the shell. */
-const literal = (value: Value | undefined): string => {
+const literal = (value: JsonValue | undefined): string => {
   if (value === undefined || value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';

@@ -1,8 +1,10 @@
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** GraphML 1.0, as Gephi, yEd and NetworkX read it. */
-export const graphml: Formatter = ({ graph = { nodes: [], edges: [] } }) => `<?xml version="1.0" encoding="UTF-8"?>
+export const formatGraphml: Formatter = ({
+  graph = { nodes: [], edges: [] },
+}) => `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
   <key id="label" for="node" attr.name="label" attr.type="string"/>
   <key id="records" for="node" attr.name="records" attr.type="int"/>
@@ -29,7 +31,7 @@ const data = (values: Readonly<Record<string, string | number | undefined>>): st
 
 /** Text that XML 1.0 allows and takes as text: neither markup, nor controls, nor half a character. */
 const escape = (text: string): string =>
-  harmless(text.toWellFormed())
+  sanitize(text.toWellFormed())
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
     .replaceAll(/[\n\t]/g, ' ');

@@ -1,8 +1,8 @@
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** A flowchart for Mermaid, as GitHub and many wikis draw it. */
-export const mermaid: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
+export const formatMermaid: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
   // Names of nodes are counted: words like `end` would be read as commands.
   const names = new Map(graph.nodes.map(({ id }, index) => [id, `n${index + 1}`]));
   return `graph LR
@@ -13,6 +13,6 @@ ${graph.nodes.map(({ id, label }) => `  ${names.get(id)}["${escape(label)}"]\n`)
 
 /** Text without a character that Mermaid or HTML would read: each such becomes its number. */
 const escape = (text: string): string =>
-  harmless(text.toWellFormed()).replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) =>
+  sanitize(text.toWellFormed()).replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) =>
     character === '\n' || character === '\t' ? ' ' : `#${character.codePointAt(0)};`,
   );

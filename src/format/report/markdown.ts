@@ -1,10 +1,10 @@
 import type { Briefing } from '../../model/briefing.ts';
 import type { Block, Table } from '../../model/result.ts';
 import type { Formatter } from '../formatter.ts';
-import { markdown as plain } from '../markdown.ts';
+import { formatMarkdown as plain } from '../markdown.ts';
 
 /** A briefing in Markdown: the timeline as a list, the partners as a table, the sources as footnotes. */
-export const markdown: Formatter = (result, style) => {
+export const formatMarkdownReport: Formatter = (result, style) => {
   const { day, version, timeline, partners } = result.data as unknown as Briefing;
   const [title, ...rest] = result.view;
   const sources = rest.findIndex((block) => 'heading' in block && block.heading === 'Sources');

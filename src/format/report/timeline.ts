@@ -1,5 +1,5 @@
-import type { Moment } from '../../model/briefing.ts';
-import { escape } from './escape.ts';
+import type { BriefingEvent } from '../../model/briefing.ts';
+import { escapeHtml } from './escape.ts';
 
 const WIDTH = 680;
 const MARGIN = 14;
@@ -9,7 +9,7 @@ const COLOURS = ['#1b4f72', '#c0792a', '#4d7c4a', '#8e3b46', '#6b5b95', '#5f6a6a
 const LONGEST = 14;
 
 /** What happened when, as dots above an axis of years, a colour for each type of record; SVG. */
-export const timelineDrawing = (all: readonly Moment[]): string => {
+export const drawTimeline = (all: readonly BriefingEvent[]): string => {
   const newest = Math.max(...all.map(({ date }) => Number(date.slice(0, 4))));
   const shown = all.filter(({ date }) => Number(date.slice(0, 4)) > newest - LONGEST);
   const first = Math.min(...shown.map(({ date }) => Number(date.slice(0, 4))));
@@ -17,7 +17,7 @@ export const timelineDrawing = (all: readonly Moment[]): string => {
   const kinds = [...new Set(shown.map(({ of }) => of))].sort();
   const yearWidth = (WIDTH - 2 * MARGIN) / years;
   const columns = Math.max(1, Math.floor((yearWidth - 4) / (2 * DOT + 1)));
-  const stacks = new Map<number, Moment[]>();
+  const stacks = new Map<number, BriefingEvent[]>();
   for (const each of shown) {
     const year = Number(each.date.slice(0, 4));
     stacks.set(year, [...(stacks.get(year) ?? []), each]);
@@ -30,7 +30,7 @@ export const timelineDrawing = (all: readonly Moment[]): string => {
       .map((each, index) => {
         const x = MARGIN + (year - first) * yearWidth + 4 + DOT + (index % columns) * (2 * DOT + 1);
         const y = base - 4 - DOT - Math.floor(index / columns) * (2 * DOT + 1);
-        const told = escape(`${each.date} ${each.what}: ${each.name}`);
+        const told = escapeHtml(`${each.date} ${each.what}: ${each.name}`);
         return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT}" fill="${colourOf(kinds, each.of)}"><title>${told}</title></circle>`;
       }),
   );
@@ -40,7 +40,7 @@ export const timelineDrawing = (all: readonly Moment[]): string => {
   });
   let at = MARGIN;
   const legend = kinds.map((kind) => {
-    const entry = `<circle cx="${at + DOT}" cy="8" r="${DOT}" fill="${colourOf(kinds, kind)}"/><text x="${at + 13}" y="12">${escape(kind)}</text>`;
+    const entry = `<circle cx="${at + DOT}" cy="8" r="${DOT}" fill="${colourOf(kinds, kind)}"/><text x="${at + 13}" y="12">${escapeHtml(kind)}</text>`;
     at += 30 + kind.length * 7;
     return entry;
   });
