@@ -30,7 +30,7 @@ const lines = (schema: Schema, prefix: string): string[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const label = schema.required?.includes(name) ? `**${path}**` : path;
-    const mark = field['x-asserts'] ? (field['x-entries'] ? ' ‡' : ' †') : '';
+    const mark = field['x-asserts'] ? (field['x-fact-map'] ? ' ‡' : ' †') : '';
     const filters = [...new Set([field, field.items, field.propertyNames].flatMap(filterNames))].map(
       (filter) => `\`--${filter}\``,
     );

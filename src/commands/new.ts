@@ -5,14 +5,14 @@ import { closestMatch } from '../model/fuzzy.ts';
 import type { JsonObject } from '../model/record.ts';
 import { normalizeName } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
-import type { Command, Context } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { completeTypes } from './completions.ts';
 import { resolveTargets } from './targets.ts';
 
 export const newCommand: Command = {
   name: 'new',
   arguments: [
-    { name: '<type>', description: 'the type of the record', completes: completeTypes },
+    { name: '<type>', description: 'the type of the record', completer: completeTypes },
     { name: '[id]', description: 'its id, which becomes the name of the file; on a terminal it is asked for' },
   ],
   summary: 'Begin a record: a file with the fields of its type, what is known filled in',
@@ -20,7 +20,7 @@ export const newCommand: Command = {
     {
       flags: '--set <field=value>',
       description: 'fill in a field (speaker.name=…); lists with commas, or as YAML; may be given again',
-      many: true,
+      isRepeatable: true,
     },
   ],
   examples: [
@@ -41,7 +41,7 @@ export const newCommand: Command = {
     const filled = fill(type.schema, (set ?? []) as readonly string[], problem);
     const wrong = (id: string): string | undefined => wrongId(type, folder, id);
     if (given !== undefined) refuse(type, wrong(given));
-    const ask = await context.ask();
+    const ask = await context.openPrompt();
     if (given === undefined && !ask)
       throw new UserError(
         'the new record needs an id',
@@ -51,9 +51,9 @@ export const newCommand: Command = {
     const data = ask ? await interview(ask, type.schema, filled, problem) : filled;
     const id = given ?? (await ask?.({ message: 'Id', optional: false, check: wrong, ...proposal(data) })) ?? '';
     const path = join(folder, `${id}.yaml`);
-    const schema = relative(dirname(path), join(context.place.schemas, `${type.name}.schema.json`));
+    const schema = relative(dirname(path), join(context.location.schemas, `${type.name}.schema.json`));
     createFile(path, skeleton(type.schema, data, schema.split(sep).join('/')));
-    const shown = resolveTargets(context, [path]).shown(path);
+    const shown = resolveTargets(context, [path]).displayPath(path);
     return {
       data: { type: type.name, id, file: shown },
       view: [{ fields: [['File', shown]] }],
@@ -62,7 +62,7 @@ export const newCommand: Command = {
   },
 };
 
-const typeNamed = ({ catalog }: Context, name: string): RecordType => {
+const typeNamed = ({ catalog }: CommandContext, name: string): RecordType => {
   const type = catalog.type(name) ?? catalog.ofFolder(name);
   if (type) return type;
   const names = catalog.types.map((each) => each.name);
@@ -70,7 +70,7 @@ const typeNamed = ({ catalog }: Context, name: string): RecordType => {
   throw new UserError(`there is no type "${name}"`, near ? `did you mean ${near}?` : `there are ${names.join(', ')}`);
 };
 
-const folderOf = ({ place }: Context, type: RecordType): string => {
+const folderOf = ({ location: place }: CommandContext, type: RecordType): string => {
   if (place.frozen)
     throw new UserError(
       'the dataset of an installed package is not to be changed',
@@ -86,7 +86,7 @@ const folderOf = ({ place }: Context, type: RecordType): string => {
 
 const refuse = (type: RecordType, problem: string | undefined): void => {
   if (problem !== undefined)
-    throw new UserError(problem, `an id of this type is ${idOf(type)['x-form']}, and never reused`);
+    throw new UserError(problem, `an id of this type is ${idOf(type)['x-pattern-hint']}, and never reused`);
 };
 
 /** What is wrong with an id for a new record. */
@@ -97,7 +97,7 @@ const wrongId = (type: RecordType, folder: string, id: string): string | undefin
 };
 
 /** The ids of the records of a type, by the names of their files. */
-const idsIn = ({ place, catalog }: Context, type: string): string[] => {
+const idsIn = ({ location: place, catalog }: CommandContext, type: string): string[] => {
   const folder = join(place.folder, catalog.type(type)?.folder ?? '');
   return existsSync(folder) ? readdirSync(folder).map((file) => basename(file, '.yaml')) : [];
 };

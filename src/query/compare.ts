@@ -78,7 +78,7 @@ const ofField = (
 ): Comparison => {
   const values = all.map((data) => {
     const value = data[field] ?? null;
-    return schema['x-entries'] && isJsonObject(value) ? told(wording.dataset, scope, schema, value) : value;
+    return schema['x-fact-map'] && isJsonObject(value) ? told(wording.dataset, scope, schema, value) : value;
   });
   const title = schema.title ?? field;
   if (values.every((value) => value === null || (isList(value) && !value.some(isJsonObject))))
@@ -86,7 +86,7 @@ const ofField = (
       itemName(wording, schema.items, item),
     );
   const word = (value: JsonValue): string =>
-    schema['x-entries'] && isJsonObject(value) ? facts(wording, schema, value) : formatValue(wording, schema, value);
+    schema['x-fact-map'] && isJsonObject(value) ? facts(wording, schema, value) : formatValue(wording, schema, value);
   return { field, title, values, texts: values.map((value) => (value === null ? '' : word(value))) };
 };
 

@@ -95,7 +95,7 @@ const isLater = (evidence: readonly EvidenceItem[], others: readonly EvidenceIte
 
 /** Whether two facts hold at different dates: then the world changed, and nobody contradicts. */
 const isChange = (schema: Schema | undefined, own: JsonValue, says: JsonValue | undefined): boolean => {
-  const date = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-holds'])?.[0];
+  const date = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-fact-date'])?.[0];
   if (date === undefined || !isJsonObject(own) || !isJsonObject(says)) return false;
   const [one, other] = [own[date], says[date]].map((each) => (typeof each === 'string' ? parseDate(each) : undefined));
   return one !== undefined && other !== undefined && !overlaps(one, other);

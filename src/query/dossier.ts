@@ -85,7 +85,7 @@ interface Page extends ValueFormat {
 /** Fields that stand in the heading, in the footnotes, or nowhere. */
 const PREAMBLE = new Set(['type', 'id', 'name', 'names', 'aliases', 'evidence']);
 
-const isMapOfFacts = (schema: Schema | undefined): boolean => schema?.['x-entries'] === true;
+const isMapOfFacts = (schema: Schema | undefined): boolean => schema?.['x-fact-map'] === true;
 
 const preamble = ({ data, entry, language }: Page): Block[] => {
   const own = nameInLanguage(entry, language).toLowerCase();

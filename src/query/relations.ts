@@ -42,7 +42,7 @@ const plansOf = (catalog: Catalog, type: RecordType): Plan[] => {
   const begin = (about: Pick<Plan, 'name' | 'title' | 'description' | 'keys'>, schema: Schema): Plan => {
     const plan: Plan = { ...about, columns: [], parts: [] };
     plans.push(plan);
-    if (schema.properties && !schema['x-entries']) spread(plan, schema, []);
+    if (schema.properties && !schema['x-fact-map']) spread(plan, schema, []);
     else column(plan, 'value', schema, []);
     return plan;
   };
@@ -99,7 +99,7 @@ const plain = (name: string): string => name.replaceAll('-', '_');
 const entriesOf = (schema: Schema): Schema | undefined => {
   if (schema.items) return schema.items.properties ? schema.items : undefined;
   if (typeof schema.additionalProperties === 'object') return schema.additionalProperties;
-  return schema['x-entries'] ? Object.values(schema.properties ?? {})[0] : undefined;
+  return schema['x-fact-map'] ? Object.values(schema.properties ?? {})[0] : undefined;
 };
 
 const idOf = (type: RecordType, relation: string): RelationField => ({

@@ -20,14 +20,14 @@ export interface Relationship {
 
 /** The type of the records that are tied. */
 export const partyType = ({ types }: Catalog): string | undefined =>
-  types.map(({ schema }) => refTypeOf(schema, schema['x-ties']?.between ?? '')).find(Boolean);
+  types.map(({ schema }) => refTypeOf(schema, schema['x-relationship']?.between ?? '')).find(Boolean);
 
 /** The ties among the records found, in their order; records of types that tie nothing are passed over. */
 export const findRelationships = (dataset: Dataset, matches: Iterable<QueryMatch>): Relationship[] => {
   const ties: Relationship[] = [];
   for (const { entry, standing } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-    const rule = schema['x-ties'];
+    const rule = schema['x-relationship'];
     if (!rule) continue;
     const { data } = dataset.record(entry);
     ties.push({

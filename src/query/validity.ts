@@ -81,7 +81,7 @@ export const factsValidOn = function* (
 ): Generator<[string, Validity]> {
   for (const [field, { additionalProperties }] of Object.entries(schema.properties ?? {})) {
     const fact = typeof additionalProperties === 'object' ? additionalProperties : {};
-    const date = Object.entries(fact.properties ?? {}).find(([, part]) => part['x-holds'])?.[0];
+    const date = Object.entries(fact.properties ?? {}).find(([, part]) => part['x-fact-date'])?.[0];
     const facts = data[field];
     if (date === undefined || !isJsonObject(facts)) continue;
     for (const [slug, each] of Object.entries(facts)) {

@@ -115,15 +115,15 @@ interface Plan {
 }
 
 const planOf = ({ schema }: RecordType): Plan => {
-  const { 'x-chronology': chronology = [], 'x-same': same = [], 'x-date': own } = schema;
+  const { 'x-chronology': chronology = [], 'x-equal-dates': same = [], 'x-date': own } = schema;
   const fields = Object.entries(schema.properties ?? {});
   return {
     chronology,
     same,
     paths: new Map([...chronology, ...same].flat().map((path) => [path, fromDotted(path)])),
     own: own ? fromDotted(own) : undefined,
-    near: fields.flatMap(([name, { 'x-near': days }]) => (days === undefined ? [] : [[name, days] as const])),
-    furthest: fields.flatMap(([name, { 'x-furthest': steps, enum: order }]) =>
+    near: fields.flatMap(([name, { 'x-max-days-apart': days }]) => (days === undefined ? [] : [[name, days] as const])),
+    furthest: fields.flatMap(([name, { 'x-latest-step-of': steps, enum: order }]) =>
       steps && order ? [[name, steps, order] as const] : [],
     ),
   };

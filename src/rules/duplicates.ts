@@ -112,7 +112,7 @@ interface Identity {
 const identitiesOf = ({ schema }: RecordType): Identity[] =>
   [
     ...(schema['x-identity'] ?? []).map((fields) => ({ code: 'DUP001', fields })),
-    ...(schema['x-alike'] ?? []).map((fields) => ({ code: 'DUP002', fields })),
+    ...(schema['x-near-duplicate'] ?? []).map((fields) => ({ code: 'DUP002', fields })),
   ].map(({ code, fields }) => ({
     fields,
     seen: { first: new Map(), code, what: fields.join(', ') },
@@ -126,7 +126,7 @@ interface List {
 }
 
 const listsOf = ({ schema }: RecordType): List[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-distinct': distinct, 'x-apart': apart }]) =>
+  Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-unique-by': distinct, 'x-disjoint-from': apart }]) =>
     distinct || apart ? [{ name, distinct, apart }] : [],
   );
 

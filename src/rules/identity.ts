@@ -23,7 +23,7 @@ export const identityRules: RuleSet = {
   check: ({ catalog }) => {
     const forms = new Map(catalog.types.map((type) => [type, new RegExp(idOf(type).pattern ?? '', 'u')]));
     return function* ({ type, id, data }): Iterable<CodedFinding> {
-      const { maxLength = Infinity, 'x-form': form } = idOf(type);
+      const { maxLength = Infinity, 'x-pattern-hint': form } = idOf(type);
       if (forms.get(type)?.test(id) === false || id.length > maxLength) {
         const message = `the file name is no id of type ${type.name}`;
         yield { code: 'ID002', pointer: '', place: null, message, hint: form };

@@ -19,7 +19,7 @@ type Words = [code: string, message: string, hint?: string | undefined];
 
 const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?: Suggester): Words => {
   if (schema.format === 'edtf' && (keyword === 'format' || keyword === 'pattern'))
-    return ['DATE001', `${quoteValue(value)} is no date that fits here`, schema['x-form']];
+    return ['DATE001', `${quoteValue(value)} is no date that fits here`, schema['x-pattern-hint']];
   switch (keyword) {
     case 'required':
     case 'dependentRequired':
@@ -43,7 +43,7 @@ const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?
       return [
         'SCH005',
         `${quoteValue(subject || value)} does not have the form that is asked for here`,
-        recordFor(schema, subject || value, suggest) ?? schema['x-form'] ?? schema.description,
+        recordFor(schema, subject || value, suggest) ?? schema['x-pattern-hint'] ?? schema.description,
       ];
     case 'uniqueItems':
       return ['SCH007', 'the same item stands here again', 'remove it'];

@@ -6,7 +6,7 @@ export const assertedFields = (schema: Schema, data: JsonObject): string[] =>
   assertingFields(schema).flatMap(([name, field]) => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined) return [];
-    return field['x-entries'] && isJsonObject(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
+    return field['x-fact-map'] && isJsonObject(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
   });
 
 /** Whether records of a type tell of the world; sources and searches only carry those that do. */

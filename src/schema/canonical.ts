@@ -6,7 +6,7 @@ import { schemaOfProperty } from './walk.ts';
 export const canonicalJson = (value: JsonValue, schema: Schema | undefined): JsonValue => {
   if (isList(value)) {
     const items = value.map((item) => canonicalJson(item, schema?.items));
-    return schema?.['x-set'] ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+    return schema?.['x-unordered'] ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
   }
   if (isJsonObject(value))
     return Object.entries(value)

@@ -19,13 +19,13 @@ export interface Schema {
   readonly pattern?: string;
   readonly maxLength?: number;
   readonly 'x-folder'?: string;
-  readonly 'x-rank'?: number;
+  readonly 'x-order'?: number;
   readonly 'x-date'?: string;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
-  readonly 'x-alike'?: readonly (readonly string[])[];
+  readonly 'x-near-duplicate'?: readonly (readonly string[])[];
   readonly 'x-chronology'?: readonly (readonly [string, string])[];
-  readonly 'x-same'?: readonly (readonly [string, string])[];
+  readonly 'x-equal-dates'?: readonly (readonly [string, string])[];
   readonly 'x-selects'?: string;
   readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
@@ -37,7 +37,7 @@ export interface Schema {
     readonly after?: Readonly<Record<string, readonly string[]>>;
     readonly succeeded?: string;
   };
-  readonly 'x-ties'?: {
+  readonly 'x-relationship'?: {
     readonly between: string;
     readonly others?: string;
     readonly traits: readonly string[];
@@ -59,21 +59,21 @@ export interface Schema {
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-filter'?: string | readonly string[];
-  readonly 'x-passes'?: boolean;
+  readonly 'x-filter-through'?: boolean;
   readonly 'x-search'?: number;
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;
-  readonly 'x-entries'?: boolean;
+  readonly 'x-fact-map'?: boolean;
   readonly 'x-any'?: boolean;
   readonly 'x-group'?: boolean;
-  readonly 'x-form'?: string;
-  readonly 'x-set'?: boolean;
+  readonly 'x-pattern-hint'?: string;
+  readonly 'x-unordered'?: boolean;
   readonly 'x-conflict'?: string;
-  readonly 'x-holds'?: boolean;
-  readonly 'x-near'?: number;
-  readonly 'x-furthest'?: string;
-  readonly 'x-distinct'?: readonly string[];
-  readonly 'x-apart'?: string;
+  readonly 'x-fact-date'?: boolean;
+  readonly 'x-max-days-apart'?: number;
+  readonly 'x-latest-step-of'?: string;
+  readonly 'x-unique-by'?: readonly string[];
+  readonly 'x-disjoint-from'?: string;
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
@@ -115,7 +115,9 @@ export const readCatalog = (folder: string): Catalog => {
   const types = [...sources.keys()]
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(file, sources.get(file) ?? {})))
-    .sort((a, b) => (a.schema['x-rank'] ?? Infinity) - (b.schema['x-rank'] ?? Infinity) || (a.name < b.name ? -1 : 1));
+    .sort(
+      (a, b) => (a.schema['x-order'] ?? Infinity) - (b.schema['x-order'] ?? Infinity) || (a.name < b.name ? -1 : 1),
+    );
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
   return {

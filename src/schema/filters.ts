@@ -41,7 +41,7 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     const of = named || known?.of;
     const values = leaf.enum ?? known?.values;
     const isBoolean = leaf.type === 'boolean';
-    const through = schema['x-passes'] ? type.name : known?.through;
+    const through = schema['x-filter-through'] ? type.name : known?.through;
     filters.set(name, {
       name,
       description: descriptions[name] ?? `with this ${name}`,

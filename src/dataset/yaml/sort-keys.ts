@@ -119,7 +119,7 @@ const rank = (index: number | undefined): number => (index === undefined || inde
 const orderOfItems = ({ items }: YAMLSeq, schema: Schema): number[] => {
   const order = items.map((_, position) => position);
   const texts = items.map((item) => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
-  if (!schema['x-set'] || texts.includes(undefined)) return order;
+  if (!schema['x-unordered'] || texts.includes(undefined)) return order;
   return order.sort((a, b) => ((texts[a] ?? '') < (texts[b] ?? '') ? -1 : 1));
 };
 
