@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
+import { isReservedName } from '../model/file-name.ts';
 import type { Catalog, RecordType } from '../schema/catalog.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import { MAX_BYTES } from './yaml/document.ts';
@@ -34,7 +35,7 @@ const EXTENSION = '.yaml';
 const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
 /** Whether Windows keeps a file name for a device, with any extension: such a file cannot be checked out there. */
-export const isReservedName = (id: string): boolean => /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/i.test(id);
+const isReservedName = (id: string): boolean => /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/i.test(id);
 
 /** The files of a dataset in the order of the types and ids. Links are not followed. Throws DatasetError where there is none. */
 export const listFiles = (folder: string, catalog: Catalog): FileListing => {
