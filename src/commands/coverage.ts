@@ -15,101 +15,119 @@ import {
 } from '../query/coverage.ts';
 import { nameInLanguage } from '../query/tabulate.ts';
 import type { Command, Completer } from './command.ts';
+import { toCandidates } from './completions.ts';
 import { KNOWN_ON_OPTION } from './filters.ts';
 
-/** Days after which a search is stale, unless told. */
-const STALE = 90;
+/** Default number of days after which a search is stale. */
+const STALE_AFTER_DAYS = 90;
 
-/** The regions that there are. */
-const ofRegions: Completer = async ({ dataset }) =>
-  regionsOf(countryCoverage(await dataset())).map((region) => ({ value: region, says: '' }));
+const completeRegions: Completer = async ({ dataset }) => toCandidates(regionNames(countryCoverage(await dataset())));
 
 export const coverageCommand: Command = {
   name: 'coverage',
   arguments: [
     {
       name: '[region]',
-      description: 'a region, to see its countries; without one the whole dataset',
+      description: 'region whose countries to show (default: the whole dataset)',
       allowsSpaces: true,
-      completes: ofRegions,
+      completer: completeRegions,
     },
   ],
-  summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
+  summary: 'Show where the dataset is rich, sparse or out of date: by region, type and year',
   options: () => [
     KNOWN_ON_OPTION,
-    { flags: '--stale-after <days>', description: `days after which a search is stale (${STALE})`, number: true },
+    {
+      flags: '--stale-after <days>',
+      description: `days after which a search is stale (default: ${STALE_AFTER_DAYS})`,
+      isNumber: true,
+    },
   ],
   examples: [
     { command: 'minerals coverage', description: 'by region, type and year, with the last search' },
     { command: 'minerals coverage "South America"', description: 'the countries of one region' },
-    { command: 'minerals coverage --stale-after 30 --format csv', description: 'what was not searched for in a month' },
+    {
+      command: 'minerals coverage --stale-after 30 --format csv',
+      description: 'countries not searched for in a month',
+    },
   ],
-  run: async (context, [name], options) => {
+  run: async (context, [regionName], options) => {
     const dataset = await context.dataset();
-    const { staleAfter = STALE } = options as { staleAfter?: number };
-    const all = countryCoverage(dataset);
-    const region = name === undefined ? undefined : regionNamed(name, all);
-    const regions = regionCoverage(
-      dataset,
-      region === undefined ? all : all.filter((member) => member.region === region),
-      (member) => (region === undefined ? member.region : nameInLanguage(member.entry, context.language)),
-      (date) => daysBetween(date, context.today) > staleAfter,
-    );
-    const groups: (readonly [string, readonly (Coverage | RegionCoverage)[]])[] =
-      region === undefined
-        ? [
-            ['region', regions],
-            ['type', typeCoverage(dataset)],
-            ['year', yearCoverage(dataset)],
-          ]
-        : [[region, regions]];
+    const { staleAfter = STALE_AFTER_DAYS } = options as { staleAfter?: number };
+    const isStale = (date: string): boolean => daysBetween(date, context.today) > staleAfter;
+    const countries = countryCoverage(dataset);
+    const groups: CoverageGroup[] = [];
+    if (regionName === undefined) {
+      const regions = regionCoverage(dataset, countries, ({ region }) => region, isStale);
+      groups.push(
+        { name: 'region', rowTitle: 'region', rows: regions },
+        { name: 'type', rowTitle: 'type', rows: typeCoverage(dataset) },
+        { name: 'year', rowTitle: 'year', rows: yearCoverage(dataset) },
+      );
+    } else {
+      const region = findRegion(regionName, countries);
+      const members = countries.filter((country) => country.region === region);
+      const rows = regionCoverage(dataset, members, ({ entry }) => nameInLanguage(entry, context.language), isStale);
+      groups.push({ name: region, rowTitle: countries[0]?.entry.type ?? region, rows });
+    }
     return {
-      data: groups.flatMap(([by, rows]): JsonValue[] => rows.map((row) => ({ by, ...row }))),
-      view: groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
-      flat: {
+      data: groups.flatMap(({ name, rows }): JsonValue[] => rows.map((row) => ({ by: name, ...row }))),
+      view: groups.flatMap(groupBlocks),
+      flatTable: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
-        rows: groups.flatMap(([by, rows]) => rows.map((row): Cell[] => [by, ...cellsOf(row)])),
+        rows: groups.flatMap(({ name, rows }) => rows.map((row): Cell[] => [name, ...coverageCells(row)])),
       },
     };
   },
 };
 
+/** Coverage rows under one heading. */
+interface CoverageGroup {
+  readonly name: string;
+  /** Title of the column that names the rows. */
+  readonly rowTitle: string;
+  readonly rows: readonly (Coverage | RegionCoverage)[];
+}
+
 const COLUMNS = ['of', 'records', 'newest', 'members', 'swept', 'last_swept', 'state'] as const;
 
-const cellsOf = (row: Coverage | RegionCoverage): Cell[] => {
+/** Column titles that differ from the name in the data. */
+const TITLES: { readonly [column: string]: string } = { swept: 'searched', last_swept: 'last searched' };
+
+const coverageCells = (row: Coverage | RegionCoverage): Cell[] => {
   const cells: { readonly [column: string]: Cell } = { ...row };
   return COLUMNS.map((column) => cells[column]);
 };
 
-const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCoverage)[]): Block[] => {
-  const most = Math.max(1, ...rows.map(({ records }) => records));
+const groupBlocks = ({ name, rowTitle, rows }: CoverageGroup): Block[] => {
+  const maxRecords = Math.max(1, ...rows.map(({ records }) => records));
   const columns = COLUMNS.filter((column) => rows.some((row) => column in row));
+  const titles: { readonly [column: string]: string } = { ...TITLES, of: rowTitle };
   return [
-    { heading: capitalize(by), level: 2 },
+    { heading: capitalize(name), level: 2 },
     {
       table: {
         columns: [
-          ...columns.map((column) => ({ name: column, title: column === 'of' ? of : column.replace('_', ' ') })),
+          ...columns.map((column) => ({ name: column, title: titles[column] ?? column })),
           { name: 'bar', title: '' },
         ],
-        rows: rows.map((row) => [...cellsOf(row).slice(0, columns.length), { bar: row.records / most }]),
+        rows: rows.map((row) => [...coverageCells(row).slice(0, columns.length), { bar: row.records / maxRecords }]),
       },
       empty: 'none recorded',
     },
   ];
 };
 
-const regionsOf = (members: readonly CountryCoverage[]): string[] =>
-  [...new Set(members.map(({ region }) => region))].sort();
+const regionNames = (countries: readonly CountryCoverage[]): string[] =>
+  [...new Set(countries.map(({ region }) => region))].sort();
 
-const regionNamed = (name: string, members: readonly CountryCoverage[]): string => {
-  const regions = regionsOf(members);
-  const wanted = name.toLowerCase();
-  const found = regions.find((region) => region.toLowerCase() === wanted);
-  if (found !== undefined) return found;
-  throw new UserError(`no region is called "${name}"`, suggestionHint(name, regions));
+const findRegion = (name: string, countries: readonly CountryCoverage[]): string => {
+  const regions = regionNames(countries);
+  const lowerCase = name.toLowerCase();
+  const match = regions.find((region) => region.toLowerCase() === lowerCase);
+  if (match !== undefined) return match;
+  throw new UserError(`unknown region "${name}"`, suggestionHint(name, regions));
 };
 
-/** Days from the last that a partial date may mean to another. */
+/** Days from the end of a partial date to a day. */
 const daysBetween = (date: string, day: string): number =>
   (Date.parse(day) - Date.parse(parseDate(date)?.to ?? date)) / 86_400_000;

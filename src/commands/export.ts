@@ -4,13 +4,12 @@ import type { Result } from '../model/result.ts';
 import { toRelations } from '../query/relations.ts';
 import type { Command } from './command.ts';
 
-/** Called `take` in the code, for `export` is a word of the language. */
 export const exportCommand: Command = {
   name: 'export',
-  arguments: [{ name: '<folder>', description: 'a folder that does not exist yet, or is empty', allowsSpaces: true }],
-  summary: 'Write the whole dataset into a folder, for other programs',
+  arguments: [{ name: '<folder>', description: 'new or empty folder', allowsSpaces: true }],
+  summary: 'Export the whole dataset into a folder, for other programs',
   options: () => [
-    { flags: '--to <kind>', description: 'what to write (csv)', choices: Object.keys(exporters) },
+    { flags: '--to <kind>', description: 'file format (default: csv)', choices: Object.keys(exporters) },
     { flags: '--force', description: 'replace files of the same names' },
   ],
   examples: [
@@ -21,7 +20,7 @@ export const exportCommand: Command = {
     },
     { command: 'minerals export map --to geojson', description: 'the deposits on a map' },
   ],
-  run: async (context, [name = ''], options): Promise<Result> => {
+  run: async (context, [folderName = ''], options): Promise<Result> => {
     const { to = 'csv', force = false } = options as { to?: keyof typeof exporters; force?: boolean };
     const exporter = await exporters[to]();
     const dataset = await context.dataset();
@@ -32,7 +31,7 @@ export const exportCommand: Command = {
     const files = exporter({ records, relations: () => toRelations(dataset), version, today });
     const rows = Array.from(files, ([file, content]) => [file, Buffer.byteLength(content)] as const);
     return {
-      files: { folder: resolve(context.folder, name), named: name, files, replace: force },
+      files: { folder: resolve(context.workingFolder, folderName), displayName: folderName, files, replace: force },
       data: rows.map(([file, bytes]) => ({ file, bytes })),
       view: [
         {

@@ -13,13 +13,13 @@ import { BILATERAL_OPTION } from './partners.ts';
 export const networkCommand: Command = {
   name: 'network',
   arguments: [{ name: '[text]', description: 'text that must occur in the agreement', allowsSpaces: true }],
-  summary: 'Show the network of countries that agreements tie, for the eye or for Gephi, Graphviz and Mermaid',
+  summary: 'Show which countries agreements connect; export for Gephi, Graphviz and Mermaid',
   options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
   formats: graphFormats,
   examples: [
     {
       command: 'minerals network --mineral lithium',
-      description: 'who is tied to whom over lithium, the closest first',
+      description: 'countries connected by lithium agreements, closest first',
     },
     {
       command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml',
@@ -36,34 +36,43 @@ export const networkCommand: Command = {
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes, asked, nothing } = await runQuery(dataset, toQueryParams(context.catalog, options, text));
-    const ties = findRelationships(dataset, matches).filter((tie) => !options['bilateral'] || isBilateral(tie));
-    const wording = { dataset, language: context.language };
-    const graph = buildNetwork(wording, ties);
+    const { matches, notes, requestedRefs, emptyMessage } = await runQuery(
+      dataset,
+      toQueryParams(context.catalog, options, text),
+    );
+    const relationships = findRelationships(dataset, matches).filter(
+      (relationship) => !options['bilateral'] || isBilateral(relationship),
+    );
+    const valueFormat = { dataset, language: context.language };
+    const graph = buildNetwork(valueFormat, relationships);
     return {
       data: graph as unknown as JsonValue,
       view: [
         {
-          table: tableOf(graph, ['from', 'to', 'records'], (ref) => displayName(wording, ref)),
-          empty: nothing,
+          table: toEdgeTable(graph, ['from', 'to', 'records'], (ref) => displayName(valueFormat, ref)),
+          empty: emptyMessage,
         },
       ],
-      flat: tableOf(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
+      flatTable: toEdgeTable(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
       graph,
-      notes: [...notes, ...searchNotes(dataset, asked, ties.length, context.language)],
+      notes: [...notes, ...searchNotes(dataset, requestedRefs, relationships.length, context.language)],
     };
   },
 };
 
-/** A row for each edge, its traits in the columns that follow the others. */
-const tableOf = ({ edges }: Graph, columns: readonly (keyof GraphEdge)[], named: (ref: Ref) => string): Table => {
+/** One row per edge; traits follow the other columns. */
+const toEdgeTable = (
+  { edges }: Graph,
+  columns: readonly (keyof GraphEdge)[],
+  formatNode: (ref: Ref) => string,
+): Table => {
   const traits = Object.keys(edges[0]?.traits ?? {});
   return {
     columns: [...columns, ...traits].map((name) => ({ name, title: name })),
     rows: edges.map((edge) => {
-      const shown = { ...edge, from: named(edge.from), to: named(edge.to) };
+      const cells = { ...edge, from: formatNode(edge.from), to: formatNode(edge.to) };
       return [
-        ...columns.map((name): Cell => shown[name]),
+        ...columns.map((name): Cell => cells[name]),
         ...traits.map((trait) => formatCounts(edge.traits[trait] ?? {})),
       ];
     }),

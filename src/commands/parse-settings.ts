@@ -1,21 +1,21 @@
 import { readDocument } from '../dataset/yaml/document.ts';
 import { UserError } from '../model/errors.ts';
 import { closestMatch } from '../model/fuzzy.ts';
-import { fromDotted, type Path, setValueAt } from '../model/pointer.ts';
+import { fromDotted, type Path, toDotted, setValueAt } from '../model/pointer.ts';
 import type { JsonObject, JsonValue } from '../model/record.ts';
 import { describeViolation } from '../rules/violations.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { findReferences } from '../schema/references.ts';
 import { type Validator, createValidator, violationsAt } from '../schema/validator.ts';
 
-/** Why a record could not hold a value at a path, in words; undefined where it could. */
-export type SettingProblem = (path: Path, value: JsonValue) => string | undefined;
+/** Describes the problem with a value at a path; undefined if it is valid. */
+export type ProblemFinder = (path: Path, value: JsonValue) => string | undefined;
 
-/** What is wrong with values for the fields of a record; `idsOf` tells the records of a type that there are. */
-export const findProblem = async (
+/** Creates a check of single values against a schema and the existing ids; `listIds` returns the ids of a type. */
+export const createProblemFinder = async (
   schema: Schema,
-  idsOf: (type: string) => readonly string[],
-): Promise<SettingProblem> => {
+  listIds: (type: string) => readonly string[],
+): Promise<ProblemFinder> => {
   const validate: Validator = await createValidator(schema);
   return (path, value) => {
     const [violation] = violationsAt(validate, {}, path, value);
@@ -24,35 +24,58 @@ export const findProblem = async (
       return hint ? `${message}; ${hint}` : message;
     }
     for (const { type, id } of findReferences(schema, setValueAt({}, path, value))) {
-      const ids = idsOf(type);
-      const near = closestMatch(id, ids);
-      if (!ids.includes(id)) return `no ${type} is called "${id}"${near ? `; did you mean ${near}?` : ''}`;
+      const ids = listIds(type);
+      if (ids.includes(id)) continue;
+      const suggestion = closestMatch(id, ids);
+      return `no ${type} has the id "${id}"${suggestion ? `; did you mean ${suggestion}?` : ''}`;
     }
     return undefined;
   };
 };
 
-/** The fields of a record from `field=value` as a person gives them. Throws UserError where a field could not hold it. */
-export const parseSettings = (schema: Schema, settings: readonly string[], problem: SettingProblem): JsonObject => {
+/** Parses `field=value` settings into record data. Throws UserError for an unknown field or an invalid value. */
+export const parseSettings = (schema: Schema, settings: readonly string[], findProblem: ProblemFinder): JsonObject => {
   let data: JsonObject = {};
+  const previousSettings: Setting[] = [];
   for (const setting of settings) {
-    const equals = setting.indexOf('=');
-    if (equals < 1) throw new UserError(`--set cannot be "${setting}"`, 'write it as field=value');
-    const path = fromDotted(setting.slice(0, equals).trim());
-    data = setValueAt(
-      data,
-      path,
-      parseSettingValue(fieldOf(schema, path), setting.slice(equals + 1).trim()),
-    ) as JsonObject;
+    const equalsIndex = setting.indexOf('=');
+    if (equalsIndex < 1) throw new UserError(`invalid --set "${setting}"`, 'use field=value');
+    const path = fromDotted(setting.slice(0, equalsIndex).trim());
+    const text = setting.slice(equalsIndex + 1).trim();
+    assertNotSetBefore(previousSettings, { path, text });
+    previousSettings.push({ path, text });
+    data = setValueAt(data, path, parseSettingValue(findFieldSchema(schema, path), text)) as JsonObject;
   }
   for (const [field, value] of Object.entries(data)) {
-    const wrong = problem([field], value);
-    if (wrong) throw new UserError(`${field} cannot be set so: ${wrong}`);
+    const problem = findProblem([field], value);
+    if (problem) throw new UserError(`invalid value for ${field}: ${problem}`);
   }
   return data;
 };
 
-/** A text as the value of a field: lists with commas, lists and maps also as YAML. */
+interface Setting {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** Throws UserError if a setting would replace an earlier one: the same field, a part of it or its parent. */
+const assertNotSetBefore = (previousSettings: readonly Setting[], setting: Setting): void => {
+  for (const previous of previousSettings) {
+    const [parent, child] = [setting.path, previous.path].toSorted((a, b) => a.length - b.length);
+    if (!parent?.every((step, index) => step === child?.[index])) continue;
+    const fieldName = toDotted(setting.path);
+    const previousName = toDotted(previous.path);
+    if (fieldName !== previousName)
+      throw new UserError(
+        `--set cannot give both ${previousName} and ${fieldName}`,
+        'set the whole field or its parts',
+      );
+    if (setting.text !== previous.text)
+      throw new UserError(`--set ${fieldName} cannot be both ${previous.text} and ${setting.text}`, 'set it once');
+  }
+};
+
+/** Parses a text as the value of a field: lists with commas, lists and maps also as YAML. */
 export const parseSettingValue = (schema: Schema, text: string): JsonValue => {
   if (schema.type === 'string') return text;
   if (schema.type === 'array' && !text.startsWith('['))
@@ -65,18 +88,16 @@ export const parseSettingValue = (schema: Schema, text: string): JsonValue => {
   return problems.length > 0 || data === undefined ? text : data;
 };
 
-const fieldOf = (schema: Schema, path: readonly string[]): Schema => {
-  for (const [index, step] of path.entries()) {
-    const around = fieldAt(schema, path.slice(0, index));
-    const names = Object.keys(around?.properties ?? {});
-    if (around?.type === 'array')
-      throw new UserError(`${path.slice(0, index).join('.')} is a list`, 'set the whole of it: field=[…]');
-    if (!names.includes(step) && typeof around?.additionalProperties !== 'object') {
-      const near = closestMatch(step, names);
-      throw new UserError(
-        `there is no field "${path.slice(0, index + 1).join('.')}"`,
-        near ? `did you mean ${near}?` : `there are ${names.join(', ')}`,
-      );
+const findFieldSchema = (schema: Schema, path: readonly string[]): Schema => {
+  for (const [index, fieldName] of path.entries()) {
+    const parent = fieldAt(schema, path.slice(0, index));
+    const fieldNames = Object.keys(parent?.properties ?? {});
+    if (parent?.type === 'array')
+      throw new UserError(`${path.slice(0, index).join('.')} is a list`, 'set the whole list: field=[…]');
+    if (!fieldNames.includes(fieldName) && typeof parent?.additionalProperties !== 'object') {
+      const suggestion = closestMatch(fieldName, fieldNames);
+      const hint = suggestion ? `did you mean ${suggestion}?` : `fields: ${fieldNames.join(', ')}`;
+      throw new UserError(`unknown field "${path.slice(0, index + 1).join('.')}"`, hint);
     }
   }
   return fieldAt(schema, path) ?? {};

@@ -1,3 +1,4 @@
+import { definedItems } from '../model/defined-only.ts';
 import { type JsonObject, refOf, type Ref } from '../model/record.ts';
 import type { Cell, Table } from '../model/result.ts';
 import { runQuery } from '../query/filter.ts';
@@ -21,97 +22,107 @@ import { splitRef } from '../schema/references.ts';
 import type { Command, CommandOption } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 
-/** The option that leaves out forums of many. */
+/** Option that excludes agreements with more than two parties. */
 export const BILATERAL_OPTION: CommandOption = {
   flags: '--bilateral',
-  description: 'only what ties two alone, no forums of many',
+  description: 'bilateral only, without multilateral forums',
 };
 
 export const partnersCommand: Command = {
   name: 'partners',
   arguments: [
-    { name: '<ref>', description: 'a country, by code or a name in any language', allowsSpaces: true, completes: '*' },
+    { name: '<ref>', description: 'country code, or name in any language', allowsSpaces: true, completer: '*' },
   ],
   summary: 'Show with whom a country has agreements: how many, since when, in which forms, binding or not',
   options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
   examples: [
-    { command: 'minerals partners US', description: 'who has signed with the United States, the most frequent first' },
+    { command: 'minerals partners US', description: 'partners of the United States, most frequent first' },
     {
       command: 'minerals partners Chile --bilateral --mineral lithium',
-      description: 'on lithium, and between two alone',
+      description: 'bilateral agreements on lithium',
     },
     {
       command: 'minerals partners EU --valid-on 2025 --format csv',
-      description: 'a row for each partner and agreement',
+      description: 'one row per partner and agreement',
     },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry: self, note } = await resolveRecord(dataset, name, partyType(context.catalog));
-    const own = refOf(self);
-    const { matches, notes, asked, nothing } = await runQuery(dataset, toQueryParams(context.catalog, options));
-    const order = byTypeAndDate(dataset);
-    const ties = findRelationships(
+    const { entry, note } = await resolveRecord(dataset, recordName, partyType(context.catalog));
+    const partyRef = refOf(entry);
+    const { matches, notes, requestedRefs, emptyMessage } = await runQuery(
       dataset,
-      matches.toSorted((a, b) => order(a.entry, b.entry)),
-    ).filter((tie) => tie.between.includes(own) && (!options['bilateral'] || isBilateral(tie)));
-    const traits = Object.keys(ties[0]?.traits ?? {});
-    const found = findPartners({ dataset, language: context.language }, own, ties);
+      toQueryParams(context.catalog, options),
+    );
+    const compareEntries = byTypeAndDate(dataset);
+    const relationships = findRelationships(
+      dataset,
+      matches.toSorted((a, b) => compareEntries(a.entry, b.entry)),
+    ).filter(
+      (relationship) =>
+        relationship.partyRefs.includes(partyRef) && (!options['bilateral'] || isBilateral(relationship)),
+    );
+    const traits = Object.keys(relationships[0]?.traits ?? {});
+    const partners = findPartners({ dataset, language: context.language }, partyRef, relationships);
     return {
-      data: found.map((partner) => toldPartner(traits, partner, context.language)),
-      view: [{ table: tableOf(traits, found), empty: nothing }],
-      flat: flatOf(traits, found, context.language),
+      data: partners.map((partner) => toPartnerData(traits, partner, context.language)),
+      view: [{ table: toPartnerTable(traits, partners), empty: emptyMessage }],
+      flatTable: toAgreementTable(traits, partners, context.language),
       notes: [
-        ...(note ? [note] : []),
+        ...definedItems([note]),
         ...notes,
-        ...searchNotes(dataset, [own, ...asked], ties.length, context.language),
+        ...searchNotes(dataset, [partyRef, ...requestedRefs], relationships.length, context.language),
       ],
     };
   },
 };
 
-const toldPartner = (
+const toPartnerData = (
   traits: readonly string[],
-  { ref, name, ties }: Partner,
+  { ref, name, relationships }: Partner,
   language: string | undefined,
 ): JsonObject => ({
   ref,
   name,
-  records: ties.length,
-  ...dateRange(ties),
-  ...Object.fromEntries(traits.map((trait) => [trait, countTraits(ties, trait)])),
-  ties: ties.map((tie) => toRelationshipData(tie, language)),
+  records: relationships.length,
+  ...dateRange(relationships),
+  ...Object.fromEntries(traits.map((trait) => [trait, countTraits(relationships, trait)])),
+  ties: relationships.map((relationship) => toRelationshipData(relationship, language)),
 });
 
-const tableOf = (traits: readonly string[], found: readonly Partner[]): Table => ({
+const toPartnerTable = (traits: readonly string[], partners: readonly Partner[]): Table => ({
   columns: ['id', 'partner', 'records', 'years', ...traits].map((name) => ({ name, title: name })),
-  rows: found.map(({ ref, name, ties }): Cell[] => [
-    idOf(ref),
+  rows: partners.map(({ ref, name, relationships }): Cell[] => [
+    idOfRef(ref),
     name,
-    ties.length,
-    years(ties),
-    ...traits.map((trait) => formatCounts(countTraits(ties, trait))),
+    relationships.length,
+    formatYears(relationships),
+    ...traits.map((trait) => formatCounts(countTraits(relationships, trait))),
   ]),
 });
 
-/** A row for each partner and record. */
-const flatOf = (traits: readonly string[], found: readonly Partner[], language: string | undefined): Table => ({
+/** One row per partner and agreement. */
+const toAgreementTable = (
+  traits: readonly string[],
+  partners: readonly Partner[],
+  language: string | undefined,
+): Table => ({
   columns: ['id', 'partner', 'ref', 'date', 'name', ...traits].map((name) => ({ name, title: name })),
-  rows: found.flatMap(({ ref, name, ties }) =>
-    ties.map((tie): Cell[] => [
-      idOf(ref),
+  rows: partners.flatMap(({ ref, name, relationships }) =>
+    relationships.map((relationship): Cell[] => [
+      idOfRef(ref),
       name,
-      refOf(tie.entry),
-      tie.entry.date,
-      nameInLanguage(tie.entry, language),
-      ...traits.map((trait) => tie.traits[trait]),
+      refOf(relationship.entry),
+      relationship.entry.date,
+      nameInLanguage(relationship.entry, language),
+      ...traits.map((trait) => relationship.traits[trait]),
     ]),
   ),
 });
 
-const idOf = (ref: Ref | null): string => (ref === null ? '' : splitRef(ref)[1]);
+const idOfRef = (ref: Ref | null): string => (ref === null ? '' : splitRef(ref)[1]);
 
-const years = (ties: readonly Relationship[]): string => {
-  const { first = '', last = '' } = dateRange(ties);
+const formatYears = (relationships: readonly Relationship[]): string => {
+  const { first = '', last = '' } = dateRange(relationships);
   return [...new Set([first.slice(0, 4), last.slice(0, 4)])].join('–');
 };

@@ -1,77 +1,82 @@
-import { type JsonObject, isJsonObject, type JsonValue } from '../model/record.ts';
+import { type JsonObject, type JsonValue } from '../model/record.ts';
 import { assertedFields } from '../schema/assertions.ts';
 import type { Schema } from '../schema/catalog.ts';
-import type { AskPrompt } from './ask.ts';
-import { type SettingProblem, parseSettingValue } from './parse-settings.ts';
+import type { AskPrompt } from './prompt.ts';
+import { type ProblemFinder, parseSettingValue } from './parse-settings.ts';
 
-/** Asks for the fields of a record that are not given, one after the other, and for the source of what it asserts. */
+/** Prompts for missing fields of a record, then for the source of its facts. */
 export const promptForFields = async (
-  ask: AskPrompt,
+  askPrompt: AskPrompt,
   schema: Schema,
-  given: JsonObject,
-  problem: SettingProblem,
+  settings: JsonObject,
+  findProblem: ProblemFinder,
 ): Promise<JsonObject> => {
-  const data = await fieldsOf({ ask, problem }, schema, given, []);
-  const asserted = assertedFields(schema, data);
-  const source = evidenceOf(schema)?.properties?.['source'];
-  if (asserted.length === 0 || !source || data['evidence'] !== undefined) return data;
-  const answer = await ask({
-    message: `Source of ${asserted.join(', ')}`,
-    hint: source.description ?? '',
-    optional: true,
-    check: (text) => problem(['evidence', 0, 'source'], text),
+  const data = await promptForObject({ askPrompt, findProblem }, schema, settings, []);
+  const assertedNames = assertedFields(schema, data);
+  const sourceSchema = schema.properties?.['evidence']?.items?.properties?.['source'];
+  if (assertedNames.length === 0 || !sourceSchema || data['evidence'] !== undefined) return data;
+  const source = await askPrompt({
+    message: `Source of ${assertedNames.join(', ')}`,
+    hint: sourceSchema.description ?? '',
+    isOptional: true,
+    findProblem: (text) => findProblem(['evidence', 0, 'source'], text),
   });
-  return answer === undefined ? data : { ...data, evidence: [{ source: answer, supports: asserted }] };
+  return source === undefined ? data : { ...data, evidence: [{ source, supports: assertedNames }] };
 };
 
-const evidenceOf = (schema: Schema): Schema | undefined => schema.properties?.['evidence']?.items;
+/** Fields that follow from the file's location, or need more than one answer. */
+const SKIPPED_FIELDS = new Set(['type', 'id', 'evidence']);
 
-/** What a file's place tells, and what needs more than an answer. */
-const UNASKED = new Set(['type', 'id', 'evidence']);
-
-interface Asking {
-  readonly ask: AskPrompt;
-  readonly problem: SettingProblem;
+interface PromptTools {
+  readonly askPrompt: AskPrompt;
+  readonly findProblem: ProblemFinder;
 }
 
-const fieldsOf = async (
-  asking: Asking,
+const promptForObject = async (
+  tools: PromptTools,
   schema: Schema,
-  given: JsonObject,
+  settings: JsonObject,
   path: readonly string[],
 ): Promise<JsonObject> => {
   const entries: [string, JsonValue][] = [];
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    const own = Object.hasOwn(given, name) ? given[name] : undefined;
-    const required = schema.required?.includes(name) ?? false;
-    const value =
-      own ??
-      (path.length === 0 && UNASKED.has(name) ? undefined : await asked(asking, field, [...path, name], required));
+    let value = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    const isSkipped = path.length === 0 && SKIPPED_FIELDS.has(name);
+    const isRequired = schema.required?.includes(name) ?? false;
+    if (value === undefined && !isSkipped) value = await promptForValue(tools, field, [...path, name], isRequired);
     if (value !== undefined) entries.push([name, value]);
   }
   return Object.fromEntries(entries);
 };
 
-const asked = async (
-  asking: Asking,
+/** Prompts for one field, or for the fields of a required object; undefined if it was skipped. */
+const promptForValue = async (
+  tools: PromptTools,
   field: Schema,
   path: readonly string[],
-  required: boolean,
+  isRequired: boolean,
 ): Promise<JsonValue | undefined> => {
   if (field.properties) {
-    const inner = required ? await fieldsOf(asking, field, {}, path) : {};
-    return isJsonObject(inner) && Object.keys(inner).length > 0 ? inner : undefined;
+    if (!isRequired) return undefined;
+    const children = await promptForObject(tools, field, {}, path);
+    return Object.keys(children).length > 0 ? children : undefined;
   }
-  const many = field.type === 'array';
-  const leaf = many ? field.items : field;
-  if (!leaf || leaf.properties || leaf.type === 'object' || leaf.type === undefined) return undefined;
-  const choices = leaf.enum ?? (leaf.type === 'boolean' ? ['true', 'false'] : undefined);
-  const answer = await asking.ask({
+  const isMultiple = field.type === 'array';
+  const scalar = isMultiple ? field.items : field;
+  if (!scalar || scalar.properties || scalar.type === 'object' || scalar.type === undefined) return undefined;
+  const choices = scalarChoices(scalar);
+  const description = field.description ?? '';
+  const answer = await tools.askPrompt({
     message: path.join('.'),
-    hint: `${field.description ?? ''}${many && !choices ? ' Several with commas.' : ''}`,
-    ...(choices ? { choices, many } : {}),
-    optional: !required,
-    check: (text) => asking.problem(path, parseSettingValue(field, text)),
+    hint: isMultiple && !choices ? `${description} Separate several with commas.` : description,
+    ...(choices && { choices, isMultiple }),
+    isOptional: !isRequired,
+    findProblem: (text) => tools.findProblem(path, parseSettingValue(field, text)),
   });
   return answer === undefined ? undefined : parseSettingValue(field, answer);
+};
+
+const scalarChoices = ({ enum: values, type }: Schema): readonly string[] | undefined => {
+  if (values) return values;
+  return type === 'boolean' ? ['true', 'false'] : undefined;
 };

@@ -1,4 +1,5 @@
 import { reportFormats } from '../format/report/index.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
 import { refOf, type JsonValue, toPlainObject } from '../model/record.ts';
 import { toBriefing } from '../query/briefing.ts';
 import { buildDossier } from '../query/dossier.ts';
@@ -11,24 +12,24 @@ export const reportCommand: Command = {
   arguments: [
     {
       name: '<ref>',
-      description: 'a country, a mineral, an agreement, by reference, id or name',
+      description: 'country, mineral, agreement or other record, by reference, id or name',
       allowsSpaces: true,
-      completes: '*',
+      completer: '*',
     },
   ],
-  summary: 'Write a briefing on a record: its facts with their sources, a timeline, its partners',
-  options: () => [{ flags: '--output <file>', description: 'write it there instead of printing it' }],
+  summary: 'Write a briefing on a record: facts with sources, timeline, partners',
+  options: () => [{ flags: '--output <file>', description: 'output file (default: print)' }],
   formats: reportFormats,
   examples: [
     {
       command: 'minerals report Peru --format html --output peru.html',
-      description: 'a page that needs nothing else, to print',
+      description: 'a self-contained page, for printing',
     },
     { command: 'minerals report lithium > lithium.md', description: 'Markdown with footnotes' },
   ],
-  run: async (context, [name = ''], { output }) => {
+  run: async (context, [recordName = ''], { output }) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolveRecord(dataset, name);
+    const { entry, note } = await resolveRecord(dataset, recordName);
     const record = dataset.record(entry);
     return {
       data: {
@@ -38,8 +39,8 @@ export const reportCommand: Command = {
         referenced_by: dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path })),
       } as unknown as JsonValue,
       view: buildDossier(dataset, entry, context.language, true),
-      notes: note ? [note] : [],
-      ...(typeof output === 'string' ? { output } : {}),
+      notes: definedItems([note]),
+      ...definedOnly({ output: output as string | undefined }),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { definedItems } from '../model/defined-only.ts';
 import { refOf } from '../model/record.ts';
 import { buildDossier } from '../query/dossier.ts';
 import { recordUrl } from '../query/evidence.ts';
@@ -15,36 +16,36 @@ export const showCommand: Command = {
   arguments: [
     {
       name: '<ref>',
-      description: 'a record, by reference, id, code, symbol or a name in any language',
+      description: 'record reference, id, code, symbol, or name in any language',
       allowsSpaces: true,
-      completes: '*',
+      completer: '*',
     },
   ],
-  summary: 'Show one record and everything that points at it',
+  summary: 'Show one record and all records that refer to it',
   options: () => [KNOWN_ON_OPTION, OPEN_OPTION],
   examples: [
-    { command: 'minerals show country/PE', description: 'the dossier of Peru' },
+    { command: 'minerals show country/PE', description: 'all about Peru' },
     { command: 'minerals show Kupfer', description: 'copper, by its German name' },
     {
       command: 'minerals show us-pe-mou-2026 --json',
-      description: 'one agreement for a script, with the records that refer to it',
+      description: 'one agreement with the records that refer to it, for a script',
     },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolveRecord(dataset, name);
+    const { entry, note } = await resolveRecord(dataset, recordName);
     const record = dataset.record(entry);
-    const referredBy = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
-    // A search for it tells nothing of it.
-    const tellers = new Set(
-      referredBy
+    const referrers = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
+    // Search logs refer to a record, but contain no facts about it.
+    const factualRefs = new Set(
+      referrers
         .map(({ ref }) => ref)
         .filter((ref) => assertsAnything(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
     );
     return {
       ...(options['open'] ? { openUrl: recordUrl(dataset, record) ?? null } : {}),
-      data: { ...displayValue(dataset, entry, context.language), referenced_by: referredBy },
-      get flat() {
+      data: { ...displayValue(dataset, entry, context.language), referenced_by: referrers },
+      get flatTable() {
         return flattenRecord(
           context.catalog.type(entry.type)?.schema ?? {},
           displayValue(dataset, entry, context.language),
@@ -53,7 +54,7 @@ export const showCommand: Command = {
       get view() {
         return buildDossier(dataset, entry, context.language);
       },
-      notes: [...(note ? [note] : []), ...searchNotes(dataset, [refOf(entry)], tellers.size, context.language)],
+      notes: [...definedItems([note]), ...searchNotes(dataset, [refOf(entry)], factualRefs.size, context.language)],
     };
   },
 };

@@ -3,84 +3,87 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { DatasetError, UserError } from '../model/errors.ts';
 import type { JsonValue } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
-import type { Command, Context } from './command.ts';
+import { pluralize } from '../model/text.ts';
+import type { Command, CommandContext } from './command.ts';
 import { completeCodes } from './completions.ts';
 import { rulesResult } from './explain.ts';
 import { type Targets, resolveTargets } from './targets.ts';
 
 export const validateCommand: Command = {
   name: 'validate',
-  arguments: [{ name: '[path...]', description: 'files or folders to report on; without one the whole dataset' }],
-  summary: 'Check that the dataset holds: schemas, references, dates, evidence, duplicates',
+  arguments: [{ name: '[path...]', description: 'files or folders to report on (default: the whole dataset)' }],
+  summary: 'Validate the dataset: schemas, references, dates, evidence, duplicates',
   options: () => [
     {
       flags: '--only <codes>',
-      description: 'only the diagnostics of these codes',
-      list: true,
-      completes: completeCodes,
+      description: 'report only these error codes',
+      isList: true,
+      completer: completeCodes,
     },
     {
       flags: '--skip <codes>',
-      description: 'all diagnostics but those of these codes',
-      list: true,
-      completes: completeCodes,
+      description: 'do not report these error codes',
+      isList: true,
+      completer: completeCodes,
     },
     {
       flags: '--fail-on <severity>',
-      description: 'the least that gives exit status 1 (error)',
+      description: 'lowest severity that gives exit status 1 (default: error)',
       choices: ['error', 'warning'],
     },
-    { flags: '--fix', description: 'first mend what is safe to mend, as minerals fmt does' },
-    { flags: '--watch', description: 'check again whenever a file changes, until interrupted' },
-    { flags: '--rules', description: 'list what is checked, each with its code' },
+    { flags: '--fix', description: 'first format the files, as minerals fmt does' },
+    { flags: '--watch', description: 'check again when a file changes, until interrupted' },
+    { flags: '--rules', description: 'list the rules with their codes' },
   ],
   formats: diagnosticFormats,
   examples: [
     { command: 'minerals validate', description: 'the whole dataset' },
     {
       command: 'minerals validate dataset/agreements/us-pe-mou-2026.yaml',
-      description: 'one record, its references into the others included',
+      description: 'one record, with its references to other records',
     },
     {
       command: 'minerals validate --fix --watch',
-      description: 'while writing: mend what is safe, tell the rest at each save',
+      description: 'while editing: format and check at each save',
     },
-    { command: 'minerals validate --only REF001,EVI001', description: 'two kinds of defects' },
+    { command: 'minerals validate --only REF001,EVI001', description: 'two kinds of errors' },
     { command: 'minerals validate --format json --dataset my-dataset', description: 'another dataset, for a script' },
   ],
   usesNoDataset: true,
   run: async (context, paths, options) => {
-    const { only, skip, failOn, fix, watch, rules, format } = options as Wishes;
-    if (rules) return rulesIn(format);
+    const { only, skip, failOn, fix, watch, rules, format } = options as ValidateOptions;
+    if (rules) return listRules(format);
     const targets = resolveTargets(context, paths);
-    if (fix) targets.mayChange();
-    const { filterDiagnostics: select } = await import('../rules/filter-diagnostics.ts');
-    const chosen = select(only, skip);
-    const judge = await judgeOf(context, targets, watch);
-    const fails = (diagnostic: Diagnostic): boolean => failOn === 'warning' || diagnostic.severity === 'error';
-    const once = async (): Promise<Result> => {
-      const fixed = fix ? await tidied(context, targets) : [];
-      const { diagnostics, texts, checked } = await judge();
-      if (paths.length > 0 && checked === 0 && diagnostics.length === 0) throw targets.empty();
-      const left = diagnostics.filter(chosen);
-      const records = `${checked} ${checked === 1 ? 'record' : 'records'}`;
-      const passed = diagnostics.length - left.length;
-      const holds =
-        passed === 0 ? `${records} ${checked === 1 ? 'holds' : 'hold'}` : `${passed} not shown, in ${records}`;
+    if (fix) targets.assertWritable();
+    const { filterDiagnostics } = await import('../rules/filter-diagnostics.ts');
+    const isReported = filterDiagnostics(only, skip);
+    const checkDataset = await createChecker(context, targets, watch);
+    const isFailure = ({ severity }: Diagnostic): boolean => failOn === 'warning' || severity === 'error';
+    const validateOnce = async (): Promise<Result> => {
+      const fixNotes = fix ? await formatTargets(context, targets) : [];
+      const { diagnostics, fileTexts, checkedCount } = await checkDataset();
+      if (paths.length > 0 && checkedCount === 0 && diagnostics.length === 0) throw targets.noRecordsError();
+      const reported = diagnostics.filter(isReported);
       return {
-        data: left as unknown as JsonValue,
+        data: reported as unknown as JsonValue,
         view: [],
-        texts,
+        fileTexts,
         explanations: (await import('../rules/index.ts')).rules,
-        notes: left.length === 0 ? [...fixed, holds] : fixed,
-        exitCode: left.some(fails) ? 1 : 0,
+        notes: reported.length > 0 ? fixNotes : [...fixNotes, successNote(checkedCount, diagnostics.length)],
+        exitCode: reported.some(isFailure) ? 1 : 0,
       };
     };
-    return watch ? watched(once, context, targets) : once();
+    return watch ? watchResults(validateOnce, context, targets) : validateOnce();
   },
 };
 
-interface Wishes {
+/** Note for a check without reported diagnostics; `hiddenCount` diagnostics were filtered out. */
+const successNote = (recordCount: number, hiddenCount: number): string => {
+  if (hiddenCount > 0) return `${hiddenCount} not shown, in ${pluralize(recordCount, 'record')}`;
+  return pluralize(recordCount, 'record is valid', 'records are valid');
+};
+
+interface ValidateOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly failOn?: 'error' | 'warning';
@@ -90,48 +93,52 @@ interface Wishes {
   readonly format?: string;
 }
 
-const rulesIn = async (format: string | undefined): Promise<Result> => {
+const listRules = async (format: string | undefined): Promise<Result> => {
   if (format !== undefined && format !== 'pretty' && format !== 'json')
-    throw new UserError(`the rules cannot be listed as ${format}`, 'there are pretty and json');
+    throw new UserError(`cannot list rules as ${format}`, 'formats: pretty, json');
   return rulesResult();
 };
 
-/** Judges the dataset as it is now; what has not changed since is not read again. */
-const judgeOf = async (context: Context, targets: Targets, watch = false) => {
-  const { checkCached: recall } = await import('../rules/check-cached.ts');
-  const { applyExceptions: except } = await import('../rules/apply-exceptions.ts');
-  const { catalog, progress, today } = context;
-  const request = { ...targets, catalog, progress, ...(watch ? { memory: new Map() } : {}) };
-  return async () => except(await recall(request, context.caches), { ...targets, catalog, today });
+/** Creates a function that checks the dataset and reuses results for unchanged files. */
+const createChecker = async (context: CommandContext, targets: Targets, watch = false) => {
+  const { checkCached } = await import('../rules/check-cached.ts');
+  const { applyExceptions } = await import('../rules/apply-exceptions.ts');
+  const { catalog, reportProgress, today } = context;
+  const request = { ...targets, catalog, reportProgress, ...(watch && { cache: new Map() }) };
+  return async () => applyExceptions(await checkCached(request, context.cacheFolder), { ...targets, catalog, today });
 };
 
-/** Mends what is safe to mend; says what was. */
-const tidied = async ({ catalog }: Context, targets: Targets): Promise<string[]> => {
-  const { formatFiles: tidyFiles } = await import('../dataset/format-files.ts');
-  const { untidy, removed } = await tidyFiles({ ...targets, catalog });
+/** Formats the files and returns a note for each change. */
+const formatTargets = async ({ catalog }: CommandContext, targets: Targets): Promise<string[]> => {
+  const { formatFiles } = await import('../dataset/format-files.ts');
+  const { changed: untidy, removed } = await formatFiles({ ...targets, catalog });
   return [
-    ...removed.map((path) => `removed the temporary file of an interrupted run: ${targets.shown(path)}`),
-    ...untidy.map((path) => `mended ${targets.shown(path)}`),
+    ...removed.map((path) => `removed temporary file of an interrupted run: ${targets.displayPath(path)}`),
+    ...untidy.map((path) => `formatted ${targets.displayPath(path)}`),
   ];
 };
 
-/** What is said of a dataset that is gone or of a path without records, while somebody may be about to bring it back. */
-const untilMended = (error: unknown): Result => {
+/** In watch mode a missing dataset is a note, and watching goes on. */
+const toWatchResult = (error: unknown): Result => {
   if (!(error instanceof DatasetError || error instanceof UserError)) throw error;
   return { data: [], view: [], notes: [error.message], exitCode: error instanceof DatasetError ? 3 : 2 };
 };
 
-/** A result now, and another after each change, until interrupted. */
-const watched = async (once: () => Promise<Result>, context: Context, { folder }: Targets): Promise<Result> => {
-  const { watchChanges: changes } = await import('../dataset/watch.ts');
-  const changed = changes(folder, context.interrupted);
-  const answer = async (before: readonly string[]): Promise<Result> => {
-    const result = await once().catch(untilMended);
+/** Returns a result now, and another one after each change, until interrupted. */
+const watchResults = async (
+  validateOnce: () => Promise<Result>,
+  context: CommandContext,
+  { folder }: Targets,
+): Promise<Result> => {
+  const { watchChanges } = await import('../dataset/watch.ts');
+  const waitForChange = watchChanges(folder, context.interruptSignal);
+  const nextResult = async (firstNotes: readonly string[]): Promise<Result> => {
+    const result = await validateOnce().catch(toWatchResult);
     return {
       ...result,
-      notes: [...before, ...(result.notes ?? [])],
-      next: async () => ((await changed()) ? answer(['checked again']) : undefined),
+      notes: [...firstNotes, ...(result.notes ?? [])],
+      next: async () => ((await waitForChange()) ? nextResult(['checked again']) : undefined),
     };
   };
-  return answer([]);
+  return nextResult([]);
 };
