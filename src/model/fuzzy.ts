@@ -1,129 +1,139 @@
 /**
- * How many letters must be inserted, removed, replaced or swapped with their neighbour to make one word the other,
- * or Infinity where it is more than `limit` (optimal string alignment distance).
+ * Edit distance of two words (optimal string alignment): insertions, deletions, substitutions and swaps of neighbouring
+ * letters. Infinity if it exceeds `limit`.
  */
 export const editDistance = (one: string, other: string, limit: number): number => {
   if (Math.abs(one.length - other.length) > limit) return Infinity;
-  let before: number[] = [];
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  let secondLastRow: number[] = [];
+  let previousRow = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    let least = row;
+    const currentRow = [row];
+    let rowMinimum = row;
     for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      let cost = Math.min(
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
+      const substitutionCost = Number(one[row - 1] !== other[column - 1]);
+      let distance = Math.min(
+        (previousRow[column] ?? 0) + 1,
+        (currentRow[column - 1] ?? 0) + 1,
+        (previousRow[column - 1] ?? 0) + substitutionCost,
       );
       if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
-        cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      current.push(cost);
-      least = Math.min(least, cost);
+        distance = Math.min(distance, (secondLastRow[column - 2] ?? 0) + 1);
+      currentRow.push(distance);
+      rowMinimum = Math.min(rowMinimum, distance);
     }
-    if (least > limit) return Infinity;
-    [before, above] = [above, current];
+    if (rowMinimum > limit) return Infinity;
+    [secondLastRow, previousRow] = [previousRow, currentRow];
   }
-  const found = above[other.length] ?? Infinity;
-  return found <= limit ? found : Infinity;
+  const distance = previousRow[other.length] ?? Infinity;
+  return distance <= limit ? distance : Infinity;
 };
 
-/** How far a name of this length may be off and still be meant: short names must be exact. */
-export const maxEdits = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3);
+/** Maximum edit distance for a name of this length; 0 below 4 letters. */
+export const maxEdits = (length: number): number => {
+  if (length < 4) return 0;
+  if (length < 8) return 1;
+  return length < 14 ? 2 : 3;
+};
 
-/** How far a word of a closed list may be off to be worth a hint. */
-const maxHintEdits = (length: number): number =>
-  length < 3 ? 0 : length < 5 ? 1 : Math.max(2, Math.floor(length / 4));
+/** Maximum edit distance at which an enum value is suggested. */
+const maxHintEdits = (length: number): number => {
+  if (length < 3) return 0;
+  return length < 5 ? 1 : Math.max(2, Math.floor(length / 4));
+};
 
-/** The value of a closed list that somebody may have meant; undefined where none is near. */
+/** The enum value closest to a word; undefined if none is similar. */
 export const closestMatch = (word: string, values: Iterable<string>): string | undefined =>
   closestValues(word, values, maxHintEdits(word.length))[0];
 
 /**
- * How far a folded name is off another, or Infinity where it is more than `limit` or where only some of their words are
- * near. What is short is exact on either side: "rare" is no slip of ARE.
+ * Edit distance of two normalized names. Infinity if it exceeds `limit` or if only some of the words are similar.
+ * Short names must be equal: "rare" is not a typo of ARE.
  */
 export const nameDistance = (name: string, other: string, limit: number): number => {
-  const off = maxEdits(other.length) === 0 && name !== other ? Infinity : editDistance(name, other, limit);
-  if (off > limit) return Infinity;
-  const [words, others] = [name.split(' '), other.split(' ')];
-  const isNear =
-    words.length === others.length
-      ? words.every((word, at) => editDistance(word, others[at] ?? '', maxEdits(word.length)) < Infinity)
-      : editDistance(words.join(''), others.join(''), 1) <= 1;
-  return isNear ? off : Infinity;
+  if (maxEdits(other.length) === 0 && name !== other) return Infinity;
+  const distance = editDistance(name, other, limit);
+  return distance <= limit && hasSimilarWords(name, other) ? distance : Infinity;
 };
 
-/** The same for what a name may be a slip of: other digits are another year, and not meant. */
+const hasSimilarWords = (name: string, other: string): boolean => {
+  const [nameWords, otherWords] = [name.split(' '), other.split(' ')];
+  if (nameWords.length !== otherWords.length) return editDistance(nameWords.join(''), otherWords.join(''), 1) <= 1;
+  return nameWords.every(
+    (word, index) => editDistance(word, otherWords[index] ?? '', maxEdits(word.length)) < Infinity,
+  );
+};
+
+/** Like nameDistance, but names with different digits never match: another year is another record. */
 export const typoDistance = (name: string, other: string, limit: number): number => {
-  const off = nameDistance(name, other, limit);
-  return off <= limit && digitsOf(name) === digitsOf(other) ? off : Infinity;
+  const distance = nameDistance(name, other, limit);
+  return distance <= limit && digitsOf(name) === digitsOf(other) ? distance : Infinity;
 };
 
 const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
 
-/** The names that one may be a slip of, those that are least off. */
-export const closestNames = (name: string, others: Iterable<string>): string[] =>
-  minBy(others, maxEdits(name.length), (other, limit) => typoDistance(name, other, limit));
+/** The names at the smallest distance of which `name` may be a typo. */
+export const closestNames = (name: string, candidates: Iterable<string>): string[] =>
+  minBy(candidates, maxEdits(name.length), (candidate, limit) => typoDistance(name, candidate, limit));
 
-/** The things that are least off by a measure, none by more than a limit; none at all where nothing may be off. */
-export const minBy = <Thing>(
-  things: Iterable<Thing>,
+/** All items at the smallest distance, if it is at most `limit`; nothing if `limit` is 0. */
+export const minBy = <Item>(
+  items: Iterable<Item>,
   limit: number,
-  measure: (thing: Thing, limit: number) => number,
-): Thing[] => {
-  let least = limit;
-  let found: Thing[] = [];
-  for (const thing of limit > 0 ? things : []) {
-    const off = measure(thing, least);
-    if (off > least) continue;
-    if (off < least) found = [];
-    least = off;
-    found.push(thing);
+  measure: (item: Item, limit: number) => number,
+): Item[] => {
+  if (limit <= 0) return [];
+  let smallestDistance = limit;
+  let closestItems: Item[] = [];
+  for (const item of items) {
+    const distance = measure(item, smallestDistance);
+    if (distance > smallestDistance) continue;
+    if (distance < smallestDistance) closestItems = [];
+    smallestDistance = distance;
+    closestItems.push(item);
   }
-  return found;
+  return closestItems;
 };
 
-/** The values nearest to a word within tolerance, nearest first. */
+/** The values within `limit` edits of a word, closest first. */
 export const closestValues = (word: string, values: Iterable<string>, limit = maxEdits(word.length)): string[] => {
-  const found: { value: string; off: number }[] = [];
+  const matches: { value: string; distance: number }[] = [];
   for (const value of values) {
-    const off = editDistance(word, value, limit);
-    if (off <= limit) found.push({ value, off });
+    const distance = editDistance(word, value, limit);
+    if (distance <= limit) matches.push({ value, distance });
   }
-  return found.sort((a, b) => a.off - b.off || (a.value < b.value ? -1 : 1)).map(({ value }) => value);
+  return matches.sort((a, b) => a.distance - b.distance || (a.value < b.value ? -1 : 1)).map(({ value }) => value);
 };
 
-/** Of more values than `MANY` a `FEW` are shown. */
-const MANY = 30;
-const FEW = 8;
+/** Lists of more than `MAX_LISTED` values are cut to the first `MAX_SHORT_LIST`. */
+const MAX_LISTED = 30;
+const MAX_SHORT_LIST = 8;
 
-/**
- * What to do where a word is none of some values: take the one that is near, else one of which it is the last step
- * (`holdings.lithium`), else one of which it is a part; else choose among them.
- */
+/** Hint for an unknown value: the closest match, else values that end in or contain the word, else the list. */
 export const suggestionHint = (word: string, values: readonly string[]): string => {
-  const near = closestMatch(word, values);
-  const wanted = word.toLowerCase();
-  const found = [
-    near === undefined ? [] : [near],
-    values.filter((value) => value.endsWith(`.${wanted}`)),
-    values.filter((value) => value.split(/[.-]/).includes(wanted)),
-  ].find((some) => some.length > 0);
-  if (found) return didYouMean(found);
-  const shown = values.length > MANY ? values.slice(0, FEW) : values;
-  return `there are ${shown.join(', ')}${shown.length < values.length ? ` and ${values.length - shown.length} more` : ''}`;
+  const closest = closestMatch(word, values);
+  if (closest !== undefined) return didYouMean([closest]);
+  const normalized = word.toLowerCase();
+  const sameLastStep = values.filter((value) => value.endsWith(`.${normalized}`));
+  if (sameLastStep.length > 0) return didYouMean(sameLastStep);
+  const withSamePart = values.filter((value) => value.split(/[.-]/).includes(normalized));
+  if (withSamePart.length > 0) return didYouMean(withSamePart);
+  return `there are ${listValues(values)}`;
 };
 
-/** Asks which of some things was meant, those beyond a few counted; `more` says where they are found. */
-export const didYouMean = (things: readonly string[], more = ''): string =>
-  things.length === 1 ? `did you mean ${things[0]}?` : `did you mean one of these?\n${bulletList(things, more)}`;
+const listValues = (values: readonly string[]): string => {
+  if (values.length <= MAX_LISTED) return values.join(', ');
+  return `${values.slice(0, MAX_SHORT_LIST).join(', ')} and ${values.length - MAX_SHORT_LIST} more`;
+};
 
-/** A few things, one a line. */
-export const bulletList = (things: readonly string[], more = ''): string =>
-  [
-    ...things.slice(0, FEW),
-    ...(things.length > FEW ? [`and ${things.length - FEW} more${more === '' ? '' : `: ${more}`}`] : []),
-  ]
-    .map((line) => `  ${line}`)
-    .join('\n');
+/** Asks which of several candidates was intended. Lists a few and counts the others; `more` says where to find them. */
+export const didYouMean = (candidates: readonly string[], more = ''): string => {
+  if (candidates.length === 1) return `did you mean ${candidates[0]}?`;
+  return `did you mean one of these?\n${bulletList(candidates, more)}`;
+};
+
+/** Formats the first few items, one per line. */
+export const bulletList = (items: readonly string[], more = ''): string => {
+  const lines = items.slice(0, MAX_SHORT_LIST);
+  if (items.length > MAX_SHORT_LIST) lines.push(`and ${items.length - MAX_SHORT_LIST} more${more && `: ${more}`}`);
+  return lines.map((line) => `  ${line}`).join('\n');
+};

@@ -1,14 +1,11 @@
-/** Things by what a function says of them, in the order of their first appearance; a thing may stand under several keys. */
-export const groupBy = <Key, Thing>(
-  things: Iterable<Thing>,
-  keysOf: (thing: Thing) => readonly Key[],
-): Map<Key, Thing[]> => {
-  const groups = new Map<Key, Thing[]>();
-  for (const thing of things)
-    for (const key of keysOf(thing)) {
-      const own = groups.get(key);
-      if (own) own.push(thing);
-      else groups.set(key, [thing]);
+/** Groups items by key in first-seen order. An item may have several keys. */
+export const groupBy = <Key, Item>(items: Iterable<Item>, keysOf: (item: Item) => readonly Key[]): Map<Key, Item[]> => {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items)
+    for (const key of keysOf(item)) {
+      const members = groups.get(key);
+      if (members) members.push(item);
+      else groups.set(key, [item]);
     }
   return groups;
 };

@@ -6,26 +6,26 @@ import { findPartners, findRelationships } from './relationships.ts';
 import { buildTimeline } from './timeline.ts';
 import { displayName } from './format-value.ts';
 
-/** What a briefing on a record shows beside its dossier: what happened around it, and with whom it is tied. */
-export const toBriefing = (
-  dataset: Dataset,
-  entry: Entry,
-  {
-    language,
-    today,
-    version,
-  }: { readonly language: string | undefined; readonly today: string; readonly version: string | undefined },
-): Briefing => {
+interface BriefingContext {
+  readonly language: string | undefined;
+  readonly today: string;
+  readonly version: string | undefined;
+}
+
+/** Collects the parts of a briefing that a dossier does not have: the timeline and the partners. */
+export const toBriefing = (dataset: Dataset, entry: Entry, { language, today, version }: BriefingContext): Briefing => {
   const wording = { dataset, language };
-  const own = refOf(entry);
-  const naming = [...new Set(dataset.referrers(own).map(({ ref }) => ref))].flatMap((ref) => dataset.find(ref) ?? []);
-  const ties = findRelationships(
-    dataset,
-    naming.map((each) => ({ entry: each })),
-  ).filter(({ between }) => between.includes(own));
+  const ownRef = refOf(entry);
+  const referrerRefs = new Set(dataset.referrers(ownRef).map(({ ref }) => ref));
+  const referringMatches = [...referrerRefs]
+    .flatMap((ref) => dataset.find(ref) ?? [])
+    .map((referrer) => ({ entry: referrer }));
+  const relationships = findRelationships(dataset, referringMatches).filter(({ partyRefs }) =>
+    partyRefs.includes(ownRef),
+  );
   return {
-    ref: own,
-    name: displayName(wording, own),
+    ref: ownRef,
+    name: displayName(wording, ownRef),
     day: today,
     version: version ?? null,
     language: language ?? 'en',
@@ -35,6 +35,9 @@ export const toBriefing = (
       name: displayName(wording, ref),
       of: dataset.catalog.type(splitRef(ref)[0])?.title ?? '',
     })),
-    partners: findPartners(wording, own, ties).map(({ name, ties: shared }) => ({ name, records: shared.length })),
+    partners: findPartners(wording, ownRef, relationships).map((partner) => ({
+      name: partner.name,
+      records: partner.relationships.length,
+    })),
   };
 };

@@ -1,14 +1,14 @@
 import { type DateInterval, parseDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 
-/** The days that a date means which a person gave. Throws UserError where it is none. */
+/** Parses a date option. Throws UserError if the text is not a date. */
 export const parseDay = (date: string, option: string): DateInterval => {
   const interval = parseDate(date);
-  if (!interval) throw new UserError(`"${date}" is no date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
+  if (!interval) throw new UserError(`"${date}" is not a date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
   return interval;
 };
 
-/** The days from one date to another, both included; undefined where neither is given. */
+/** Parses --since and --until, both included; undefined if neither is given. Throws UserError for an empty range. */
 export const parsePeriod = (since: string | undefined, until: string | undefined): DateInterval | undefined => {
   if (since === undefined && until === undefined) return undefined;
   const from = since === undefined ? '0000-01-01' : parseDay(since, '--since').from;

@@ -1,28 +1,21 @@
-import {
-  isJsonObject,
-  isList,
-  refOf,
-  type JsonObject,
-  type DatasetRecord,
-  type Ref,
-  type JsonValue,
-} from '../model/record.ts';
-import { isPathPrefix, evidenceItemsOf, type RawEvidence } from '../schema/assertions.ts';
+import { ownValue } from '../model/own.ts';
+import { isJsonObject, isList, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 
-/** A field that says something else than before; where it is not there its value is null. */
+/** A changed field. `from` or `to` is null if the field is missing on that side. */
 export interface FieldChange {
   /** Dotted path: `history.signed.date`. */
   readonly field: string;
   readonly from: JsonValue;
   readonly to: JsonValue;
-  /** Of a list: what came, and what went. Its order means nothing. */
+  /** Items added to and removed from a list. Their order is ignored. */
   readonly added?: readonly JsonValue[];
   readonly removed?: readonly JsonValue[];
-  /** The sources on which the value that stands now rests; for one that is gone, those that it rested on. */
+  /** Sources of the current value, or of the old one if it was removed. */
   readonly sources: readonly string[];
 }
 
-/** A passage that came, went, or carries the same by other words of the source. */
+/** A passage that was added, removed, or replaced by another passage with the same source and fields. */
 export interface EvidenceChange {
   readonly source: string;
   readonly supports: readonly string[];
@@ -35,12 +28,12 @@ export interface ConflictChange {
   readonly says: JsonValue;
 }
 
-/** What happened to a record between two states of the dataset. */
+/** Changes of a record between two versions of the dataset. */
 export interface RecordChange {
   readonly ref: Ref;
   readonly name: string;
   readonly change: 'added' | 'withdrawn' | 'renamed' | 'changed';
-  /** Of a renamed record: what it was called. */
+  /** Previous ref of a renamed record. */
   readonly was?: Ref;
   readonly fields: readonly FieldChange[];
   readonly evidence: {
@@ -51,86 +44,100 @@ export interface RecordChange {
   readonly conflicts: { readonly opened: readonly ConflictChange[]; readonly settled: readonly ConflictChange[] };
 }
 
-/** What changed from one state of the dataset to another, in the order of the records given. */
+/** Compares two versions of the dataset. Changes follow the order of the records, withdrawn ones last. */
 export const diffRecords = (before: readonly DatasetRecord[], after: readonly DatasetRecord[]): RecordChange[] => {
-  const old = new Map(before.map((record) => [refOf(record), record]));
-  const now = new Map(after.map((record) => [refOf(record), record]));
-  const gone = before.filter((record) => !now.has(refOf(record)));
-  const byContent = new Map(gone.map((record) => [contentOf(record), record]));
+  const beforeByRef = new Map(before.map((record) => [refOf(record), record]));
+  const afterRefs = new Set(after.map(refOf));
+  const missing = before.filter((record) => !afterRefs.has(refOf(record)));
+  const missingByContent = new Map(missing.map((record) => [contentKey(record), record]));
   const renamed = new Set<DatasetRecord>();
-  const told = after.flatMap((record): RecordChange[] => {
+  const changes = after.flatMap((record): RecordChange[] => {
     const ref = refOf(record);
-    const was = old.get(ref);
-    if (was) return changed(was, record);
-    const other = byContent.get(contentOf(record));
-    if (!other || renamed.has(other)) return [{ ...NOTHING, ref, name: nameOf(record), change: 'added' }];
-    renamed.add(other);
-    return [{ ...NOTHING, ref, name: nameOf(record), change: 'renamed', was: refOf(other) }];
+    const previous = beforeByRef.get(ref);
+    if (previous) return diffRecord(previous, record);
+    const renamedFrom = missingByContent.get(contentKey(record));
+    if (!renamedFrom || renamed.has(renamedFrom))
+      return [{ ...NO_CHANGES, ref, name: recordName(record), change: 'added' }];
+    renamed.add(renamedFrom);
+    return [{ ...NO_CHANGES, ref, name: recordName(record), change: 'renamed', was: refOf(renamedFrom) }];
   });
-  const withdrawn = gone
+  const withdrawn = missing
     .filter((record) => !renamed.has(record))
-    .map((record): RecordChange => ({ ...NOTHING, ref: refOf(record), name: nameOf(record), change: 'withdrawn' }));
-  return [...told, ...withdrawn];
+    .map((record): RecordChange => ({
+      ...NO_CHANGES,
+      ref: refOf(record),
+      name: recordName(record),
+      change: 'withdrawn',
+    }));
+  return [...changes, ...withdrawn];
 };
 
-const NOTHING: Pick<RecordChange, 'fields' | 'evidence' | 'conflicts'> = {
+const NO_CHANGES: Pick<RecordChange, 'fields' | 'evidence' | 'conflicts'> = {
   fields: [],
   evidence: { added: [], removed: [], changed: [] },
   conflicts: { opened: [], settled: [] },
 };
 
-const contentOf = ({ type, data }: DatasetRecord): string => JSON.stringify([type, data]);
+const contentKey = ({ type, data }: DatasetRecord): string => JSON.stringify([type, data]);
 
-const nameOf = ({ id, data }: DatasetRecord): string => (typeof data['name'] === 'string' ? data['name'] : id);
+const recordName = ({ id, data }: DatasetRecord): string => (typeof data['name'] === 'string' ? data['name'] : id);
 
-const changed = (was: DatasetRecord, is: DatasetRecord): RecordChange[] => {
-  const [before, after] = [evidenceItemsOf(was.data), evidenceItemsOf(is.data)];
-  const { evidence: _, ...oldFields } = was.data;
-  const { evidence: __, ...newFields } = is.data;
-  const fields = differences(oldFields, newFields).map(({ path, ...each }): FieldChange => {
+const diffRecord = (previous: DatasetRecord, current: DatasetRecord): RecordChange[] => {
+  const [before, after] = [readEvidence(previous.data), readEvidence(current.data)];
+  const { evidence: _, ...previousFields } = previous.data;
+  const { evidence: __, ...currentFields } = current.data;
+  const fields = findDifferences(previousFields, currentFields).map(({ path, ...difference }): FieldChange => {
     const field = path.join('.');
-    return { field, ...each, sources: carriers(each.to === null ? before : after, field) };
+    const passages = difference.to === null ? before : after;
+    return { field, ...difference, sources: supportingSources(passages, field) };
   });
-  const [plainBefore, plainAfter] = [before, after].map((all) => all.filter(({ says }) => says === undefined));
-  const [sayBefore, sayAfter] = [before, after].map(conflictsIn);
-  const came = without(plainAfter, plainBefore, ({ data }) => data).map(passage);
-  const went = without(plainBefore, plainAfter, ({ data }) => data).map(passage);
-  const added = without(came, went);
-  const evidence = { added, removed: without(went, came), changed: without(came, added) };
-  const conflicts = { opened: without(sayAfter, sayBefore), settled: without(sayBefore, sayAfter) };
-  const all = [fields, ...Object.values(evidence), ...Object.values(conflicts)];
-  return all.every((each) => each.length === 0)
-    ? []
-    : [{ ref: refOf(is), name: nameOf(is), change: 'changed', fields, evidence, conflicts }];
+  const [agreeingBefore, agreeingAfter] = [before, after].map((passages) =>
+    passages.filter(({ says }) => says === undefined),
+  );
+  const [conflictsBefore, conflictsAfter] = [before, after].map(statedConflicts);
+  const newPassages = subtractItems(agreeingAfter, agreeingBefore, ({ data }) => data).map(toEvidenceChange);
+  const oldPassages = subtractItems(agreeingBefore, agreeingAfter, ({ data }) => data).map(toEvidenceChange);
+  const added = subtractItems(newPassages, oldPassages);
+  const evidence = {
+    added,
+    removed: subtractItems(oldPassages, newPassages),
+    changed: subtractItems(newPassages, added),
+  };
+  const conflicts = {
+    opened: subtractItems(conflictsAfter, conflictsBefore),
+    settled: subtractItems(conflictsBefore, conflictsAfter),
+  };
+  const changeLists = [fields, ...Object.values(evidence), ...Object.values(conflicts)];
+  if (changeLists.every((changes) => changes.length === 0)) return [];
+  return [{ ref: refOf(current), name: recordName(current), change: 'changed', fields, evidence, conflicts }];
 };
 
-const carriers = (passages: readonly RawEvidence[], field: string): string[] => [
-  ...new Set(
-    passages
-      .filter(({ says, supports }) => says === undefined && supports.some((each) => isPathPrefix(each, field)))
-      .map(({ source }) => source),
-  ),
-];
+const supportingSources = (passages: readonly RawEvidence[], field: string): string[] => {
+  const supporting = passages.filter(
+    ({ says, supports }) => says === undefined && supports.some((supported) => isPathPrefix(supported, field)),
+  );
+  return [...new Set(supporting.map(({ source }) => source))];
+};
 
-const passage = ({ source, supports }: RawEvidence): EvidenceChange => ({ source, supports });
+const toEvidenceChange = ({ source, supports }: RawEvidence): EvidenceChange => ({ source, supports });
 
-const conflictsIn = (passages: readonly RawEvidence[]): ConflictChange[] =>
+const statedConflicts = (passages: readonly RawEvidence[]): ConflictChange[] =>
   passages.flatMap(({ source, supports, says }) =>
     says === undefined ? [] : [{ field: supports.join(', '), source, says }],
   );
 
-/** The items of one list that the other does not have, compared by what they hold; of several equal ones each counts. */
-const without = <T>(
-  items: readonly T[] = [],
-  others: readonly T[] = [],
-  by: (item: T) => unknown = (item) => item,
-): T[] => {
-  const left = new Map<string, number>();
-  const key = (item: T): string => JSON.stringify(by(item));
-  for (const item of others) left.set(key(item), (left.get(key(item)) ?? 0) + 1);
+/** Items that occur more often in the first list than in the second, compared by their JSON content. */
+const subtractItems = <Item>(
+  items: readonly Item[] = [],
+  others: readonly Item[] = [],
+  contentOf: (item: Item) => unknown = (item) => item,
+): Item[] => {
+  const remaining = new Map<string, number>();
+  const keyOfItem = (item: Item): string => JSON.stringify(contentOf(item));
+  for (const item of others) remaining.set(keyOfItem(item), (remaining.get(keyOfItem(item)) ?? 0) + 1);
   return items.filter((item) => {
-    const count = left.get(key(item)) ?? 0;
-    left.set(key(item), count - 1);
+    const count = remaining.get(keyOfItem(item)) ?? 0;
+    remaining.set(keyOfItem(item), count - 1);
     return count <= 0;
   });
 };
@@ -143,22 +150,19 @@ interface Difference {
   readonly removed?: readonly JsonValue[];
 }
 
-/** Where two values differ: maps by their keys, lists as sets, everything else as a whole. */
-const differences = (
+/** Finds differences of two values: maps key by key, lists as sets, other values as a whole. */
+const findDifferences = (
   from: JsonValue | undefined,
   to: JsonValue | undefined,
   path: readonly string[] = [],
 ): Difference[] => {
-  if (isJsonObject(from) && isJsonObject(to))
-    return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
-      differences(own(from, key), own(to, key), [...path, key]),
-    );
+  if (isJsonObject(from) && isJsonObject(to)) {
+    const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
+    return [...keys].flatMap((key) => findDifferences(ownValue(from, key), ownValue(to, key), [...path, key]));
+  }
   if (isList(from) && isList(to)) {
-    const [added, removed] = [without(to, from), without(from, to)];
+    const [added, removed] = [subtractItems(to, from), subtractItems(from, to)];
     return added.length + removed.length === 0 ? [] : [{ path, from, to, added, removed }];
   }
   return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from: from ?? null, to: to ?? null }];
 };
-
-const own = (data: JsonObject, key: string): JsonValue | undefined =>
-  Object.hasOwn(data, key) ? data[key] : undefined;

@@ -14,7 +14,7 @@ import {
   supportedPath,
   quotedWords,
 } from './evidence.ts';
-import { seriesBlocks, seriesLine, standingBlocks, rankOfCountry, seriesTitle } from './ranking.ts';
+import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
 import { seriesOfRecord, readSeries } from './series.ts';
 import { nameInLanguage } from './tabulate.ts';
 import {
@@ -26,6 +26,7 @@ import {
   formatValue,
   formatValueAt,
 } from './format-value.ts';
+import { ownValue } from '../model/own.ts';
 
 /**
  * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
@@ -53,7 +54,9 @@ export const buildDossier = (
     ...dataset.catalog.types.map(({ name }) => name),
   ];
   const named = new Map([...referrersByType(page)].filter(([name]) => order.includes(name)));
-  const plain = fields.filter((field) => !PREAMBLE.has(field) && !isMapOfFacts(type.schema.properties?.[field]));
+  const plain = fields.filter(
+    (field) => !PREAMBLE.has(field) && !isMapOfFacts(ownValue(type.schema.properties, field)),
+  );
   const blocks: Block[] = [
     {
       heading: isPlain ? nameInLanguage(entry, language) : `${nameInLanguage(entry, language)} (${refOf(entry)})`,
@@ -63,7 +66,7 @@ export const buildDossier = (
     ...(plain.length > 0 ? [{ fields: plain.flatMap((field) => fieldOf(page, field)) }] : []),
     ...seriesOfRecord(dataset, entry).flatMap((series) => seriesBlocks(page, series)),
     ...order.flatMap((part) =>
-      fields.includes(part) && isMapOfFacts(type.schema.properties?.[part])
+      fields.includes(part) && isMapOfFacts(ownValue(type.schema.properties, part))
         ? factsOf(page, part)
         : named.has(part)
           ? (dataset.catalog.type(part)?.schema['x-rows'] ? tables : pointers)(page, part, named.get(part) ?? [])
@@ -89,14 +92,14 @@ const isMapOfFacts = (schema: Schema | undefined): boolean => schema?.['x-fact-m
 
 const preamble = ({ data, entry, language }: Page): Block[] => {
   const own = nameInLanguage(entry, language).toLowerCase();
-  const others = entry.called.filter((name) => name.toLowerCase() !== own);
+  const others = entry.allNames.filter((name) => name.toLowerCase() !== own);
   const shown = isJsonObject(data['names']) || data['aliases'] ? others : [];
   return shown.length > 0 ? [{ prose: `Also: ${shown.join(', ')}` }] : [];
 };
 
 const fieldOf = (page: Page, field: string): [string, Cell][] => {
   const { type, data } = page;
-  const schema = type.schema.properties?.[field];
+  const schema = ownValue(type.schema.properties, field);
   const value = data[field];
   if (value === undefined) return [];
   const marks = page.marks(field);
@@ -105,7 +108,7 @@ const fieldOf = (page: Page, field: string): [string, Cell][] => {
 };
 
 const factsOf = (page: Page, field: string): Block[] => {
-  const schema = page.type.schema.properties?.[field];
+  const schema = ownValue(page.type.schema.properties, field);
   const facts = page.data[field];
   if (!isJsonObject(facts)) return [];
   return [
@@ -116,14 +119,18 @@ const factsOf = (page: Page, field: string): Block[] => {
 
 const factOf = (page: Page, around: Schema | undefined, path: string, slug: string, fact: JsonValue): ListItem => {
   const { additionalProperties: any, properties, propertyNames } = around ?? {};
-  const schema = properties?.[slug] ?? (typeof any === 'object' ? any : undefined);
+  const schema = ownValue(properties, slug) ?? (typeof any === 'object' ? any : undefined);
   const key = propertyNames?.['x-ref'];
-  const label = key ? displayName(page, `${key}/${slug}`) : (properties?.[slug]?.title ?? slug.replaceAll('-', ' '));
+  const label = key
+    ? displayName(page, `${key}/${slug}`)
+    : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
   const marks = page.marks(path);
   if (!isJsonObject(fact)) return { label, text: `${formatValue(page, schema, fact)}${marks}` };
   if (isFigure(fact)) return { label: capitalize(fact.measure), text: `${formatFigure(page, fact)}${marks}` };
   const { summary, ...rest } = fact;
-  const others = Object.entries(rest).map(([name, part]) => formatValue(page, schema?.properties?.[name], part));
+  const others = Object.entries(rest).map(([name, part]) =>
+    formatValue(page, ownValue(schema?.properties, name), part),
+  );
   if (summary === undefined) return { label, text: `${others.join('; ') || 'reported'}${marks}` };
   return { label, text: `${formatPlain(summary)}${others.length > 0 ? ` (${others.join('; ')})` : ''}${marks}` };
 };
@@ -167,9 +174,9 @@ const tables = (page: Page, name: string, referrers: readonly Referrer[]): Block
       .flatMap((ref) => dataset.find(ref) ?? [])
       .map((each) => ({ entry: each })),
   );
-  const about = all.filter(({ of }) => of === own);
-  const places = rankOfCountry(all, own);
-  const told = [...new Set([...about, ...places.map(({ series }) => series)].map((series) => series.in))];
+  const about = all.filter(({ topicRef: of }) => of === own);
+  const places = ranksOf(all, own);
+  const told = [...new Set([...about, ...places.map(({ series }) => series)].map((series) => series.tableRef))];
   const marks = new Set(
     (isPlain ? told : []).map((ref) => {
       const table = dataset.find(ref);
@@ -185,7 +192,7 @@ const tables = (page: Page, name: string, referrers: readonly Referrer[]): Block
     ...(about.length > 0
       ? [{ items: about.map((series) => ({ label: seriesTitle(series), text: seriesLine(page, series, GREATEST) })) }]
       : []),
-    ...(places.length > 0 ? standingBlocks(page, places, PLACES, isPlain ? '' : `: minerals rank ${entry.id}`) : []),
+    ...(places.length > 0 ? rankBlocks(page, places, PLACES, isPlain ? '' : `: minerals rank ${entry.id}`) : []),
     ...(isPlain ? [{ prose: `By official tables${[...marks].join('')}` }] : []),
   ];
 };

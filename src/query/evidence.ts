@@ -12,7 +12,7 @@ import {
 } from '../model/record.ts';
 import type { Link } from '../model/result.ts';
 import type { Schema } from '../schema/catalog.ts';
-import { assertedFields, isPathPrefix, evidenceItemsOf, type RawEvidence } from '../schema/assertions.ts';
+import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { walkRecord } from '../schema/walk.ts';
 
 /** One passage of one source, as evidence for a field or against it. */
@@ -45,7 +45,7 @@ export interface AssertedField {
 /** The evidence of a record's asserting fields; of one field, the entries of one map, or what carries a part of a field. */
 export const collectEvidence = (dataset: Dataset, record: DatasetRecord, field?: string): AssertedField[] => {
   const schema = dataset.catalog.type(record.type)?.schema ?? {};
-  const raw = evidenceItemsOf(record.data);
+  const raw = readEvidence(record.data);
   return assertedFields(schema, record.data)
     .filter((path) => field === undefined || isPathPrefix(field, path) || isPathPrefix(path, field))
     .map((path) => ({

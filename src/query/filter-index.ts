@@ -2,17 +2,17 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { refOf } from '../model/record.ts';
 import type { Filter } from '../schema/filters.ts';
 
-/** What stands under a filter, and at which entries, by position; with those that a record with the value concerns, where the filter asks so. */
+/** Filter index: value to positions of matching records, for `through` filters including the records that refer to them. */
 export const buildFilterIndex = (
   dataset: Dataset,
   { name, through }: Filter,
 ): ReadonlyMap<string, readonly number[]> => {
-  const found = dataset.filterIndex(name);
-  if (through === undefined) return found;
-  const concerned = dataset.filterIndex(through);
-  const withConcerned = (position: number): readonly number[] => {
+  const index = dataset.filterIndex(name);
+  if (through === undefined) return index;
+  const referringIndex = dataset.filterIndex(through);
+  const withReferrers = (position: number): readonly number[] => {
     const entry = dataset.entryAt(position);
-    return entry ? [position, ...(concerned.get(refOf(entry)) ?? [])] : [];
+    return entry ? [position, ...(referringIndex.get(refOf(entry)) ?? [])] : [];
   };
-  return new Map([...found].map(([value, positions]) => [value, [...new Set(positions.flatMap(withConcerned))]]));
+  return new Map([...index].map(([value, positions]) => [value, [...new Set(positions.flatMap(withReferrers))]]));
 };

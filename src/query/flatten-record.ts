@@ -3,22 +3,26 @@ import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/
 import type { Table } from '../model/result.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 
-/** A record as one table: the rows of a type that is a table itself, else its fields down to the plain ones. */
+/** Converts a record to one table: the rows of a statistics table, or one row per plain field. */
 export const flattenRecord = (schema: Schema, data: JsonObject): Table => {
-  const { in: field } = schema['x-rows'] ?? {};
-  const rows = field === undefined ? undefined : data[field];
-  if (field !== undefined && isList(rows)) {
-    const names = Object.keys(fieldAt(schema, [field])?.items?.properties ?? {});
-    return { columns: columnsOf(names), rows: rows.filter(isJsonObject).map((row) => names.map((name) => row[name])) };
+  const { in: rowField } = schema['x-rows'] ?? {};
+  const rows = rowField === undefined ? undefined : data[rowField];
+  if (rowField !== undefined && isList(rows)) {
+    const names = Object.keys(fieldAt(schema, [rowField])?.items?.properties ?? {});
+    return {
+      columns: untitledColumns(names),
+      rows: rows.filter(isJsonObject).map((row) => names.map((name) => row[name])),
+    };
   }
-  return { columns: columnsOf(['field', 'value']), rows: leaves(data, []) };
+  return { columns: untitledColumns(['field', 'value']), rows: plainFields(data, []) };
 };
 
-const columnsOf = (names: readonly string[]): Table['columns'] => names.map((name) => ({ name, title: name }));
+const untitledColumns = (names: readonly string[]): Table['columns'] => names.map((name) => ({ name, title: name }));
 
-const leaves = (value: JsonValue, path: Path): [path: string, value: JsonValue][] => {
-  if (isList(value) && value.some(isJsonObject)) return value.flatMap((item, index) => leaves(item, [...path, index]));
+const plainFields = (value: JsonValue, path: Path): [path: string, value: JsonValue][] => {
+  if (isList(value) && value.some(isJsonObject))
+    return value.flatMap((item, index) => plainFields(item, [...path, index]));
   if (isJsonObject(value) && Object.keys(value).length > 0)
-    return Object.entries(value).flatMap(([key, part]) => leaves(part, [...path, key]));
+    return Object.entries(value).flatMap(([key, part]) => plainFields(part, [...path, key]));
   return [[toDotted(path), value]];
 };

@@ -1,11 +1,11 @@
 import type { JsonValue } from '../model/record.ts';
 import { groupBy } from '../model/group-by.ts';
 
-/** What some lists have in common, and what only some of them have; lists are told by their places, from 0. */
+/** Common and differing items of several lists. `by` holds the indexes of the lists, from 0. */
 export interface ListOverlap {
-  /** The items that stand in the same lists; those that stand in all of them first, those that stand in one last. */
+  /** Items that occur in the same lists; items of all lists first, items of a single list last. */
   readonly shared: readonly { readonly by: readonly number[]; readonly items: readonly JsonValue[] }[];
-  /** Items of some lists that are groups of items of others: whether they mean the same can only be inferred. */
+  /** Items that are groups of items in other lists. Equality can only be inferred for these. */
   readonly groups: readonly {
     readonly group: JsonValue;
     readonly by: readonly number[];
@@ -13,25 +13,27 @@ export interface ListOverlap {
   }[];
 }
 
-/** Compares lists of single values; `groupsOf` tells the groups that an item belongs to, directly or not. */
+/** Compares lists of plain values. `groupsOf` returns the direct and indirect groups of an item. */
 export const listOverlap = (
   lists: readonly (readonly JsonValue[])[],
   groupsOf: (item: JsonValue) => readonly JsonValue[],
 ): ListOverlap => {
   const items = [...new Set(lists.flat())];
-  const places = new Map(items.map((item) => [item, lists.flatMap((list, at) => (list.includes(item) ? [at] : []))]));
-  const by = (item: JsonValue): readonly number[] => places.get(item) ?? [];
-  const groups = items.flatMap((each) => {
+  const indexesByItem = new Map(
+    items.map((item) => [item, [...lists.keys()].filter((index) => lists[index]?.includes(item))]),
+  );
+  const listsWith = (item: JsonValue): readonly number[] => indexesByItem.get(item) ?? [];
+  const groups = items.flatMap((group) => {
     const members = items.filter(
-      (item) => groupsOf(item).includes(each) && by(each).some((place) => !by(item).includes(place)),
+      (item) => groupsOf(item).includes(group) && listsWith(group).some((index) => !listsWith(item).includes(index)),
     );
-    return members.length > 0 ? [{ group: each, by: by(each), members }] : [];
+    return members.length > 0 ? [{ group, by: listsWith(group), members }] : [];
   });
-  const inferred = new Set(groups.flatMap((each) => [each.group, ...each.members]));
-  const exact = items.filter((item) => !inferred.has(item));
-  const shared = [...groupBy(exact, (item) => [by(item).join(' ')]).values()].map((own) => ({
-    by: by(own[0] ?? null),
-    items: own,
+  const inferredItems = new Set(groups.flatMap(({ group, members }) => [group, ...members]));
+  const exactItems = items.filter((item) => !inferredItems.has(item));
+  const shared = [...groupBy(exactItems, (item) => [listsWith(item).join(' ')]).values()].map((groupItems) => ({
+    by: listsWith(groupItems[0] ?? null),
+    items: groupItems,
   }));
   return { shared: shared.toSorted((a, b) => b.by.length - a.by.length), groups };
 };

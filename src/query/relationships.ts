@@ -1,121 +1,127 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import type { GraphEdge, Graph } from '../model/graph.ts';
 import { groupBy } from '../model/group-by.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type JsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
 import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
 import type { QueryMatch } from './filter.ts';
+import { compareText } from './sort.ts';
 import { nameInLanguage } from './tabulate.ts';
 import { type ValueFormat, displayName } from './format-value.ts';
 
-/** A record that ties others together, as an agreement ties its parties. */
+/** A record that connects others, as an agreement connects its parties. */
 export interface Relationship {
   readonly entry: Entry;
-  /** Refs of those tied; the names of those that are no record. */
-  readonly between: readonly Ref[];
-  readonly others: readonly string[];
-  /** What the tie is like (`kind`, `binding`), null where nobody tells; and whether it stood on the day asked about. */
+  /** Refs of the parties. */
+  readonly partyRefs: readonly Ref[];
+  /** Names of parties without a record. */
+  readonly otherParties: readonly string[];
+  /** Traits (`kind`, `binding`), null if unknown; `valid` if a day was given. */
   readonly traits: JsonObject;
 }
 
-/** The type of the records that are tied. */
+/** The type of the records that relationships connect. */
 export const partyType = ({ types }: Catalog): string | undefined =>
-  types.map(({ schema }) => refTypeOf(schema, schema['x-relationship']?.between ?? '')).find(Boolean);
+  types.map(({ schema }) => itemRefType(schema, schema['x-relationship']?.between ?? '')).find(Boolean);
 
-/** The ties among the records found, in their order; records of types that tie nothing are passed over. */
+/** The relationships among the matches, in their order. Skips types without `x-relationship`. */
 export const findRelationships = (dataset: Dataset, matches: Iterable<QueryMatch>): Relationship[] => {
-  const ties: Relationship[] = [];
-  for (const { entry, standing } of matches) {
+  const relationships: Relationship[] = [];
+  for (const { entry, validity } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
     const rule = schema['x-relationship'];
     if (!rule) continue;
     const { data } = dataset.record(entry);
-    ties.push({
+    const traits = rule.traits.map((trait) => [trait, valueAt(data, fromDotted(trait)) ?? null]);
+    relationships.push({
       entry,
-      between: textsAt(data, rule.between).map((id) => `${refTypeOf(schema, rule.between)}/${id}`),
-      others: rule.others === undefined ? [] : textsAt(data, rule.others),
-      traits: {
-        ...Object.fromEntries(rule.traits.map((trait) => [trait, valueAt(data, fromDotted(trait)) ?? null])),
-        ...(standing ? { valid: standing.valid } : {}),
-      },
+      partyRefs: textItems(data, rule.between).map((id) => `${itemRefType(schema, rule.between)}/${id}`),
+      otherParties: rule.others === undefined ? [] : textItems(data, rule.others),
+      traits: { ...Object.fromEntries(traits), ...definedOnly({ valid: validity?.valid }) },
     });
   }
-  return ties;
+  return relationships;
 };
 
-/** Whether a tie is between two only. */
-export const isBilateral = ({ between, others }: Relationship): boolean => between.length + others.length === 2;
+export const isBilateral = ({ partyRefs, otherParties }: Relationship): boolean =>
+  partyRefs.length + otherParties.length === 2;
 
-/** Somebody to whom a record is tied. */
+/** A party that shares relationships with a record. */
 export interface Partner {
-  /** Null where the partner is no record. */
+  /** Null if the partner has no record. */
   readonly ref: Ref | null;
   readonly name: string;
-  readonly ties: readonly Relationship[];
+  readonly relationships: readonly Relationship[];
 }
 
-/** Those tied to a record, the most frequent first. */
-export const findPartners = (wording: ValueFormat, own: Ref, ties: readonly Relationship[]): Partner[] => {
-  const all = groupBy(ties, ({ between, others }) => [...between.filter((ref) => ref !== own), ...others]);
-  return [...all]
+/** The partners of a record, most relationships first. */
+export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: readonly Relationship[]): Partner[] => {
+  const byPartner = groupBy(relationships, ({ partyRefs, otherParties }) => [
+    ...partyRefs.filter((ref) => ref !== ownRef),
+    ...otherParties,
+  ]);
+  return [...byPartner]
     .map(([partner, shared]) => ({
       ref: wording.dataset.find(partner) ? partner : null,
       name: displayName(wording, partner),
-      ties: shared,
+      relationships: shared,
     }))
-    .sort((a, b) => b.ties.length - a.ties.length || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.relationships.length - a.relationships.length || (a.name < b.name ? -1 : 1));
 };
 
-/** The records tied, and for each two of them how many records tie them; what is no record is left out. */
-export const buildNetwork = (wording: ValueFormat, ties: readonly Relationship[]): Graph => {
-  const pairs = groupBy(ties, ({ between }) =>
-    between.flatMap((from, at) => between.slice(at + 1).map((to) => JSON.stringify([from, to].sort()))),
-  );
-  const nodes = [...groupBy(ties, ({ between }) => (between.length > 1 ? between : []))].map(([id, all]) => ({
+/** Builds the graph of the parties, with an edge for each pair that shares relationships. Parties need a record. */
+export const buildNetwork = (wording: ValueFormat, relationships: readonly Relationship[]): Graph => {
+  const byParty = groupBy(relationships, ({ partyRefs }) => (partyRefs.length > 1 ? partyRefs : []));
+  const nodes = [...byParty].map(([id, shared]) => ({
     id,
     label: displayName(wording, id),
-    records: all.length,
+    records: shared.length,
   }));
-  const edges = [...pairs].map(([pair, all]) => {
-    const [from = '', to = ''] = JSON.parse(pair) as string[];
-    const traits = Object.keys(all[0]?.traits ?? {}).map((trait) => [trait, countTraits(all, trait)]);
+  const edges = [...groupBy(relationships, ({ partyRefs }) => pairKeys(partyRefs))].map(([key, shared]) => {
+    const [from = '', to = ''] = JSON.parse(key) as string[];
+    const traits = Object.keys(shared[0]?.traits ?? {}).map((trait) => [trait, countTraits(shared, trait)]);
     return {
       from,
       to,
-      records: all.length,
-      refs: all.map(({ entry }) => refOf(entry)),
+      records: shared.length,
+      refs: shared.map(({ entry }) => refOf(entry)),
       traits: Object.fromEntries(traits) as GraphEdge['traits'],
-      ...dateRange(all),
+      ...dateRange(shared),
     };
   });
-  const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return {
-    nodes: nodes.sort((a, b) => byId(a.id, b.id)),
-    edges: edges.sort((a, b) => b.records - a.records || byId(a.from, b.from) || byId(a.to, b.to)),
+    nodes: nodes.sort((a, b) => compareText(a.id, b.id)),
+    edges: edges.sort((a, b) => b.records - a.records || compareText(a.from, b.from) || compareText(a.to, b.to)),
   };
 };
 
-/** How many ties there are of each value of a trait, the most frequent first. */
-export const countTraits = (ties: readonly Relationship[], trait: string): { [value: string]: number } => {
+/** Keys of all pairs of parties, independent of their order. */
+const pairKeys = (refs: readonly Ref[]): string[] =>
+  refs.flatMap((from, index) => refs.slice(index + 1).map((to) => JSON.stringify([from, to].sort())));
+
+/** Number of relationships for each value of a trait, most frequent first. */
+export const countTraits = (relationships: readonly Relationship[], trait: string): { [value: string]: number } => {
   const counts = new Map<string, number>();
-  for (const { traits } of ties) {
-    const value = nameOfTrait(traits[trait]);
+  for (const { traits } of relationships) {
+    const value = formatTrait(traits[trait]);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)));
 };
 
-const nameOfTrait = (value: JsonValue | undefined): string =>
-  value === true ? 'yes' : value === false ? 'no' : typeof value === 'string' ? value : 'unknown';
-
-/** The first and the last date of some ties, where any is dated. */
-export const dateRange = (ties: readonly Relationship[]): { first?: string; last?: string } => {
-  const dates = ties.flatMap(({ entry }) => entry.date ?? []).sort();
-  const [first, last] = [dates[0], dates.at(-1)];
-  return { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) };
+const formatTrait = (value: JsonValue | undefined): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : 'unknown';
 };
 
-/** A tie as scripts see it. */
+/** The first and last date of some relationships; empty if none has a date. */
+export const dateRange = (relationships: readonly Relationship[]): { first?: string; last?: string } => {
+  const dates = relationships.flatMap(({ entry }) => entry.date ?? []).sort();
+  return definedOnly({ first: dates[0], last: dates.at(-1) });
+};
+
+/** Converts a relationship for JSON output. */
 export const toRelationshipData = ({ entry, traits }: Relationship, language: string | undefined): JsonObject => ({
   ref: refOf(entry),
   name: nameInLanguage(entry, language),
@@ -123,14 +129,15 @@ export const toRelationshipData = ({ entry, traits }: Relationship, language: st
   ...traits,
 });
 
-const textsAt = (data: JsonObject, field: string): string[] => {
+const textItems = (data: JsonObject, field: string): string[] => {
   const value = valueAt(data, fromDotted(field));
   return isList(value) ? [...new Set(value.filter((item) => typeof item === 'string'))] : [];
 };
 
-const refTypeOf = (schema: Schema, field: string): string => fieldAt(schema, fromDotted(field))?.items?.['x-ref'] ?? '';
+const itemRefType = (schema: Schema, field: string): string =>
+  fieldAt(schema, fromDotted(field))?.items?.['x-ref'] ?? '';
 
-/** Counts in a line: 2 mou, 1 treaty. */
+/** Formats counts on one line: 2 mou, 1 treaty. */
 export const formatCounts = (counts: { readonly [value: string]: number }): string =>
   Object.entries(counts)
     .map(([value, count]) => `${count} ${value}`)

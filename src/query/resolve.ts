@@ -26,7 +26,7 @@ export const resolveRecord = async (dataset: Dataset, given: string, within?: st
   const { name, type } = asked(dataset, given, within);
   const kind = kindOf(dataset, type);
   const file = `${type === undefined ? '' : dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase();
-  const unread = dataset.unread.find((path) => path.toLowerCase().endsWith(file));
+  const unread = dataset.unreadableFiles.find((path) => path.toLowerCase().endsWith(file));
   if (unread !== undefined)
     throw new NotFoundError(
       `no ${kind} is called "${name}"`,
@@ -51,7 +51,7 @@ export const findExact = async (dataset: Dataset, given: string, within?: string
   const same = dataset
     .findByName(await normalizeQuery(name))
     .filter((entry) => type === undefined || entry.type === type);
-  const exact = same.filter((entry) => entry.id === name || entry.called.includes(name));
+  const exact = same.filter((entry) => entry.id === name || entry.allNames.includes(name));
   const found = exact.length > 0 ? exact : same;
   if (found.length > 1) throw several(dataset, name, kindOf(dataset, type), found);
   return found[0];

@@ -1,12 +1,13 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { isList, type Ref } from '../model/record.ts';
+import { type JsonObject, isList, refOf, type Ref } from '../model/record.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import { displayName } from './format-value.ts';
+import { compareText } from './sort.ts';
 
-/** A search that was made for a record. */
+/** A search for information about a record. */
 export interface SearchLogEntry {
   readonly ref: Ref;
   readonly date: string;
@@ -14,62 +15,61 @@ export interface SearchLogEntry {
   readonly where: readonly string[];
 }
 
-/** Fewer records than this may mean that nobody looked. */
-const THIN = 3;
+/** A result with fewer records may be incomplete. */
+const SPARSE_RESULT = 3;
 
-/** The types of records for which searches are made. */
-const sweptTypes = (catalog: Catalog): readonly string[] =>
+/** The types whose records are searched for. */
+const searchedTypes = (catalog: Catalog): readonly string[] =>
   catalog.types.flatMap(({ schema }) => schema['x-sweeps']?.types ?? []);
 
-/** The searches that were made for each record, the newest first. */
+/** The searches for each record, newest first. */
 export const searchLogOf = (dataset: Dataset): ReadonlyMap<Ref, readonly SearchLogEntry[]> => {
-  const all = dataset.entries.flatMap((entry) => {
+  const searches = dataset.entries.flatMap((entry) => {
     const rule = dataset.catalog.type(entry.type)?.schema['x-sweeps'];
-    return rule ? [sweepOf(dataset, entry, rule)] : [];
+    return rule ? [readSearch(dataset, entry, rule)] : [];
   });
-  all.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-  return groupBy(all, ({ about }) => about);
+  searches.sort((a, b) => compareText(b.date, a.date));
+  return groupBy(searches, ({ about }) => about);
 };
 
-/**
- * What to say with an answer so thin that it may only mean that nobody looked: for each record asked about, when and in
- * which languages it was last searched for, or that it never was.
- */
+/** Notes for a sparse result: when each record was last searched for. */
 export const searchNotes = (
   dataset: Dataset,
-  asked: readonly Ref[],
-  found: number,
+  requestedRefs: readonly Ref[],
+  resultCount: number,
   language: string | undefined,
 ): string[] => {
-  const types = sweptTypes(dataset.catalog);
-  const about = [...new Set(asked)].filter((ref) => types.includes(splitRef(ref)[0]));
-  if (found >= THIN || about.length === 0) return [];
-  const sweeps = searchLogOf(dataset);
-  return about.map((ref) => {
-    const name = displayName({ dataset, language }, ref);
-    const [last] = sweeps.get(ref) ?? [];
-    if (!last) return `${name} was never swept; what is not here may still exist`;
-    const languages = last.languages.length > 0 ? ` in ${last.languages.join(', ')}` : '';
-    const where = last.where.length > 0 ? ` (${last.where.join(', ')})` : '';
-    return `${name} last swept ${last.date}${languages}${where}`;
-  });
+  const types = searchedTypes(dataset.catalog);
+  const refs = [...new Set(requestedRefs)].filter((ref) => types.includes(splitRef(ref)[0]));
+  if (resultCount >= SPARSE_RESULT || refs.length === 0) return [];
+  const searchLog = searchLogOf(dataset);
+  return refs.map((ref) => searchNote(displayName({ dataset, language }, ref), searchLog.get(ref)?.[0]));
 };
 
-const sweepOf = (
+const searchNote = (name: string, lastSearch: SearchLogEntry | undefined): string => {
+  if (!lastSearch) return `${name} has not been researched yet; results may be incomplete`;
+  const { date, languages, where } = lastSearch;
+  const inLanguages = languages.length > 0 ? ` in ${languages.join(', ')}` : '';
+  const places = where.length > 0 ? ` (${where.join(', ')})` : '';
+  return `${name} last searched ${date}${inLanguages}${places}`;
+};
+
+const readSearch = (
   dataset: Dataset,
   entry: Entry,
   rule: NonNullable<Schema['x-sweeps']>,
 ): SearchLogEntry & { readonly about: readonly Ref[] } => {
   const { data } = dataset.record(entry);
-  const texts = (field: string): string[] => {
-    const value = valueAt(data, fromDotted(field));
-    return isList(value) ? value.filter((item) => typeof item === 'string') : [];
-  };
   return {
-    ref: `${entry.type}/${entry.id}`,
+    ref: refOf(entry),
     date: entry.date ?? '',
-    languages: texts(rule.languages),
-    where: texts(rule.where),
-    about: texts(rule.about),
+    languages: textListAt(data, rule.languages),
+    where: textListAt(data, rule.where),
+    about: textListAt(data, rule.about),
   };
+};
+
+const textListAt = (data: JsonObject, field: string): string[] => {
+  const value = valueAt(data, fromDotted(field));
+  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
 };

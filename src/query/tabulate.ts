@@ -7,6 +7,7 @@ import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { capitalize } from '../model/text.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { suggestionHint } from '../model/fuzzy.ts';
+import { ownValue } from '../model/own.ts';
 
 /** A record as it is shown: its entry, and its whole data with what the question added. */
 export interface TableRow {
@@ -35,7 +36,7 @@ export const displayValue = (dataset: Dataset, entry: Entry, language: string | 
 
 /** The name of a record: in the language asked for, where there is one, else as it stands. */
 export const nameInLanguage = (entry: Entry, language: string | undefined): string =>
-  (language === undefined ? undefined : entry.names?.[language]) ?? entry.name;
+  (language === undefined ? undefined : ownValue(entry.names, language)) ?? entry.name;
 
 /** What a row says in a field; `date` is the record's own date, whatever its field is called. */
 export const fieldValue = ({ entry, data }: TableRow, field: string): JsonValue | undefined =>
@@ -116,11 +117,14 @@ export interface TableShape {
   readonly types: readonly RecordType[];
   readonly isRanked: boolean;
   /** What to say where there is no row. */
-  readonly nothing: string;
+  readonly emptyMessage: string;
 }
 
 /** Rows for people: a table for each type, in the columns that its schema names, or one table of the fields asked for. */
-export const tabulate = (rows: readonly TableRow[], { columns, types, isRanked, nothing }: TableShape): Block[] => {
+export const tabulate = (
+  rows: readonly TableRow[],
+  { columns, types, isRanked, emptyMessage: nothing }: TableShape,
+): Block[] => {
   if (columns) return [{ table: { ...tableOf(columns, rows), hasChosenColumns: true }, empty: nothing }];
   if (isRanked) return [{ table: tableOf(EVERYWHERE.map(titledColumn), rows), empty: nothing }];
   const groups = types
