@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
 import { normalizeName } from '../model/text.ts';
@@ -6,125 +7,136 @@ import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } f
 import { readFilters } from '../schema/filters.ts';
 import { byTypeAndDate } from './sort.ts';
 
-/** One record, and what to say where it was not named exactly. */
+/** A resolved record, with a note if the name was corrected. */
 export interface Resolution {
   readonly entry: Entry;
   readonly note?: string;
 }
 
-/** Characters in a name that is worth looking for. */
-const MOST = 200;
+/** Maximum length of a name for which a search is suggested. */
+const MAX_SEARCH_LENGTH = 200;
 
 /**
- * The record that a person means: by ref, id, code, symbol, name in any language or alias, in any case, with or without
- * accents; else the only one that is near. Throws UserError with the candidates where several fit, NotFoundError where
- * none does.
+ * Finds a record by ref, id, code, symbol, alias or name in any language, ignoring case and accents; else the single
+ * closest name. Throws UserError with the candidates if the name is ambiguous, NotFoundError if nothing matches.
  */
-export const resolveRecord = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
-  const entry = await findExact(dataset, given, within);
+export const resolveRecord = async (dataset: Dataset, input: string, typeName?: string): Promise<Resolution> => {
+  const entry = await findExact(dataset, input, typeName);
   if (entry) return { entry };
-  const { name, type } = asked(dataset, given, within);
-  const kind = kindOf(dataset, type);
-  const file = `${type === undefined ? '' : dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase();
-  const unread = dataset.unreadableFiles.find((path) => path.toLowerCase().endsWith(file));
-  if (unread !== undefined)
-    throw new NotFoundError(
-      `no ${kind} is called "${name}"`,
-      `${unread} holds no readable record; minerals validate tells why`,
-    );
-  const folded = await normalizeQuery(name);
-  const entries = entriesOf(dataset, type);
-  const [nearest, ...others] = nearestEntries(entries, folded, typoDistance);
-  if (nearest && others.length === 0)
-    return {
-      entry: nearest,
-      note: `no ${kind} is called "${name}"; taken to mean ${nearest.name} (${refOf(nearest)})`,
-    };
-  throw new NotFoundError(`no ${kind} is called "${name}"`, hintFor(dataset, name, folded, type));
+  const { name, type } = splitInput(dataset, input, typeName);
+  const problem = `no ${recordKind(dataset, type)} is called "${name}"`;
+  const unreadableFile = findUnreadableFile(dataset, name, type);
+  if (unreadableFile !== undefined)
+    throw new NotFoundError(problem, `${unreadableFile} cannot be read; run minerals validate to see why`);
+  const normalized = await normalizeQuery(name);
+  const [closest, ...others] = closestEntries(candidateEntries(dataset, type), normalized, typoDistance);
+  if (closest && others.length === 0)
+    return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
+  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, type));
 };
 
-/** The record that is called so, by ref, id or any of its names; undefined where none is. Throws UserError where several are. */
-export const findExact = async (dataset: Dataset, given: string, within?: string): Promise<Entry | undefined> => {
-  const { name, type } = asked(dataset, given, within);
-  const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
-  if (byRef) return byRef;
-  const same = dataset
+const findUnreadableFile = (dataset: Dataset, name: string, type: string | undefined): string | undefined => {
+  const folder = type === undefined ? '' : dataset.catalog.type(type)?.folder;
+  const fileName = `${folder}/${name}.yaml`.toLowerCase();
+  return dataset.unreadableFiles.find((path) => path.toLowerCase().endsWith(fileName));
+};
+
+/** Finds a record by ref, id or exact name; undefined if there is none. Throws UserError if several have the name. */
+export const findExact = async (dataset: Dataset, input: string, typeName?: string): Promise<Entry | undefined> => {
+  const { name, type } = splitInput(dataset, input, typeName);
+  const entryByRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
+  if (entryByRef) return entryByRef;
+  const namesakes = dataset
     .findByName(await normalizeQuery(name))
     .filter((entry) => type === undefined || entry.type === type);
-  const exact = same.filter((entry) => entry.id === name || entry.allNames.includes(name));
-  const found = exact.length > 0 ? exact : same;
-  if (found.length > 1) throw several(dataset, name, kindOf(dataset, type), found);
-  return found[0];
+  const sameSpelling = namesakes.filter((entry) => entry.id === name || entry.allNames.includes(name));
+  const matches = sameSpelling.length > 0 ? sameSpelling : namesakes;
+  if (matches.length > 1) throw ambiguousNameError(dataset, name, recordKind(dataset, type), matches);
+  return matches[0];
 };
 
-const entriesOf = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
+const candidateEntries = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
   type === undefined ? dataset.entries : dataset.entriesOfType(type);
 
-const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
-  type === undefined ? 'record' : (catalog.type(type)?.title.toLowerCase() ?? type);
-
-/** The type and the name that a person means: `mineral/lithium`, or `minerals/Lithium`, names a mineral and no other record. */
-const asked = ({ catalog }: Dataset, given: string, within: string | undefined): { name: string; type?: string } => {
-  const slash = given.indexOf('/');
-  const type = slash < 0 ? undefined : catalog.typeByName(given.slice(0, slash))?.name;
-  if (type !== undefined && (within === undefined || within === type)) return { name: given.slice(slash + 1), type };
-  return { name: given, ...(within === undefined ? {} : { type: within }) };
+const recordKind = ({ catalog }: Dataset, type: string | undefined): string => {
+  if (type === undefined) return 'record';
+  return catalog.type(type)?.title.toLowerCase() ?? type;
 };
 
-/** A name folded; the table of the world's scripts is loaded only where a name needs it. */
-export const normalizeQuery = async (name: string): Promise<string> => {
-  const plain = normalizeName(name);
-  // oxlint-disable-next-line no-control-regex -- ASCII or not is the question
-  return /^[\u0000-\u007f]*$/.test(name) ? plain : normalizeName(name, (await import('any-ascii')).default);
+/** Splits `type/name`; the type may be a folder's name. Other input is a name as a whole. */
+const splitInput = (
+  { catalog }: Dataset,
+  input: string,
+  typeName: string | undefined,
+): { name: string; type?: string } => {
+  const slash = input.indexOf('/');
+  const type = slash < 0 ? undefined : catalog.typeByName(input.slice(0, slash))?.name;
+  if (type !== undefined && (typeName === undefined || typeName === type))
+    return { name: input.slice(slash + 1), type };
+  return definedOnly({ name: input, type: typeName });
 };
 
-/** The entries that are least off a name, as far as may be. */
-const nearestEntries = (entries: readonly Entry[], folded: string, off: typeof nameDistance): Entry[] =>
-  minBy(entries, maxEdits(folded.length), ({ keys }, limit) =>
-    keys.reduce((least, key) => Math.min(least, off(folded, key, limit)), Infinity),
+/** Normalizes a query. Loads the transliteration tables only for text beyond ASCII. */
+export const normalizeQuery = async (query: string): Promise<string> => {
+  // oxlint-disable-next-line no-control-regex -- tests for ASCII
+  if (/^[\u0000-\u007f]*$/.test(query)) return normalizeName(query);
+  return normalizeName(query, (await import('any-ascii')).default);
+};
+
+/** The entries whose names are closest to a query. */
+const closestEntries = (entries: readonly Entry[], query: string, measure: typeof nameDistance): Entry[] =>
+  minBy(entries, maxEdits(query.length), ({ keys }, limit) =>
+    keys.reduce((smallest, key) => Math.min(smallest, measure(query, key, limit)), Infinity),
   );
 
-const several = (dataset: Dataset, name: string, kind: string, found: readonly Entry[]): UserError =>
-  new UserError(
-    `"${name}" fits ${found.length} ${kind === 'record' ? 'records' : kind.replace(/y$/, 'ie') + 's'}`,
-    `name one:\n${bulletList(candidates(dataset, found))}`,
+const ambiguousNameError = (dataset: Dataset, name: string, kind: string, matches: readonly Entry[]): UserError => {
+  const kinds = kind === 'record' ? 'records' : `${kind.replace(/y$/, 'ie')}s`;
+  return new UserError(
+    `"${name}" could mean ${matches.length} ${kinds}`,
+    `choose one:\n${bulletList(formatCandidates(dataset, matches))}`,
   );
+};
 
-/** Records as one would name them, in the order in which they are shown. */
-const candidates = (dataset: Dataset, found: readonly Entry[]): string[] =>
-  found.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
+/** Formats candidates as ref and name, in the default order of records. */
+const formatCandidates = (dataset: Dataset, entries: readonly Entry[]): string[] =>
+  entries.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
 
-/** What else may be meant: another filter, names that are near or contain what was typed; or how to look for it. */
-const hintFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string => {
-  const filter = filterFor(dataset, name, folded, type);
-  if (filter !== undefined) return filter;
-  const entries = entriesOf(dataset, type);
-  const near = nearestEntries(entries, folded, nameDistance);
-  const meant =
-    near.length > 0 || folded.length < 2
-      ? near
-      : entries.filter(({ keys }) => keys.some((key) => containsName(key, folded)));
-  const look = `minerals search ${JSON.stringify(folded)}${type === undefined ? '' : ` --type ${type}`}`;
-  if (meant.length > 0) return didYouMean(candidates(dataset, meant), look);
+/** Hint for an unknown name: a filter that accepts it, similar names, or a command to search with. */
+const notFoundHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string => {
+  const filterSuggestion = filterHint(dataset, name, query, type);
+  if (filterSuggestion !== undefined) return filterSuggestion;
+  const typeOption = type === undefined ? '' : ` --type ${type}`;
+  const searchCommand = `minerals search ${JSON.stringify(query)}${typeOption}`;
+  const candidates = similarEntries(candidateEntries(dataset, type), query);
+  if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
   if (type !== undefined) return `see: minerals list ${type}`;
-  return folded === '' || folded.length > MOST ? 'see: minerals list' : `try: ${look}`;
+  return query === '' || query.length > MAX_SEARCH_LENGTH ? 'see: minerals list' : `try: ${searchCommand}`;
 };
 
-/** How to ask for what concerns records of a type by what was typed, as by region for countries: Africa, or Latin America. */
-const filterFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string | undefined => {
-  const last = folded.split(' ').at(-1) ?? '';
-  for (const { name: filter, through } of readFilters(dataset.catalog).values()) {
-    if (through === undefined || last === '' || (type !== undefined && type !== through)) continue;
-    const values = [...dataset.filterIndex(filter).keys()];
-    const ending = (words: string): string[] =>
+/** The closest entries, else those whose names contain the query. */
+const similarEntries = (entries: readonly Entry[], query: string): Entry[] => {
+  const closest = closestEntries(entries, query, nameDistance);
+  if (closest.length > 0 || query.length < 2) return closest;
+  return entries.filter(({ keys }) => keys.some((key) => containsName(key, query)));
+};
+
+/** Hint for a name that is a value of a `through` filter, as a region is for countries: Africa, or Latin America. */
+const filterHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string | undefined => {
+  const lastWord = query.split(' ').at(-1) ?? '';
+  if (lastWord === '') return undefined;
+  for (const { name: filterName, through } of readFilters(dataset.catalog).values()) {
+    if (through === undefined || (type !== undefined && type !== through)) continue;
+    const values = [...dataset.filterIndex(filterName).keys()];
+    const valuesEndingIn = (words: string): string[] =>
       values.filter((value) => ` ${normalizeName(value)}`.endsWith(` ${words}`));
-    // What several end in is a continent; what one ends in may be anything.
-    const akin = type === undefined ? [] : ending(last);
-    const asked = ending(folded).length > 0 ? name : akin.length > 1 ? akin.join(',') : undefined;
-    if (asked !== undefined) return `it is a ${filter}: minerals query --${filter} ${JSON.stringify(asked)}`;
+    const command = `it is a ${filterName}: minerals query --${filterName}`;
+    if (valuesEndingIn(query).length > 0) return `${command} ${JSON.stringify(name)}`;
+    // A last word that several values share names a continent; in a single value it may mean anything.
+    const related = type === undefined ? [] : valuesEndingIn(lastWord);
+    if (related.length > 1) return `${command} ${JSON.stringify(related.join(','))}`;
   }
   return undefined;
 };
 
-/** Whether a folded text holds folded words, none of them in part. */
+/** True if a normalized text contains the words as whole words. */
 export const containsName = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);
