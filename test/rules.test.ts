@@ -30,7 +30,7 @@ const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
     ...(how === 'as link' ? {} : { [join('dataset', file)]: bytesOf(fixture) }),
   });
   if (how === 'as link') symlinkSync('/etc/hostname', join(folder, 'dataset', file));
-  const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { folder });
+  const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { workingFolder: folder });
   return JSON.parse(out) as readonly Diagnostic[];
 };
 
@@ -66,7 +66,7 @@ describe('a file with many problems', () => {
     );
     const text = `name: A\nform: essay\ngenres:\n${genres.map((genre) => `  - ${genre}\n`).join('')}evidence: [{source: gazette, supports: [form, genres]}]\n`;
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      folder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: library({ 'dataset/books/new.yaml': text }),
     });
     return JSON.parse(out) as readonly Diagnostic[];
   };
@@ -87,7 +87,7 @@ describe('a file with many problems', () => {
   it('that cannot be read as YAML counts no further than it was read', async () => {
     const text = Array.from({ length: 60 }, (_, index) => `k${index}: *none\n`).join('');
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      folder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: library({ 'dataset/books/new.yaml': text }),
     });
     const found = JSON.parse(out) as readonly Diagnostic[];
     expect(found).toHaveLength(51);
@@ -102,20 +102,20 @@ it('tells how far it is, every five hundred records', async () => {
     ),
   );
   const told: string[] = [];
-  const { diagnostics, checked } = await checkDataset({
+  const { diagnostics, checkedCount: checked } = await checkDataset({
     folder: join(folder, 'dataset'),
     catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
-    wanted: () => true,
-    shown: (path) => path,
-    progress: (text) => told.push(text),
+    isSelected: () => true,
+    displayPath: (path) => path,
+    reportProgress: (text) => told.push(text),
   });
   expect(diagnostics).toEqual([]);
   expect(checked).toBe(1013);
   expect(told).toEqual([
     'read 500 of 1013 records',
     'read 1000 of 1013 records',
-    'judged 500 of 1013 records',
-    'judged 1000 of 1013 records',
+    'checked 500 of 1013 records',
+    'checked 1000 of 1013 records',
   ]);
 });
 
@@ -137,10 +137,10 @@ describe('examples', () => {
     const { diagnostics } = await checkDataset({
       folder,
       catalog,
-      wanted: (each) => each === path,
-      shown: (each) => each,
-      progress: () => {},
-      memory,
+      isSelected: (each) => each === path,
+      displayPath: (each) => each,
+      reportProgress: () => {},
+      cache: memory,
     });
     rmSync(path);
     return diagnostics.map(({ code }) => code);

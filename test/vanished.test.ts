@@ -16,10 +16,10 @@ it('FILE007: a file that goes while others are read is told, and nothing falls',
   const { diagnostics } = await checkDataset({
     folder: join(root, 'dataset'),
     catalog: readCatalog(join(LIBRARY, 'schemas')),
-    wanted: (path) => path === last,
-    shown: (path) => path,
+    isSelected: (path) => path === last,
+    displayPath: (path) => path,
     // Told after five hundred records, when the sources have not been read.
-    progress: () => rmSync(last, { force: true }),
+    reportProgress: () => rmSync(last, { force: true }),
   });
   expect(diagnostics).toMatchObject([{ code: 'FILE007', file: last, line: 1 }]);
 });

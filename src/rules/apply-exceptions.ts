@@ -1,58 +1,57 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { YamlDocument } from '../dataset/yaml/parse.ts';
-import { readContent, decodeText } from '../dataset/files.ts';
+import { readFileContent, readText } from '../dataset/files.ts';
 import { type Diagnostic, compareDiagnostics } from '../model/diagnostic.ts';
-import { closestMatch } from '../model/fuzzy.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
 import type { CheckReport } from './check.ts';
+import { ruleCodeHint } from './filter-diagnostics.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { rules } from './index.ts';
 import type { CodedFinding } from './rule.ts';
 import { describeViolation } from './violations.ts';
 
 export interface ExceptionsRequest {
-  /** The folder of the dataset; the exceptions stand beside it. */
+  /** Folder of the dataset; the exceptions file is next to it. */
   readonly folder: string;
   readonly catalog: Catalog;
-  readonly wanted: (path: string) => boolean;
-  readonly shown: (path: string) => string;
+  readonly isSelected: (path: string) => boolean;
+  readonly displayPath: (path: string) => string;
   /** YYYY-MM-DD. */
   readonly today: string;
 }
 
-/** A report without what the exceptions beside the dataset let pass, and with what is wrong with these exceptions. */
+/** Drops excepted diagnostics and adds diagnostics about the exceptions file. */
 export const applyExceptions = async (report: CheckReport, request: ExceptionsRequest): Promise<CheckReport> => {
   const path = `${request.folder}-exceptions.yaml`;
-  const schema = request.catalog.sources.get('exceptions.json');
+  const schema = request.catalog.schemaFiles.get('exceptions.json');
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || !schema) return report;
-  const file = request.shown(path);
-  const document = stats.isFile()
-    ? await read(path)
-    : await refuse(
-        stats.isSymbolicLink() ? 'FILE002' : 'FILE001',
-        'the exceptions are no file; links are not followed',
-        'put the file itself here',
-      );
-  const wrong = await faults(document, schema);
-  const isReadable = wrong.length === 0 && document.problems.length === 0;
-  const { excused, findings } = isReadable ? apply(report, document, request) : NOTHING;
+  const file = request.displayPath(path);
+  const document = await readExceptions(path, stats);
+  const violations = await findViolations(document, schema);
+  const isReadable = violations.length === 0 && document.problems.length === 0;
+  const { excepted, findings } = isReadable ? matchExceptions(report, document, request) : NO_EXCEPTIONS;
   const diagnostics = [
     ...document.problems.map((problem) => toDiagnostic(file, problem.span, problem)),
-    ...[...wrong, ...findings].map((each) => toDiagnostic(file, document.locate(each.pointer, each.atKey), each)),
-  ].slice(0, LISTED);
+    ...[...violations, ...findings].map((finding) =>
+      toDiagnostic(file, document.locate(finding.pointer, finding.atKey), finding),
+    ),
+  ].slice(0, MAX_LISTED);
+  const hasText = diagnostics.length > 0 && stats.isFile();
   return {
     ...report,
-    diagnostics: [...report.diagnostics.filter((each) => !excused.has(each)), ...diagnostics].sort(compareDiagnostics),
-    texts: diagnostics.length > 0 && stats.isFile() ? { ...report.texts, [file]: decodeText(path) } : report.texts,
+    diagnostics: [...report.diagnostics.filter((diagnostic) => !excepted.has(diagnostic)), ...diagnostics].sort(
+      compareDiagnostics,
+    ),
+    fileTexts: hasText ? { ...report.fileTexts, [file]: readText(path) } : report.fileTexts,
   };
 };
 
-/** After so many the file is better written anew. */
-const LISTED = 50;
+/** Maximum number of diagnostics about the exceptions file. */
+const MAX_LISTED = 50;
 
-/** One diagnostic of one file that is let pass, as schemas/exceptions.json has it. */
+/** One diagnostic to ignore, in the format of schemas/exceptions.json. */
 interface Exception {
   readonly file: string;
   readonly code: string;
@@ -60,82 +59,95 @@ interface Exception {
   readonly until: string;
 }
 
-const NOTHING = { excused: new Set<Diagnostic>(), findings: [] as readonly CodedFinding[] };
+/** Diagnostics that exceptions remove from the report, and findings about the exceptions themselves. */
+interface ExceptionMatches {
+  readonly excepted: ReadonlySet<Diagnostic>;
+  readonly findings: readonly CodedFinding[];
+}
 
-const read = async (path: string): Promise<YamlDocument> => {
-  const content = readContent(path);
-  if (typeof content === 'string')
-    return refuse(
-      'FILE007',
-      `the exceptions cannot be read: ${content}`,
-      'see that the file is there, and whose it is',
+const NO_EXCEPTIONS: ExceptionMatches = { excepted: new Set(), findings: [] };
+
+const readExceptions = async (path: string, stats: Stats): Promise<YamlDocument> => {
+  const { readDocument, rejectedDocument } = await import('../dataset/yaml/document.ts');
+  if (!stats.isFile())
+    return rejectedDocument(
+      stats.isSymbolicLink() ? 'FILE002' : 'FILE001',
+      'the exceptions must be a regular file; links are not followed',
+      'replace it by the file itself',
     );
-  return (await import('../dataset/yaml/document.ts')).readDocument(content.bytes);
+  const content = readFileContent(path);
+  if (typeof content === 'string')
+    return rejectedDocument(
+      'FILE007',
+      `cannot read the exceptions: ${content}`,
+      'check that the file exists and that you may read it',
+    );
+  return readDocument(content.bytes);
 };
 
-const refuse = async (code: string, message: string, hint: string): Promise<YamlDocument> =>
-  (await import('../dataset/yaml/document.ts')).rejectedDocument(code, message, hint);
-
-const faults = async ({ data }: YamlDocument, schema: Schema): Promise<readonly CodedFinding[]> => {
+const findViolations = async ({ data }: YamlDocument, schema: Schema): Promise<readonly CodedFinding[]> => {
   if (data === undefined) return [];
-  const { createValidator: validatorOf } = await import('../schema/validator.ts');
-  return (await validatorOf(schema))(data).map((violation) => describeViolation(violation));
+  const { createValidator } = await import('../schema/validator.ts');
+  const validate = await createValidator(schema);
+  return validate(data).map((violation) => describeViolation(violation));
 };
 
-const apply = (
+const matchExceptions = (
   { diagnostics }: CheckReport,
   { data }: YamlDocument,
-  { folder, wanted, shown, today }: ExceptionsRequest,
-): { excused: ReadonlySet<Diagnostic>; findings: readonly CodedFinding[] } => {
-  const excused = new Set<Diagnostic>();
+  { folder, isSelected, displayPath, today }: ExceptionsRequest,
+): ExceptionMatches => {
+  const excepted = new Set<Diagnostic>();
   const findings: CodedFinding[] = [];
-  const seen = new Set<string>();
+  const seenKeys = new Set<string>();
   for (const [index, exception] of (data as unknown as readonly Exception[]).entries()) {
-    const target = join(folder, exception.file);
-    if (!wanted(target)) continue;
     const { file, code, path } = exception;
-    const pointer = `/${index}`;
-    const key = JSON.stringify([target, code, path]);
-    const fits = diagnostics.filter(
-      (each) => each.file === shown(target) && each.code === code && (path === undefined || each.path === path),
+    const recordPath = join(folder, file);
+    if (!isSelected(recordPath)) continue;
+    const matches = diagnostics.filter(
+      (diagnostic) =>
+        diagnostic.file === displayPath(recordPath) &&
+        diagnostic.code === code &&
+        (path === undefined || diagnostic.path === path),
     );
-    for (const each of fits) excused.add(each);
-    const finding: CodedFinding | undefined = seen.has(key)
-      ? { code: 'EXC001', pointer, message: 'the same exception stands above', hint: 'delete one of the two' }
-      : !existsSync(target)
-        ? { code: 'EXC001', pointer: `${pointer}/file`, message: `no file is at ${file}`, hint: FROM_FOLDER }
-        : judge(exception, fits, today, pointer);
-    seen.add(key);
-    if (finding) findings.push(finding);
+    for (const diagnostic of matches) excepted.add(diagnostic);
+    const key = JSON.stringify([recordPath, code, path]);
+    const isRepeated = seenKeys.has(key);
+    seenKeys.add(key);
+    const pointer = `/${index}`;
+    if (isRepeated) findings.push({ code: 'EXC001', pointer, ...REPEATED });
+    else if (!existsSync(recordPath))
+      findings.push({ code: 'EXC001', pointer: `${pointer}/file`, message: `${file} does not exist`, hint: PATH_HINT });
+    else findings.push(...checkException(exception, matches, today, pointer));
   }
-  return { excused, findings };
+  return { excepted, findings };
 };
 
-const FROM_FOLDER =
-  'name it from the folder of the dataset, as agreements/us-pe-mou-2026.yaml, or delete the exception';
+const REPEATED = { message: 'the same exception is listed above', hint: 'delete one of the two' };
 
-const judge = (
+const PATH_HINT = 'use the path from the dataset folder, as in agreements/us-pe-mou-2026.yaml, or delete the exception';
+
+/** Problems of an exception: an unknown code, no diagnostic that it matches, or an end in the past. */
+const checkException = (
   { file, code, until }: Exception,
-  fits: readonly Diagnostic[],
+  matches: readonly Diagnostic[],
   today: string,
   pointer: string,
-): CodedFinding | undefined => {
-  if (!codes.includes(code)) {
-    const isOwn = rules.some((rule) => rule.code === code);
-    const near = closestMatch(code, codes);
-    return {
-      code: 'EXC003',
-      pointer: `${pointer}/code`,
-      message: isOwn ? `${code} has no exceptions` : `no rule has the code ${code}`,
-      hint: near && !isOwn ? `did you mean ${near}?` : 'see: minerals validate --rules',
-    };
-  }
-  const [first] = fits;
-  if (!first)
-    return { code: 'EXC001', pointer, message: `${file} has no ${code} any more`, hint: 'delete this exception' };
-  if (until >= today) return undefined;
-  const message = `the exception from ${code} for ${file} ended on ${until}: ${first.message}`;
-  return { code: 'EXC002', pointer: `${pointer}/until`, message, hint: first.hint ?? 'mend the record' };
+): CodedFinding[] => {
+  if (!EXCEPTABLE_CODES.includes(code)) return [{ code: 'EXC003', pointer: `${pointer}/code`, ...explainCode(code) }];
+  const [firstMatch] = matches;
+  if (!firstMatch)
+    return [{ code: 'EXC001', pointer, message: `${file} no longer has ${code}`, hint: 'delete this exception' }];
+  if (until >= today) return [];
+  const message = `the exception for ${code} in ${file} ended on ${until}: ${firstMatch.message}`;
+  return [{ code: 'EXC002', pointer: `${pointer}/until`, message, hint: firstMatch.hint ?? 'fix the record' }];
 };
 
-const codes = rules.map(({ code }) => code).filter((code) => !code.startsWith('EXC'));
+/** Message and hint for a code that exceptions cannot have. */
+const explainCode = (code: string): { readonly message: string; readonly hint: string } => {
+  if (rules.some((rule) => rule.code === code))
+    return { message: `${code} does not allow exceptions`, hint: 'see: minerals validate --rules' };
+  return { message: `no rule has the code ${code}`, hint: ruleCodeHint(code, EXCEPTABLE_CODES) };
+};
+
+const EXCEPTABLE_CODES = rules.map(({ code }) => code).filter((code) => !code.startsWith('EXC'));

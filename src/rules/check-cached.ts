@@ -11,113 +11,116 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type FileListing, listFiles, type FileStamp, readStamp, decodeText } from '../dataset/files.ts';
+import { type FileListing, listFiles, type FileStamp, readStamp, readText } from '../dataset/files.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CheckReport, CheckRequest } from './check.ts';
 
-/** What the code was built from; absent where it runs from its sources, and nothing is kept then. */
+/** Fingerprint of the build; undefined if the code runs from its sources, and then nothing is cached. */
 declare const BUILD: string | undefined;
 
 /**
- * Judges as `check` does; a dataset in which nothing has changed since it was last judged is not read again. What is kept
- * counts only where code, schemas, and name, size and times of every file are the same: a file's change time (ctime)
- * cannot be set back. Keeping is best effort: where a verdict cannot be written or read, the dataset is judged.
+ * Checks like `checkDataset`, but reuses the cached result if nothing has changed. A cached result is valid if the code,
+ * the schemas, and the name, size and times of every file are the same; the change time (ctime) of a file cannot be set
+ * back. Caching is best effort: if the cache cannot be read or written, the dataset is checked.
  */
 export const checkCached = async (
   request: CheckRequest,
-  keep: string | undefined,
+  cacheFolder: string | undefined,
   build = typeof BUILD === 'string' ? BUILD : undefined,
 ): Promise<CheckReport> => {
-  const { folder, catalog, wanted, shown, memory = new Map() } = request;
-  const judge = async (asked: CheckRequest): Promise<CheckReport> => (await import('./check.ts')).checkDataset(asked);
-  if (keep === undefined || build === undefined) return judge(request);
-  const since = Date.now();
+  const { folder, catalog, isSelected, displayPath, cache = new Map() } = request;
+  const runCheck = async (checkRequest: CheckRequest): Promise<CheckReport> =>
+    (await import('./check.ts')).checkDataset(checkRequest);
+  if (cacheFolder === undefined || build === undefined) return runCheck(request);
+  const startTime = Date.now();
   const files = listFiles(folder, catalog);
-  const head = JSON.stringify([build, [...catalog.sources]]);
-  const file = join(keep, `verdict-${hash(folder).slice(0, 16)}.json`);
-  const kept = read(file, () => stateOf(head, files, readStamp).key);
-  const isWhole = files.records.every(({ path }) => wanted(path));
-  // Of two records that cannot both be right a part of the dataset is told another one than the whole.
-  if (!isWhole && (!kept || kept.length > 0)) return judge({ ...request, files });
-  const anew: CheckRequest = { ...request, files, memory, wanted: () => true, shown: (path) => path };
-  const found = kept ?? (await judge(anew)).diagnostics;
-  if (!kept) {
-    const { key, time } = stateOf(head, files, (path) => memory.get(path)?.stamp ?? readStamp(path));
-    // Within one tick of its clock a file system may not tell a second change from the first. Others, or the same person
-    // tomorrow, may be allowed to read a file that could not be read now, and nothing in the file changes with that.
-    if (time < since - TICK && !found.some(({ code }) => code === UNREADABLE)) write(file, key, found);
+  const keyPrefix = JSON.stringify([build, [...catalog.schemaFiles]]);
+  const cacheFile = join(cacheFolder, `verdict-${hashText(folder).slice(0, 16)}.json`);
+  const cachedDiagnostics = readCachedResult(cacheFile, () => stampFiles(keyPrefix, files, readStamp).key);
+  const isWholeDataset = files.records.every(({ path }) => isSelected(path));
+  // A check of a subset may report the other record of a duplicate pair, so the cached result is not reusable.
+  if (!isWholeDataset && (!cachedDiagnostics || cachedDiagnostics.length > 0)) return runCheck({ ...request, files });
+  const fullRequest: CheckRequest = { ...request, files, cache, isSelected: () => true, displayPath: (path) => path };
+  const allDiagnostics = cachedDiagnostics ?? (await runCheck(fullRequest)).diagnostics;
+  if (!cachedDiagnostics) {
+    const { key, time } = stampFiles(keyPrefix, files, (path) => cache.get(path)?.stamp ?? readStamp(path));
+    // A file system may not distinguish two changes within one tick of its clock. An unreadable file may become readable
+    // for another user or later, without any change of the file.
+    const isReusable = time < startTime - CLOCK_TICK && !allDiagnostics.some(({ code }) => code === UNREADABLE);
+    if (isReusable) writeCachedResult(cacheFile, key, allDiagnostics);
   }
-  const diagnostics = found.filter((each) => wanted(each.file));
-  const paths = new Set(diagnostics.map((each) => each.file));
-  const records = files.records.filter(({ path }) => paths.has(path));
+  const diagnostics = allDiagnostics.filter(({ file }) => isSelected(file));
+  const reportedPaths = new Set(diagnostics.map(({ file }) => file));
+  const reportedRecords = files.records.filter(({ path }) => reportedPaths.has(path));
   return {
-    diagnostics: diagnostics.map((each) => ({ ...each, file: shown(each.file) })),
-    texts: Object.fromEntries(records.map(({ path }) => [shown(path), decodeText(path)])),
-    checked: files.records.filter(({ path }) => wanted(path)).length,
+    diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, file: displayPath(diagnostic.file) })),
+    fileTexts: Object.fromEntries(reportedRecords.map(({ path }) => [displayPath(path), readText(path)])),
+    checkedCount: files.records.filter(({ path }) => isSelected(path)).length,
   };
 };
 
-/** Milliseconds. */
-const TICK = 20;
+/** Resolution of file times in milliseconds. */
+const CLOCK_TICK = 20;
 
-/** The code of a file that could not be read. */
+/** Code of a file that could not be read. */
 const UNREADABLE = 'FILE007';
 
-/** Verdicts that are kept in a folder: each dataset has one, and most datasets of the past are gone. */
-const MOST_VERDICTS = 50;
+/** Maximum number of cached results in a folder: each dataset has one, and old datasets rarely return. */
+const MAX_RESULTS = 50;
 
-const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
+const hashText = (text: string): string => createHash('sha1').update(text).digest('hex');
 
-/** What changes whenever the verdict may, and when a file last did. */
-const stateOf = (
-  head: string,
+/** Hash of everything that determines the result, with the time of the newest change. */
+const stampFiles = (
+  keyPrefix: string,
   { records, strays }: FileListing,
-  stamp: (path: string) => FileStamp | undefined,
+  stampOf: (path: string) => FileStamp | undefined,
 ): FileStamp => {
-  let time = 0;
-  let all = head;
+  let newestTime = 0;
+  let keyText = keyPrefix;
   for (const { path, kind = '' } of [...records, ...strays] as readonly { path: string; kind?: string }[]) {
-    const own = stamp(path);
-    time = Math.max(time, own?.time ?? 0);
-    all += `\0${path}\0${kind} ${own?.key}`;
+    const stamp = stampOf(path);
+    newestTime = Math.max(newestTime, stamp?.time ?? 0);
+    keyText += `\0${path}\0${kind} ${stamp?.key}`;
   }
-  return { key: hash(all), time };
+  return { key: hashText(keyText), time: newestTime };
 };
 
-/** The diagnostics that were kept under a key; undefined where there are none, or they are damaged. */
-const read = (file: string, keyOf: () => string): readonly Diagnostic[] | undefined => {
+/** Returns the diagnostics cached under a key; undefined if there are none or the file is damaged. */
+const readCachedResult = (file: string, computeKey: () => string): readonly Diagnostic[] | undefined => {
   try {
     if (!lstatSync(file).isFile()) return undefined;
-    const [head, body = ''] = readFileSync(file, 'utf8').split('\n');
-    return head === `${keyOf()} ${hash(body)}` ? (JSON.parse(body) as Diagnostic[]) : undefined;
+    const [header, content = ''] = readFileSync(file, 'utf8').split('\n');
+    if (header !== `${computeKey()} ${hashText(content)}`) return undefined;
+    return JSON.parse(content) as Diagnostic[];
   } catch {
     return undefined;
   }
 };
 
-const write = (file: string, key: string, diagnostics: readonly Diagnostic[]): void => {
-  const body = JSON.stringify(diagnostics);
-  const fresh = `${file}.${randomUUID()}`;
+const writeCachedResult = (file: string, key: string, diagnostics: readonly Diagnostic[]): void => {
+  const content = JSON.stringify(diagnostics);
+  const temporaryFile = `${file}.${randomUUID()}`;
   try {
-    // Not recursively, which in /proc goes on for ever.
+    // A recursive mkdir never ends below /proc.
     for (const folder of [dirname(dirname(file)), dirname(file)])
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(fresh, `${key} ${hash(body)}\n${body}`, { flag: 'wx', mode: 0o600 });
-    renameSync(fresh, file);
+    writeFileSync(temporaryFile, `${key} ${hashText(content)}\n${content}`, { flag: 'wx', mode: 0o600 });
+    renameSync(temporaryFile, file);
     removeOldest(dirname(file));
   } catch {
-    if (existsSync(fresh)) rmSync(fresh);
+    if (existsSync(temporaryFile)) rmSync(temporaryFile);
   }
 };
 
-/** Removes the oldest verdicts, and parts of verdicts, beyond those that are kept. */
+/** Removes the oldest cached results, and parts of results, beyond `MAX_RESULTS`. */
 const removeOldest = (folder: string): void => {
-  const verdicts = readdirSync(folder).filter((name) => name.startsWith('verdict-'));
-  if (verdicts.length <= MOST_VERDICTS) return;
-  const dated = verdicts.map((name) => {
+  const fileNames = readdirSync(folder).filter((name) => name.startsWith('verdict-'));
+  if (fileNames.length <= MAX_RESULTS) return;
+  const datedFiles = fileNames.map((name) => {
     const path = join(folder, name);
     return { path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
   });
-  dated.sort((one, other) => other.time - one.time);
-  for (const { path } of dated.slice(MOST_VERDICTS)) rmSync(path, { force: true });
+  datedFiles.sort((first, second) => second.time - first.time);
+  for (const { path } of datedFiles.slice(MAX_RESULTS)) rmSync(path, { force: true });
 };

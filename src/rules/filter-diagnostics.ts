@@ -3,23 +3,25 @@ import { UserError } from '../model/errors.ts';
 import { closestMatch } from '../model/fuzzy.ts';
 import { rules } from './index.ts';
 
-/** Whether a diagnostic is asked for, by the codes to show and those to pass over. Throws UserError at a code that no rule has. */
+/** Creates a filter from the codes to report and the codes to ignore. Throws UserError for an unknown code. */
 export const filterDiagnostics = (
-  only: readonly string[] | undefined,
-  skip: readonly string[] | undefined,
+  onlyCodes: readonly string[] | undefined,
+  ignoredCodes: readonly string[] | undefined,
 ): ((diagnostic: Diagnostic) => boolean) => {
-  const shown = only && new Set(only.map(known));
-  const passed = new Set((skip ?? []).map(known));
-  return ({ code }) => (shown?.has(code) ?? true) && !passed.has(code);
+  const included = onlyCodes && new Set(onlyCodes.map(parseRuleCode));
+  const ignored = new Set((ignoredCodes ?? []).map(parseRuleCode));
+  return ({ code }) => (included?.has(code) ?? true) && !ignored.has(code);
 };
 
-const known = (code: string): string => {
-  const codes = rules.map((rule) => rule.code);
-  const upper = code.toUpperCase();
-  if (codes.includes(upper)) return upper;
-  const near = closestMatch(upper, codes);
-  throw new UserError(
-    `no rule has the code "${code}"`,
-    near ? `did you mean ${near}?` : 'see: minerals validate --rules',
-  );
+const parseRuleCode = (input: string): string => {
+  const ruleCodes = rules.map(({ code }) => code);
+  const upperCase = input.toUpperCase();
+  if (ruleCodes.includes(upperCase)) return upperCase;
+  throw new UserError(`no rule has the code "${input}"`, ruleCodeHint(upperCase, ruleCodes));
+};
+
+/** Hint for an unknown rule code: the closest code, else the command that lists all of them. */
+export const ruleCodeHint = (input: string, ruleCodes: readonly string[]): string => {
+  const closestCode = closestMatch(input, ruleCodes);
+  return closestCode ? `did you mean ${closestCode}?` : 'see: minerals validate --rules';
 };

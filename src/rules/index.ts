@@ -9,7 +9,7 @@ import { referenceRules } from './references.ts';
 import type { RuleSet, Rule } from './rule.ts';
 import { schemaRules } from './schema.ts';
 
-/** What must be true, in the order in which it is judged. */
+/** All rules, in the order in which they are checked. */
 export const ruleSets: readonly RuleSet[] = [
   fileRules,
   schemaRules,
@@ -22,4 +22,4 @@ export const ruleSets: readonly RuleSet[] = [
   exceptionRules,
 ];
 
-export const rules: readonly Rule[] = ruleSets.flatMap((family) => family.rules);
+export const rules: readonly Rule[] = ruleSets.flatMap((ruleSet) => ruleSet.rules);

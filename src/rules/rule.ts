@@ -2,36 +2,37 @@ import type { Explanation, Finding } from '../model/diagnostic.ts';
 import type { JsonObject, Ref } from '../model/record.ts';
 import type { Catalog, RecordType } from '../schema/catalog.ts';
 
-/** A record under examination. */
+/** A record to check. */
 export interface RecordUnderTest {
   readonly type: RecordType;
   readonly id: string;
   readonly data: JsonObject;
-  /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
-  readonly blanks: readonly string[];
+  /** JSON Pointers to the fields that are written without a value; `data` leaves them out. */
+  readonly emptyFields: readonly string[];
 }
 
-/** All records that could be read, whatever their faults; those that are reported on come last. */
+/** All readable records, valid or not, the selected ones last, since a duplicate is reported at the later record. */
 export interface RuleContext {
   readonly catalog: Catalog;
-  readonly subjects: readonly RecordUnderTest[];
-  readonly find: (ref: Ref) => RecordUnderTest | undefined;
+  readonly records: readonly RecordUnderTest[];
+  readonly findRecord: (ref: Ref) => RecordUnderTest | undefined;
 }
 
-/** One thing that must be so, with what `explain` says of it. */
+/** One rule with its explanation for `minerals explain`. */
 export interface Rule extends Explanation {
-  /** A record that breaks it, and the same mended; absent where a record's text alone cannot show it. */
+  /** A record that breaks the rule, and the same record fixed; absent if one record alone cannot show it. */
   readonly example?: { readonly type: string; readonly wrong: string; readonly right: string };
 }
 
+/** A finding with the code of its rule. */
 export interface CodedFinding extends Finding {
   readonly code: string;
 }
 
-export type RecordCheck = (subject: RecordUnderTest) => Iterable<CodedFinding>;
+export type RecordCheck = (record: RecordUnderTest) => Iterable<CodedFinding>;
 
-/** Rules that are judged together: prepared once for all records, then asked for each. */
+/** Rules that share one check: it is prepared once for the dataset and then called for each record. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly check: (library: RuleContext) => RecordCheck | Promise<RecordCheck>;
+  readonly createCheck: (context: RuleContext) => RecordCheck | Promise<RecordCheck>;
 }

@@ -5,53 +5,54 @@ import type { RecordType } from '../schema/catalog.ts';
 import { walkRecord } from '../schema/walk.ts';
 import type { RuleContext } from './rule.ts';
 
-/** The id of the record of a type that a person may have meant by a text; undefined where none is near. */
-export type Suggester = (type: string, text: string) => string | undefined;
+/** Returns the id of the record of a type that a text probably refers to; undefined if none is similar. */
+export type SuggestId = (type: string, text: string) => string | undefined;
 
-/** Suggests by id in any case, by `type/id`, by a name in any language, or by what is nearly one of them. */
-export const createSuggester = ({ catalog, subjects, find }: RuleContext): Suggester => {
-  const known = new Map<RecordType, Names>();
-  const namesOf = (type: RecordType): Names => {
-    const names = known.get(type) ?? collect(subjects.filter((subject) => subject.type === type));
-    known.set(type, names);
-    return names;
+/** Creates a function that suggests ids by id in any case, by `type/id`, by a name in any language, or by a typo of these. */
+export const createIdSuggester = ({ catalog, records, findRecord }: RuleContext): SuggestId => {
+  const indexes = new Map<RecordType, IdIndex>();
+  const indexOfType = (type: RecordType): IdIndex => {
+    const index = indexes.get(type) ?? buildIdIndex(records.filter((record) => record.type === type));
+    indexes.set(type, index);
+    return index;
   };
-  return (name, text) => {
-    const type = catalog.type(name) ?? catalog.ofFolder(name);
+  return (typeName, text) => {
+    const type = catalog.type(typeName) ?? catalog.typeByFolder(typeName);
     if (!type) return undefined;
     const id = text.slice(text.indexOf('/') + 1);
-    if (find(`${type.name}/${id}`)) return id;
-    const { ids, named } = namesOf(type);
-    const folded = normalizeName(id);
+    if (findRecord(`${type.name}/${id}`)) return id;
+    const { byLowerCase, byName } = indexOfType(type);
+    const normalizedName = normalizeName(id);
     return (
-      ids.get(id.toLowerCase()) ??
-      named.get(folded) ??
-      ids.get(closestMatch(id.toLowerCase(), ids.keys()) ?? '') ??
-      named.get(closestMatch(folded, named.keys()) ?? '')
+      byLowerCase.get(id.toLowerCase()) ??
+      byName.get(normalizedName) ??
+      byLowerCase.get(closestMatch(id.toLowerCase(), byLowerCase.keys()) ?? '') ??
+      byName.get(closestMatch(normalizedName, byName.keys()) ?? '')
     );
   };
 };
 
-interface Names {
-  /** Ids by themselves in small letters. */
-  readonly ids: ReadonlyMap<string, string>;
-  /** Ids by the names of their records, folded. */
-  readonly named: ReadonlyMap<string, string>;
+/** Ids of one type by lower-case id and by normalized name. */
+interface IdIndex {
+  readonly byLowerCase: ReadonlyMap<string, string>;
+  readonly byName: ReadonlyMap<string, string>;
 }
 
-const collect = (subjects: RuleContext['subjects']): Names => ({
-  ids: new Map(subjects.map(({ id }) => [id.toLowerCase(), id])),
-  named: new Map(
-    subjects.flatMap(({ type, id, data }) =>
+const buildIdIndex = (records: RuleContext['records']): IdIndex => ({
+  byLowerCase: new Map(records.map(({ id }) => [id.toLowerCase(), id])),
+  byName: new Map(
+    records.flatMap(({ type, id, data }) =>
       walkRecord(type.schema, data, 'x-name')
-        .flatMap(({ value }) => texts(value))
-        .map((text) => [normalizeName(text), id] as const)
-        .filter(([text]) => text !== ''),
+        .flatMap(({ value }) => stringsWithin(value))
+        .map((name) => [normalizeName(name), id] as const)
+        .filter(([name]) => name !== ''),
     ),
   ),
 });
 
-const texts = (value: JsonValue): string[] => {
+const stringsWithin = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value];
-  return (isList(value) ? value : isJsonObject(value) ? Object.values(value) : []).flatMap(texts);
+  if (isList(value)) return value.flatMap(stringsWithin);
+  if (isJsonObject(value)) return Object.values(value).flatMap(stringsWithin);
+  return [];
 };

@@ -1,26 +1,29 @@
-import type { Diagnostic, Finding, Span } from '../model/diagnostic.ts';
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { rules } from './index.ts';
+import type { CodedFinding } from './rule.ts';
 
-/** Characters of a message and of a hint: what data makes longer is cut. */
-const LONGEST = 300;
+/** Maximum length of a message and of a hint. Long values from the dataset can exceed it. */
+const MAX_LENGTH = 300;
 
-/** What is found at a place in a file, as it is told. */
-export const toDiagnostic = (
-  file: string,
-  span: Span,
-  { code, pointer, message, hint }: Finding & { readonly code: string },
-): Diagnostic => ({
+const KEPT_AT_START = 200;
+const KEPT_AT_END = 90;
+
+/** Converts a finding at a span of a file to a diagnostic. */
+export const toDiagnostic = (file: string, span: Span, { code, pointer, message, hint }: CodedFinding): Diagnostic => ({
   code,
   severity: severities.get(code) ?? 'error',
-  message: cut(message),
+  message: shortenMessage(message),
   file,
   ...span,
   path: pointer,
-  ...(hint ? { hint: cut(hint) } : {}),
+  ...definedOnly({ hint: hint ? shortenMessage(hint) : undefined }),
 });
 
 const severities = new Map(rules.map(({ code, severity }) => [code, severity]));
 
-/** A text with its middle left out where it is long: its end tells what is wrong as often as its beginning. */
-const cut = (text: string): string =>
-  text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 100).trimEnd()} … ${text.slice(-90).trimStart()}`;
+/** Cuts a long text in the middle, since its end is often as informative as its beginning. */
+const shortenMessage = (text: string): string => {
+  if (text.length <= MAX_LENGTH) return text;
+  return `${text.slice(0, KEPT_AT_START).trimEnd()} … ${text.slice(-KEPT_AT_END).trimStart()}`;
+};
