@@ -6,14 +6,14 @@ export interface DateInterval {
 
 const PARTIAL_DATE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 const FEBRUARY = 2;
-const SHORT_MONTHS = [4, 6, 9, 11];
+const SHORT_MONTHS = new Set([4, 6, 9, 11]);
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 /** Days of a month (1–12) in the proleptic Gregorian calendar. */
 const daysInMonth = (year: number, month: number): number => {
   if (month === FEBRUARY) return isLeapYear(year) ? 29 : 28;
-  return SHORT_MONTHS.includes(month) ? 30 : 31;
+  return SHORT_MONTHS.has(month) ? 30 : 31;
 };
 
 const padTwoDigits = (number: number): string => String(number).padStart(2, '0');

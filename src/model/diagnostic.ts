@@ -6,7 +6,7 @@ export interface Finding {
   readonly pointer: string;
   /** True if the key is wrong rather than the value. */
   readonly atKey?: boolean;
-  /** Where to put the marker if not at `pointer`: a pointer to a key, or null for the whole file. */
+  /** Position of the marker if not at `pointer`: a pointer to a key, or null for the whole file. */
   readonly markerPointer?: string | null;
   readonly message: string;
   readonly hint?: string | undefined;

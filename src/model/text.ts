@@ -1,10 +1,9 @@
 /** Control characters, C1 controls and bidirectional overrides, which a terminal or an editor would obey. */
 // oxlint-disable-next-line no-control-regex -- the expression is about control characters
-const UNSAFE_CHARACTERS =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Replaces characters that could control a terminal by U+FFFD, so that the text is safe to print. */
-export const sanitize = (text: string): string => text.replace(UNSAFE_CHARACTERS, '\ufffd');
+export const sanitize = (text: string): string => text.replace(UNSAFE, '\ufffd');
 
 /** Like sanitize, but replaces line breaks and tabs as well: they could fake the output around the text. */
 export const sanitizeLine = (text: string): string => sanitize(text).replaceAll(/[\n\t]/g, '\ufffd');
@@ -23,7 +22,7 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 /** Escapes unsafe characters in JSON, or in YAML with quoted strings. The parsed values stay the same. */
 export const sanitizeEscapes = (text: string): string =>
-  text.replace(UNSAFE_CHARACTERS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const COMBINING_MARKS = /\p{M}+/gu;
 const NON_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
