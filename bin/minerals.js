@@ -5,6 +5,15 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
+/** The oldest Node that runs the bundles, as package.json has it. */
+const OLDEST = [20, 19];
+
+/** Whether a version of Node is old; it is parsed by hand, and by means that every Node has. */
+const isOld = (version) => {
+  const [major, minor] = version.split('.').map(Number);
+  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+};
+
 const root = path.dirname(__dirname);
 const entry = path.join(root, 'dist', 'minerals.cjs');
 const loaded = new Map();
@@ -56,9 +65,10 @@ const keep = () => {
   for (const { file, source, script } of uncached.splice(0)) {
     const part = `${file}${CACHE}.${process.pid}`;
     try {
+      // First of all, as V8 drops code that has not run for a while when it needs memory.
+      const code = script.createCachedData();
       // V8 compares only the lengths of sources: a bundle that was built anew meanwhile would run the code of the old one.
       if (fs.readFileSync(file, 'latin1') !== source) continue;
-      const code = script.createCachedData();
       fs.writeFileSync(part, Buffer.concat([code, code]));
       fs.chmodSync(part, fs.statSync(file).mode & 0o666);
       fs.renameSync(part, file + CACHE);
@@ -113,6 +123,11 @@ const folder = () => {
 const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
 
 const run = async () => {
+  if (isOld(process.versions.node)) {
+    console.error(`error: minerals needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}`);
+    process.exitCode = 3;
+    return;
+  }
   for (const name of OF_HOOKS) delete process.env[name];
   // What a partial clone lacks is said, not fetched.
   process.env['GIT_NO_LAZY_FETCH'] = '1';
@@ -147,17 +162,17 @@ const run = async () => {
     errIsTerminal,
     width: outIsTerminal ? process.stdout.columns || 80 : undefined,
     height: outIsTerminal ? process.stdout.rows : undefined,
-    page: (command, text) => {
+    showInPager: (command, text) => {
       const { page } = require('./launch.js');
       return page(command, text);
     },
-    browse: (url) => {
+    openBrowser: (url) => {
       const { browse } = require('./launch.js');
       return browse(url);
     },
     env: process.env,
-    folder: folder(),
-    terminal: () =>
+    workingFolder: folder(),
+    openTerminal: () =>
       errIsTerminal && process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };
   // Not process.exit: it would cut what a slow pipe has not taken yet.

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
@@ -11,11 +14,11 @@ const terminal = (height: number, answers = true) => {
       outIsTerminal: true,
       width: 80,
       height,
-      page: async (command: string, text: string) => {
+      showInPager: async (command: string, text: string) => {
         asked.push(`${command}: ${text.split('\n').length} lines`);
         return answers;
       },
-      browse: async (url: string) => {
+      openBrowser: async (url: string) => {
         asked.push(url);
         return answers;
       },
@@ -40,6 +43,7 @@ describe('a pager', () => {
   it.each([
     ['a screen that is high enough', 500, [], {}],
     ['--no-pager', 10, ['--no-pager'], {}],
+    ['a dumb terminal', 10, [], { TERM: 'dumb', PAGER: 'less' }],
     ['an empty MINERALS_PAGER', 10, [], { MINERALS_PAGER: '', PAGER: 'more' }],
   ])('is not asked on %s', async (_, height, args, env) => {
     expect(await on(height, args, env)).toEqual({ asked: [], isPrinted: true });
@@ -84,6 +88,8 @@ describe('an address', () => {
     ['hidden', 'any terminal where it is wanted', { TERM: 'xterm', FORCE_HYPERLINK: '1' }],
     ['told', 'a terminal that is too old', { TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.60' }],
     ['told', 'a terminal that nobody knows', { TERM: 'xterm' }],
+    ['told', 'one that bears the name of something that all objects have', { TERM_PROGRAM: 'constructor' }],
+    ['told', 'another such', { TERM_PROGRAM: '__proto__', TERM_PROGRAM_VERSION: '9' }],
     ['told', 'a dumb one', { TERM: 'dumb', FORCE_HYPERLINK: '1' }],
     ['told', 'one where it is not wanted', { TERM: 'xterm-kitty', FORCE_HYPERLINK: '0' }],
     ['told', 'one without colours', { TERM: 'xterm-kitty', NO_COLOR: '1' }],
@@ -112,7 +118,7 @@ describe('--open', () => {
 
   it('says so where nothing can be opened', async () => {
     expect(await opened('show', 'genre/satire', '--open')).toEqual([
-      'note: there is nothing to open: no source with an address is named\n',
+      'note: nothing to open: the record has no source with an address\n',
       0,
     ]);
   });
@@ -121,7 +127,7 @@ describe('--open', () => {
     const { streams } = terminal(500, false);
     const { err, status } = await run(['show', 'source/gazette', '--open'], { ...streams, env: {} });
     expect([err, status]).toEqual([
-      'note: no browser could be opened; the address is https://example.org/gazette#top\n',
+      'note: could not open a browser; the address is https://example.org/gazette#top\n',
       0,
     ]);
   });
@@ -131,11 +137,21 @@ describe('--open', () => {
     async (address) => {
       const { openInBrowser: browse } = await import('../src/cli/open-url.ts');
       const { asked, streams } = terminal(1);
-      const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, folder: '/', ...streams };
-      await expect(browse(all, address)).rejects.toThrow('no address of the web');
+      const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, workingFolder: '/', ...streams };
+      await expect(browse(all, address)).rejects.toThrow('not a web address');
       expect(asked).toEqual([]);
     },
   );
+});
+
+describe('MINERALS_NOW', () => {
+  it.each(['yesterday', '2026-02-30', '2026', 'constructor'])('must be a day: %s', async (day) => {
+    const { status, err } = await run(['query'], { env: { MINERALS_NOW: day } });
+    expect({ status, err }).toEqual({
+      status: 2,
+      err: `error: MINERALS_NOW is "${day}", which is not a date\n  use YYYY-MM-DD\n`,
+    });
+  });
 });
 
 describe('the other programs', () => {
@@ -150,6 +166,34 @@ describe('the other programs', () => {
       `${'x'.repeat(300_000)}true\n`,
     );
     expect(launched(`page('true', 'x'.repeat(3000000)).then((shown) => console.log(shown))`)).toBe('true\n');
+  });
+
+  it('may be given as a shell takes them', () => {
+    expect(launched(`page("sh -c 'cat | cat'", 'a b').then((shown) => console.log(shown))`)).toBe('a btrue\n');
+    expect(launched(`page('FIRST=c; cat; printf "$FIRST"', 'a b').then((shown) => console.log(shown))`)).toBe(
+      'a bctrue\n',
+    );
+  });
+
+  it.each(['false', "sh -c 'exit 3'", "no-such-pager 'a b'", "'", 'kill $$'])('may fail: %s', (pager) => {
+    const code = `page(${JSON.stringify(pager)}, 'x'.repeat(300000)).then((shown) => console.log(shown))`;
+    expect(launched(code)).toBe('false\n');
+  });
+
+  it.runIf(process.platform !== 'win32')('leave an interrupt to the pager, and only while it runs', () => {
+    const code = `page('sh -c "kill -INT $PPID; cat; exit 2"', 'x').then((shown) => {
+      console.log(shown, process.listenerCount('SIGINT'));
+    })`;
+    expect(launched(code)).toBe('xtrue 0\n');
+  });
+
+  it.runIf(process.platform === 'linux')('may open nothing though they are there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
+    writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nexit 4\n', { mode: 0o755 });
+    const code = `process.env.PATH = ${JSON.stringify(`${folder}:/bin:/usr/bin`)};
+      browse('https://example.org/').then((open) => console.log(open))`;
+    expect(launched(code)).toBe('false\n');
+    rmSync(folder, { recursive: true });
   });
 
   it('may not be there', () => {

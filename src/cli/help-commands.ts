@@ -1,3 +1,4 @@
+import { toCandidates } from '../commands/completions.ts';
 import { commands } from '../commands/index.ts';
 import { openFromFiles, openSnapshotDataset } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
@@ -7,104 +8,113 @@ import { completeWords } from './complete.ts';
 import type { CliContext } from './execute.ts';
 import { HELP_WIDTH } from './help.ts';
 import type { CommandInfo } from './usage-errors.ts';
-import { readOptions } from './option.ts';
-import { datasetLocation } from './package-paths.ts';
+import { listOptions } from './option.ts';
+import { locateDataset } from './package-paths.ts';
 import { completionScripts } from './shells.ts';
 import { wantsColour } from './streams.ts';
 import { helpTopics } from './help-topics.ts';
+import { ownValue } from '../model/own.ts';
 
-/** A command that tells of the program and asks no dataset: what it is given are words, and it prints by itself. */
+/** A command about the program itself: it opens no dataset and prints its own output. */
 export interface HelpCommand extends CommandInfo {
   readonly summary: string;
   readonly isHidden?: true;
-  /** `help` prints the help of a command, or of the program; false where there is no such command. */
-  readonly run: (words: readonly string[], around: CliContext, help: (command?: string) => boolean) => Promise<void>;
+  /** Runs with the arguments; `showHelp` prints the help of a command or of the program, or returns false if unknown. */
+  readonly run: (
+    words: readonly string[],
+    context: CliContext,
+    showHelp: (command?: string) => boolean,
+  ) => Promise<void>;
 }
 
-const help: HelpCommand = {
+const topicNames = Object.keys(helpTopics);
+
+const helpCommand: HelpCommand = {
   name: 'help',
   arguments: [
     {
       name: '[topic]',
-      description: `a command, or ${Object.keys(helpTopics).join(', ')}`,
-      completes: async () => [
-        ...Object.keys(helpTopics).map((value) => ({ value, says: 'a topic' })),
-        ...commands.map(({ name, summary }) => ({ value: name, says: summary })),
+      description: `a command, or ${topicNames.join(', ')}`,
+      completer: async () => [
+        ...topicNames.map((value) => ({ value, description: 'help topic' })),
+        ...commands.map(({ name, summary }) => ({ value: name, description: summary })),
       ],
     },
   ],
-  summary: 'Tell more of a command or a topic',
+  summary: 'Show help for a command or topic',
   examples: [
     { command: 'minerals help query', description: 'the same as minerals query --help' },
-    { command: 'minerals help formats', description: 'what can be printed, and for whom' },
+    { command: 'minerals help formats', description: 'the output formats' },
   ],
-  run: async ([topic], { streams }, told) => {
-    const view = helpTopics[topic ?? ''];
+  run: async ([topic], { streams }, showHelp) => {
+    const view = ownValue(helpTopics, topic ?? '');
     if (view) {
-      const print = await formats.table();
+      const formatTable = await formats.table();
       const style = { colour: wantsColour(streams, undefined), hyperlinks: false, width: streams.width ?? HELP_WIDTH };
-      return streams.out(print({ data: null, view }, style));
+      return streams.out(formatTable({ data: null, view }, style));
     }
-    if (told(topic)) return;
-    const near = closestMatch(topic ?? '', [...Object.keys(helpTopics), ...commands.map(({ name }) => name)]);
+    if (showHelp(topic)) return;
+    const suggestion = closestMatch(topic ?? '', [...topicNames, ...commands.map(({ name }) => name)]);
     throw new UserError(
-      `there is no help on "${topic}"`,
-      near ? `did you mean ${near}?` : `there are ${Object.keys(helpTopics).join(', ')}, and the commands`,
+      `no help for "${topic}"`,
+      suggestion ? `did you mean ${suggestion}?` : `topics: ${topicNames.join(', ')}, and the commands`,
     );
   },
 };
 
-/** What a shell is given to ask `complete`. */
-const completion: HelpCommand = {
+const shellNames = Object.keys(completionScripts);
+
+/** Prints the completion script for a shell. */
+const completionCommand: HelpCommand = {
   name: 'completion',
   arguments: [
     {
       name: '<shell>',
-      description: Object.keys(completionScripts).join(', '),
-      completes: async () => Object.keys(completionScripts).map((value) => ({ value, says: '' })),
+      description: shellNames.join(', '),
+      completer: async () => toCandidates(shellNames),
     },
   ],
-  summary: 'Print what a shell needs to complete commands, options and names',
+  summary: 'Print a shell completion script for commands, options and names',
   examples: [
     { command: 'source <(minerals completion bash)', description: 'in ~/.bashrc' },
     { command: 'source <(minerals completion zsh)', description: 'in ~/.zshrc, after compinit' },
     { command: 'minerals completion fish | source', description: 'in ~/.config/fish/config.fish' },
   ],
   run: async ([shell = ''], { streams }) => {
-    const script = completionScripts[shell];
+    const script = ownValue(completionScripts, shell);
     if (script === undefined)
-      throw new UserError(
-        `there is no completion for "${shell}"`,
-        `there are ${Object.keys(completionScripts).join(', ')}`,
-      );
+      throw new UserError(`no completion script for "${shell}"`, `shells: ${shellNames.join(', ')}`);
     streams.out(script);
   },
 };
 
-const completing: HelpCommand = {
+const completeCommand: HelpCommand = {
   name: 'complete',
   isHidden: true,
-  arguments: [{ name: '[words...]', description: 'what is typed after minerals' }],
-  summary: 'Tell what the last of some words may go on as',
+  arguments: [{ name: '[words...]', description: 'the words typed after minerals' }],
+  summary: 'Complete the last of the typed words',
   examples: [],
-  run: async (words, { own, streams, catalog }) => {
-    const place = datasetLocation(own, streams, undefined);
-    const found = await completeWords(words, {
+  run: async (words, { packageInfo, streams, catalog }) => {
+    const location = locateDataset(packageInfo, streams, undefined);
+    const sources = {
       commands: [...commands, ...helpCommands.filter(({ isHidden }) => !isHidden)],
-      options: (name) => [
-        ...commands.filter((command) => command.name === name).flatMap((command) => readOptions(command, catalog)),
-        ...(name === undefined ? [{ flags: '--version', description: 'the version' }] : []),
-        { flags: '--help', description: 'what there is, with examples' },
-      ],
-      catalog,
-      // Whoever types waits: a snapshot of a moment ago will do.
-      dataset: async () => {
-        const stored = await openSnapshotDataset(catalog(), place);
-        return stored?.isIntact() ? stored.dataset : openFromFiles(catalog(), place);
+      options: (name: string | undefined) => {
+        const command = commands.find((candidate) => candidate.name === name);
+        const options = command ? [...listOptions(command, catalog)] : [];
+        if (name === undefined) options.push({ flags: '--version', description: 'show the version' });
+        options.push({ flags: '--help', description: 'show help and examples' });
+        return options;
       },
-    });
-    streams.out(found.map(({ value, says }) => `${value}\t${says}\n`).join(''));
+      catalog,
+      // Completion must be fast; a slightly stale snapshot is fine.
+      dataset: async () => {
+        const snapshot = await openSnapshotDataset(catalog(), location);
+        return snapshot && (await snapshot.isIntact()) ? snapshot.dataset : openFromFiles(catalog(), location);
+      },
+    };
+    const candidates = await completeWords(words, sources, streams.env['MINERALS_COMPLETE']);
+    streams.out(candidates.map(({ value, description }) => `${value}\t${description}\n`).join(''));
   },
 };
 
-export const helpCommands: readonly HelpCommand[] = [help, completion, completing];
+export const helpCommands: readonly HelpCommand[] = [helpCommand, completionCommand, completeCommand];

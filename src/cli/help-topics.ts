@@ -1,24 +1,24 @@
 import type { Block } from '../model/result.ts';
 
-/** What `minerals help` tells beside the commands. */
+/** Help topics of `minerals help`. */
 export const helpTopics: Readonly<Record<string, readonly Block[]>> = {
   formats: [
     { heading: 'Formats', level: 1 },
     {
       fields: [
-        ['--format table', 'for reading; cut to the terminal, never where it is piped'],
-        ['--format json', 'one complete JSON value, [] where nothing is found; --json is short for it'],
-        ['--format ndjson', 'a JSON value a line, for jq and for streams'],
-        ['--format csv, tsv', "a table for spreadsheets; what they would run as a formula is marked with '"],
-        ['--format yaml', 'as the records are written'],
+        ['--format table', 'for reading; fits the terminal, full width when piped'],
+        ['--format json', 'one JSON value, [] for no results; short form: --json'],
+        ['--format ndjson', 'one JSON value per line, for jq and streams'],
+        ['--format csv, tsv', "a table for spreadsheets; text that would run as a formula is prefixed with '"],
+        ['--format yaml', 'the form of the record files'],
         ['--format markdown', 'for a document'],
       ],
     },
-    { prose: 'Some commands have others, or more:' },
+    { prose: 'Some commands have other formats:' },
     {
       fields: [
         ['cite', 'plain, bibtex, ris and csl'],
-        ['network', 'graphml for Gephi, dot for Graphviz, mermaid for GitHub, beside those above'],
+        ['network', 'also graphml for Gephi, dot for Graphviz, mermaid for GitHub'],
         ['report', 'markdown, html and json'],
         ['validate', 'pretty, json, github, sarif and junit'],
         ['export', 'the whole dataset as CSV, NDJSON, SQLite, Parquet or GeoJSON: minerals export --to'],
@@ -30,41 +30,40 @@ export const helpTopics: Readonly<Record<string, readonly Block[]>> = {
     { heading: 'Exit status', level: 1 },
     {
       fields: [
-        ['0', 'it worked; finding nothing is an answer'],
-        ['1', 'the answer is no: validate found errors, or nothing is called so'],
-        ['2', 'asked wrongly: an unknown option, a bad date, a name that fits several records'],
-        ['3', 'the dataset cannot be read'],
+        ['0', 'success, even without results'],
+        ['1', 'not found, or checks failed'],
+        ['2', 'usage error: an unknown option, an invalid date, an ambiguous name'],
+        ['3', 'dataset unreadable'],
       ],
     },
-    { prose: 'One sentence on stderr says what is wrong, and what stands below it what to do.' },
+    { prose: 'stderr says what went wrong, then how to fix it.' },
   ],
   dates: [
     { heading: 'Dates', level: 1 },
     {
       prose:
-        'A date is as precise as it is known: "2026", "2026-02" or "2026-02-04" (EDTF level 0). What is not known is not invented.',
+        'A date is as precise as the sources: "2026", "2026-02" or "2026-02-04" (EDTF level 0). Unknown parts are left out.',
     },
     {
       prose:
-        'A date less precise than a day is an interval: "2026-02" is any day of that month. --since and --until take the same forms and find what overlaps: --since 2026-02 begins on 1 February, --until 2026-02 ends on the 28th. What is undated never matches them.',
+        'A year or a month is an interval: "2026-02" is any day of that month. --since and --until accept the same forms and find dates that overlap: --since 2026-02 begins on 1 February, --until 2026-02 ends on 28 February. Undated records never match.',
     },
     {
-      prose: 'MINERALS_NOW sets the day that an answer is given on, for answers that can be repeated.',
+      prose: 'MINERALS_NOW sets the current date, for reproducible output.',
     },
   ],
   evidence: [
     { heading: 'Evidence', level: 1 },
     {
-      prose:
-        'Every fact in a record names the passage of the source that it rests on: minerals why <ref> [field] shows them.',
+      prose: 'Every fact in a record cites a passage of its source: minerals why <ref> [field] shows them.',
     },
     {
       prose:
-        'A passage is the first and the last few words of it as they stand in the source; its link opens the page there (#:~:text=from,to). Whose word it is stands first: the publisher, unless the source says who asserts it.',
+        'A passage is given by its first and last words, exactly as in the source; its link opens the page there (#:~:text=from,to). The name in front is the publisher, unless the source attributes the fact to somebody else.',
     },
     {
       prose:
-        'Where a source says otherwise both stand, told apart as "said otherwise"; minerals conflicts lists all such fields. false is said only where a source says so: absence means that nobody tells. Of what is missing, minerals coverage tells whether it was looked for.',
+        'If sources disagree, both values are shown; minerals conflicts lists all such fields. `false` is recorded only if a source says so. A missing value means that no source mentions it; minerals coverage shows if anyone looked.',
     },
   ],
 };

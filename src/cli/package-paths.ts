@@ -2,22 +2,26 @@ import { join, resolve } from 'node:path';
 import type { DatasetLocation } from '../dataset/open.ts';
 import type { Streams } from './streams.ts';
 
-/** The package as it lies on disk: where its parts are, and what it is. */
-export interface Package {
+/** Location and version of the package. */
+export interface PackageInfo {
   readonly root: string;
   readonly version: string;
-  /** Whether its files never change, as those of an installed package. */
-  readonly frozen: boolean;
+  /** True if its files never change, as in an installed package. */
+  readonly isReadOnly: boolean;
 }
 
-/** Where a dataset stands: the package's own, or the one in a folder that the person named. */
-export const datasetLocation = (own: Package, streams: Streams, folder: string | undefined): DatasetLocation => {
-  const schemas = join(own.root, 'schemas');
-  if (folder !== undefined) return { folder: resolve(streams.folder, folder), schemas, isNamed: true };
+/** Locates the built-in dataset, or the one in a folder. */
+export const locateDataset = (
+  packageInfo: PackageInfo,
+  streams: Streams,
+  folder: string | undefined,
+): DatasetLocation => {
+  const schemas = join(packageInfo.root, 'schemas');
+  if (folder !== undefined) return { folder: resolve(streams.workingFolder, folder), schemas, isExplicit: true };
   return {
-    folder: join(own.root, 'dataset'),
+    folder: join(packageInfo.root, 'dataset'),
     schemas,
-    snapshot: join(own.root, 'dist', 'dataset.snapshot'),
-    frozen: own.frozen,
+    snapshot: join(packageInfo.root, 'dist', 'dataset.snapshot'),
+    isReadOnly: packageInfo.isReadOnly,
   };
 };

@@ -1,13 +1,13 @@
 import type { Streams } from './streams.ts';
 
-/** What shows long texts where nobody says otherwise: leaves at the end of what fits, keeps colours and the screen. */
-const PAGER = 'less -FRX';
+/** Default pager: quits if the text fits, keeps colours, does not clear the screen. */
+const DEFAULT_PAGER = 'less -FRX';
 
-/** Prints a text; through a pager where a terminal is lower than the text is long and nobody has said no. */
-export const showPaged = async (streams: Streams, text: string, wanted: boolean): Promise<void> => {
-  const { env, height, outIsTerminal, page } = streams;
-  const pager = env['MINERALS_PAGER'] ?? env['PAGER'] ?? PAGER;
-  const isLong = outIsTerminal && height !== undefined && text.split('\n').length > height;
-  if (wanted && isLong && page && pager.trim() !== '' && (await page(pager, text))) return;
+/** Prints a text; uses a pager if it is longer than the terminal is high, unless the terminal is dumb. */
+export const showPaged = async (streams: Streams, text: string, allowsPager: boolean): Promise<void> => {
+  const { env, height, outIsTerminal, showInPager } = streams;
+  const pager = env['MINERALS_PAGER'] ?? env['PAGER'] ?? DEFAULT_PAGER;
+  const isLong = outIsTerminal && env['TERM'] !== 'dumb' && height !== undefined && text.split('\n').length > height;
+  if (allowsPager && isLong && showInPager && pager.trim() !== '' && (await showInPager(pager, text))) return;
   streams.out(text);
 };

@@ -1,50 +1,53 @@
 import { autocompleteMultiselect, isCancel, select, text } from '@clack/prompts';
-import type { AskPrompt, Prompt } from '../commands/ask.ts';
+import type { AskPrompt, Prompt } from '../commands/prompt.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import type { Terminal } from './streams.ts';
 
-/** Asks on a terminal. */
+/** Prompts on a terminal. */
 export const promptOnTerminal =
   (terminal: Terminal): AskPrompt =>
-  async (question) => {
+  async (prompt) => {
     let isAnswered = false;
-    const given = posed(question, terminal).finally(() => {
+    const pendingAnswer = showPrompt(prompt, terminal).finally(() => {
       isAnswered = true;
     });
-    const answer = await Promise.race([given, left(terminal, () => isAnswered)]);
-    if (isCancel(answer)) throw new UserError('given up; nothing was written');
-    const said = Array.isArray(answer) ? answer.join(', ') : (answer ?? '').trim();
-    return said === '' ? undefined : said;
+    const answer = await Promise.race([pendingAnswer, rejectOnClose(terminal, () => isAnswered)]);
+    if (isCancel(answer)) throw cancelError();
+    const text = Array.isArray(answer) ? answer.join(', ') : (answer ?? '').trim();
+    return text === '' ? undefined : text;
   };
 
-/** Rejected when the terminal is no longer read though nothing was answered: at Ctrl-D, of which the prompts say nothing. */
-const left = ({ input, output }: Terminal, isAnswered: () => boolean): Promise<never> =>
+const cancelError = (): UserError => new UserError('cancelled; nothing was written');
+
+/** Rejects if the terminal is closed before an answer: the prompt library does not report Ctrl-D. */
+const rejectOnClose = ({ input, output }: Terminal, isAnswered: () => boolean): Promise<never> =>
   new Promise((_, reject) => {
     input.once('pause', () =>
-      // At an answer too the prompt stops reading, a moment before it gives it.
+      // The prompt also stops reading after an answer, a moment before it resolves.
       setTimeout(() => {
         if (isAnswered()) return;
         output.write('\u001b[?25h\n');
-        reject(new UserError('given up; nothing was written'));
+        reject(cancelError());
       }, 50),
     );
   });
 
-const LEFT_OUT = { value: '', label: '(leave out)' };
+const SKIP_CHOICE = { value: '', label: '(skip)' };
 
-const posed = ({ message, hint, choices, many, optional, proposed, check }: Prompt, terminal: Terminal) => {
-  const asked = hint ? `${message}: ${hint}` : message;
+const showPrompt = (prompt: Prompt, terminal: Terminal) => {
+  const { hint, choices, isMultiple, isOptional, initialValue, findProblem } = prompt;
+  const message = hint ? `${prompt.message}: ${hint}` : prompt.message;
   const options = (choices ?? []).map((value) => ({ value, label: value }));
-  if (choices && many) return autocompleteMultiselect({ ...terminal, message: asked, options, required: !optional });
-  if (choices) return select({ ...terminal, message: asked, options: optional ? [LEFT_OUT, ...options] : options });
+  if (choices && isMultiple) return autocompleteMultiselect({ ...terminal, message, options, required: !isOptional });
+  if (choices) return select({ ...terminal, message, options: isOptional ? [SKIP_CHOICE, ...options] : options });
   return text({
     ...terminal,
-    message: asked,
-    ...(proposed ? { initialValue: proposed } : {}),
-    ...(optional ? { placeholder: 'Enter leaves it out' } : {}),
+    message,
+    ...definedOnly({ initialValue, placeholder: isOptional ? 'press Enter to skip' : undefined }),
     validate: (answer = '') => {
-      if (answer.trim() === '') return optional ? undefined : 'this is needed';
-      return check(answer.trim());
+      if (answer.trim() !== '') return findProblem(answer.trim());
+      return isOptional ? undefined : 'required';
     },
   });
 };

@@ -1,15 +1,13 @@
-/** What each shell runs to ask `minerals complete` while somebody types. */
+/** Completion scripts by shell; each runs `minerals complete`. */
 export const completionScripts: Readonly<Record<string, string>> = {
   bash: `# In ~/.bashrc: source <(minerals completion bash)
 _minerals() {
-  local line value
+  local line
   COMPREPLY=()
+  # Lines are already escaped for the open quote: bash inserts them unchanged.
   while IFS= read -r line; do
-    value=\${line%%$'\\t'*}
-    # Within quotation marks blanks stand as they are; a comma needs no mark anywhere.
-    [[ \${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]] || { printf -v value %q "$value" && value=\${value//\\\\,/,}; }
-    COMPREPLY+=("$value")
-  done < <(minerals complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    COMPREPLY+=("\${line%%$'\\t'*}")
+  done < <(MINERALS_COMPLETE=bash minerals complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
   return 0
 }

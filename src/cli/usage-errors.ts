@@ -2,90 +2,102 @@ import type { CommandArgument, CommandExample } from '../commands/command.ts';
 import { UserError } from '../model/errors.ts';
 import { closestMatch } from '../model/fuzzy.ts';
 
-/** What of a command bears on how it can be asked wrongly. */
+/** Properties of a command that explain usage errors. */
 export interface CommandInfo {
   readonly name: string;
   readonly arguments: readonly CommandArgument[];
   readonly examples: readonly CommandExample[];
 }
 
-/** What was typed, and what could have been. */
-export interface UsageLine {
-  /** The command that was asked for; undefined where there is none such. */
-  readonly asked: CommandInfo | undefined;
-  /** What stands behind it, without the options that it knows. */
+/** A command line, and the names it could have used. */
+export interface UsageAttempt {
+  /** The requested command; undefined if it does not exist. */
+  readonly command: CommandInfo | undefined;
+  /** Words after the command, without its known options. */
   readonly words: readonly string[];
-  readonly commands: readonly string[];
+  readonly commandNames: readonly string[];
   /** The long options of a command. */
   readonly optionsOf: (command: string) => readonly string[];
 }
 
-/** What commander finds wrong with a line, in our words: what it is, and the line mended or where help is found. */
+/** Rewords an error of commander: the problem, and either the corrected command or where to find help. */
 export const explainUsageError = (
-  found: { readonly code: string; readonly message: string },
-  line: UsageLine,
+  error: { readonly code: string; readonly message: string },
+  attempt: UsageAttempt,
 ): UserError => {
-  const named = /'([^']*)'/.exec(found.message)?.[1] ?? '';
-  switch (found.code) {
+  const { command, words } = attempt;
+  const quotedName = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
     case 'commander.unknownCommand':
-      return noCommand(line.words[0] ?? named, line.commands);
+      return unknownCommand(words[0] ?? quotedName, attempt.commandNames);
     case 'commander.unknownOption':
-      return noOption(named.replace(/=.*/s, ''), line);
+      return unknownOption(quotedName, attempt);
     case 'commander.excessArguments':
-      return tooMany(line);
+      return excessArguments(attempt);
     case 'commander.missingArgument':
-      return new UserError(`${line.asked?.name} needs a ${named}`, forExample(line.asked));
+      return new UserError(`${command?.name} needs a ${quotedName}`, exampleHint(command));
     case 'commander.optionMissingArgument':
-      return new UserError(`${named.split(' ')[0]} needs a value`, `${helpOf(line.asked)} shows what it takes`);
+      return new UserError(`${quotedName.split(' ')[0]} needs a value`, `see ${helpCommandFor(command)}`);
     default:
-      return new UserError(found.message.replace(/^error: /, '').replaceAll(/\n+/g, ' '), helpOf(line.asked));
+      return new UserError(error.message.replace(/^error: /, '').replaceAll(/\n+/g, ' '), helpCommandFor(command));
   }
 };
 
-const helpOf = (asked: CommandInfo | undefined): string => `minerals ${asked ? `${asked.name} ` : ''}--help`;
+/** Flags that commander provides for every command. */
+const BUILT_IN_FLAGS: ReadonlySet<string> = new Set(['--help', '--version']);
 
-const forExample = (asked: CommandInfo | undefined): string | undefined => {
-  const lines = asked?.examples.map(({ command }) => command) ?? [];
-  const [example] = [...lines.filter((line) => / [^ ]+ [^-]/.test(line)), ...lines];
+const helpCommandFor = (command: CommandInfo | undefined): string =>
+  ['minerals', ...(command ? [command.name] : []), '--help'].join(' ');
+
+const exampleHint = (command: CommandInfo | undefined): string | undefined => {
+  const examples = command?.examples.map((example) => example.command) ?? [];
+  // Prefers an example with an argument.
+  const example = examples.find((line) => / [^ ]+ [^-]/.test(line)) ?? examples[0];
   return example && `for example: ${example}`;
 };
 
-const noCommand = (name: string, commands: readonly string[]): UserError => {
-  const near = closestMatch(name, commands);
+const unknownCommand = (name: string, commandNames: readonly string[]): UserError => {
+  const suggestion = closestMatch(name, commandNames);
   return new UserError(
-    `there is no command "${name}"`,
-    near ? `did you mean minerals ${near}?` : 'minerals --help shows the commands; minerals search looks for words',
+    `unknown command "${name}"`,
+    suggestion
+      ? `did you mean minerals ${suggestion}?`
+      : 'list the commands: minerals --help; search for words: minerals search',
   );
 };
 
-const noOption = (flag: string, { asked, commands, optionsOf }: UsageLine): UserError => {
-  const others = commands.filter((command) => optionsOf(command).includes(flag));
-  if (!asked)
+const unknownOption = (word: string, { command, commandNames, optionsOf }: UsageAttempt): UserError => {
+  const flag = word.replace(/=.*/s, '');
+  const isKnown = BUILT_IN_FLAGS.has(flag) || (command !== undefined && optionsOf(command.name).includes(flag));
+  if (word !== flag && isKnown) return new UserError(`${flag} takes no value`, `leave out ${word.slice(flag.length)}`);
+  const otherCommand = commandNames.find((name) => optionsOf(name).includes(flag));
+  if (!command)
     return new UserError(
-      `minerals without a command has no option ${flag}`,
-      others.length > 0 ? `options stand behind the command: minerals ${others[0]} ${flag}` : helpOf(asked),
+      `minerals has no option ${flag} without a command`,
+      otherCommand === undefined
+        ? `see ${helpCommandFor(command)}`
+        : `options follow the command: minerals ${otherCommand} ${flag}`,
     );
-  const near = closestMatch(flag, optionsOf(asked.name));
-  const elsewhere = others.length > 0 ? `minerals ${others[0]} has it; ` : '';
+  const suggestion = closestMatch(flag, optionsOf(command.name));
+  const message = `${command.name} has no option ${flag}`;
+  if (otherCommand !== undefined)
+    return new UserError(message, `minerals ${otherCommand} has it; see ${helpCommandFor(command)}`);
+  return new UserError(message, suggestion ? `did you mean ${suggestion}?` : `see ${helpCommandFor(command)}`);
+};
+
+/** Too many words: most likely an unquoted name with spaces. */
+const excessArguments = ({ command, words }: UsageAttempt): UserError => {
+  const declared = command?.arguments ?? [];
+  const extraCount = words.length - declared.length;
+  const joinedWords = [words.slice(0, extraCount + 1).join(' '), ...words.slice(extraCount + 1)];
+  const corrected = `minerals ${command?.name} ${joinedWords.map(quoteForShell).join(' ')}`;
   return new UserError(
-    `${asked.name} has no option ${flag}`,
-    near && others.length === 0 ? `did you mean ${near}?` : `${elsewhere}${helpOf(asked)} shows what there is`,
+    `${command?.name} accepts ${declared.map(({ name }) => name).join(' ')}, but got ${words.length} words`,
+    declared[0]?.allowsSpaces === true ? `put names with spaces in quotes: ${corrected}` : exampleHint(command),
   );
 };
 
-/** A name with blanks, most likely, that a shell took for several words. */
-const tooMany = ({ asked, words }: UsageLine): UserError => {
-  const takes = asked?.arguments ?? [];
-  const extra = words.length - takes.length;
-  const isName = takes[0]?.allowsSpaces === true;
-  const mended = [words.slice(0, extra + 1).join(' '), ...words.slice(extra + 1)].map(quoted).join(' ');
-  return new UserError(
-    `${asked?.name} takes ${takes.map(({ name }) => name).join(' ')} only, but was given ${words.length} words`,
-    isName ? `a name with blanks stands in quotation marks: minerals ${asked?.name} ${mended}` : forExample(asked),
-  );
-};
-
-const quoted = (word: string): string => {
+const quoteForShell = (word: string): string => {
   if (/^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word)) return word;
   return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
 };

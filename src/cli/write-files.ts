@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { runSteps } from '../dataset/interruptible.ts';
+import { runInterruptibly } from '../dataset/interruptible.ts';
 import { replaceFiles } from '../dataset/replace-file.ts';
 import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../dataset/temporary-files.ts';
 import { UserError } from '../model/errors.ts';
@@ -8,34 +8,34 @@ import type { FileOutput } from '../model/result.ts';
 import { writeError } from './write-error.ts';
 
 /**
- * Writes files into a folder, all or none: they are written under temporary names first and moved when all are complete.
- * Throws UserError if the folder is not empty, unless files of the same names are to be replaced, and if it is not writable.
+ * Writes all files into a folder, or none: they get temporary names first and are renamed when all are complete.
+ * Throws UserError if the folder is not writable, or not empty and `replace` is not set.
  */
-export const writeFiles = async (writing: FileOutput): Promise<void> => {
+export const writeFiles = async (output: FileOutput): Promise<void> => {
   try {
-    await runSteps([() => writeAtOnce(writing)]);
+    await runInterruptibly([() => writeAtOnce(output)]);
   } catch (error) {
-    throw writeError(writing.named, error);
+    throw writeError(output.displayName, error);
   }
 };
 
-const writeAtOnce = ({ folder, named, files, replace }: FileOutput): void => {
+const writeAtOnce = ({ folder, displayName, files, replace }: FileOutput): void => {
   const exists = existsSync(folder);
-  if (exists && !statSync(folder).isDirectory()) throw new UserError(`${named} is a file`, 'name a folder');
+  if (exists && !statSync(folder).isDirectory()) throw new UserError(`${displayName} is a file`, 'choose a folder');
   if (exists && !replace && readdirSync(folder).some((name) => !isTemporaryName(name)))
-    throw new UserError(`${named} is not empty`, 'name another folder, or replace its files with --force');
+    throw new UserError(`${displayName} is not empty`, 'choose another folder, or replace its files with --force');
   removeAbandoned(exists ? folder : dirname(folder), exists ? undefined : basename(folder));
   if (exists) replaceFiles(Array.from(files, ([name, content]) => ({ path: join(folder, name), content })));
   else createFolder(folder, files);
 };
 
 const createFolder = (folder: string, files: FileOutput['files']): void => {
-  const draft = join(dirname(folder), temporaryName(basename(folder)));
-  mkdirSync(draft);
+  const temporaryFolder = join(dirname(folder), temporaryName(basename(folder)));
+  mkdirSync(temporaryFolder);
   try {
-    for (const [name, content] of files) writeFileSync(join(draft, name), content);
-    renameSync(draft, folder);
+    for (const [name, content] of files) writeFileSync(join(temporaryFolder, name), content);
+    renameSync(temporaryFolder, folder);
   } finally {
-    removeQuietly(draft);
+    removeQuietly(temporaryFolder);
   }
 };
