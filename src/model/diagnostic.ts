@@ -1,3 +1,5 @@
+import { compareText } from './text.ts';
+
 type Severity = 'error' | 'warning';
 
 /** A problem that a rule found in a record. */
@@ -34,10 +36,8 @@ export interface Diagnostic extends Span {
 }
 
 /** Compares diagnostics for sorting: by file, then by position. */
-export const compareDiagnostics = (a: Diagnostic, b: Diagnostic): number => {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
-};
+export const compareDiagnostics = (a: Diagnostic, b: Diagnostic): number =>
+  compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code);
 
 /** Description of a diagnostic code. */
 export interface Explanation {

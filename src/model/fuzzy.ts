@@ -1,3 +1,5 @@
+import { compareText } from './text.ts';
+
 /**
  * Edit distance of two words (optimal string alignment): insertions, deletions, substitutions and swaps of neighbouring
  * letters. Infinity if it exceeds `limit`.
@@ -25,20 +27,23 @@ export const editDistance = (one: string, other: string, limit: number): number 
     [secondLastRow, previousRow] = [previousRow, currentRow];
   }
   const distance = previousRow[other.length] ?? Infinity;
-  return distance <= limit ? distance : Infinity;
+  if (distance > limit) return Infinity;
+  return distance;
 };
 
 /** Maximum edit distance for a name of this length; 0 below 4 letters. */
 export const maxEdits = (length: number): number => {
   if (length < 4) return 0;
   if (length < 8) return 1;
-  return length < 14 ? 2 : 3;
+  if (length < 14) return 2;
+  return 3;
 };
 
 /** Maximum edit distance at which an enum value is suggested. */
 const maxHintEdits = (length: number): number => {
   if (length < 3) return 0;
-  return length < 5 ? 1 : Math.max(2, Math.floor(length / 4));
+  if (length < 5) return 1;
+  return Math.max(2, Math.floor(length / 4));
 };
 
 /** The enum value closest to a word; undefined if none is similar. */
@@ -52,7 +57,8 @@ export const closestMatch = (word: string, values: Iterable<string>): string | u
 export const nameDistance = (name: string, other: string, limit: number): number => {
   if (maxEdits(other.length) === 0 && name !== other) return Infinity;
   const distance = editDistance(name, other, limit);
-  return distance <= limit && hasSimilarWords(name, other) ? distance : Infinity;
+  if (distance > limit || !hasSimilarWords(name, other)) return Infinity;
+  return distance;
 };
 
 const hasSimilarWords = (name: string, other: string): boolean => {
@@ -66,7 +72,8 @@ const hasSimilarWords = (name: string, other: string): boolean => {
 /** Like nameDistance, but names with different digits never match: another year is another record. */
 export const typoDistance = (name: string, other: string, limit: number): number => {
   const distance = nameDistance(name, other, limit);
-  return distance <= limit && digitsOf(name) === digitsOf(other) ? distance : Infinity;
+  if (distance > limit || digitsOf(name) !== digitsOf(other)) return Infinity;
+  return distance;
 };
 
 const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
@@ -101,7 +108,7 @@ export const closestValues = (word: string, values: Iterable<string>, limit = ma
     const distance = editDistance(word, value, limit);
     if (distance <= limit) matches.push({ value, distance });
   }
-  return matches.sort((a, b) => a.distance - b.distance || (a.value < b.value ? -1 : 1)).map(({ value }) => value);
+  return matches.sort((a, b) => a.distance - b.distance || compareText(a.value, b.value)).map(({ value }) => value);
 };
 
 /** Lists of more than `MAX_LISTED` values are cut to the first `MAX_SHORT_LIST`. */

@@ -1,4 +1,5 @@
-import { type JsonObject, isJsonObject, isList, type JsonValue } from './record.ts';
+import { ownValue } from './own.ts';
+import { asList, asObject, isList, type JsonValue } from './record.ts';
 
 /** The keys and indexes that lead from the root of a record to a value. */
 export type Path = readonly (string | number)[];
@@ -39,11 +40,11 @@ export const setValueAt = (value: JsonValue | undefined, path: Path, newValue: J
   const [step, ...remainingPath] = path;
   if (step === undefined) return newValue;
   if (typeof step === 'number') {
-    const list = isList(value) ? value : [];
+    const list = asList(value);
     return list.toSpliced(step, 1, setValueAt(list[step], remainingPath, newValue));
   }
-  const map: JsonObject = isJsonObject(value) ? value : {};
-  const oldValue = Object.hasOwn(map, step) ? map[step] : undefined;
+  const map = asObject(value);
+  const oldValue = ownValue(map, step);
   const otherEntries = Object.entries(map).filter(([key]) => key !== step);
   return Object.fromEntries([...otherEntries, [step, setValueAt(oldValue, remainingPath, newValue)]]);
 };

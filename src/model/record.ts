@@ -25,3 +25,25 @@ export const isJsonObject = (value: JsonValue | undefined): value is JsonObject 
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+
+/** The value if it is text, else undefined. */
+export const asText = (value: JsonValue | undefined): string | undefined => {
+  if (typeof value === 'string') return value;
+  return undefined;
+};
+
+/** The value if it is an object, else an empty object. */
+export const asObject = (value: JsonValue | undefined): JsonObject => {
+  if (isJsonObject(value)) return value;
+  return {};
+};
+
+/** The value if it is a list, else an empty list. */
+export const asList = (value: JsonValue | undefined): readonly JsonValue[] => {
+  if (isList(value)) return value;
+  return [];
+};
+
+/** The texts in a list; empty for other values. */
+export const textsIn = (value: JsonValue | undefined): string[] =>
+  asList(value).filter((item) => typeof item === 'string');

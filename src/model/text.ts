@@ -48,3 +48,16 @@ export const capitalize = (text: string): string => text.charAt(0).toUpperCase()
 /** Formats a count with its noun: "1 record", "2 records". */
 export const pluralize = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
+
+/** Lists the first items and counts the others: "a, b and 3 more". */
+export const countMore = (items: readonly string[], maxItems: number): string => {
+  const listed = items.slice(0, maxItems).join(', ');
+  if (items.length <= maxItems) return listed;
+  return `${listed} and ${items.length - maxItems} more`;
+};
+
+/** Compares texts by code unit, independent of the locale. */
+export const compareText = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};

@@ -50,7 +50,8 @@ const citeWork = (dataset: Dataset, entry: Entry): Citation | undefined => {
   const variables = cslFields.flatMap(([field, { 'x-csl': variable = '', 'x-csl-types': types }]) => {
     const value = data[field];
     if (typeof value !== 'string') return [];
-    return Object.entries(types ? { [variable]: ownValue(types, value) ?? 'webpage' } : toCslVariable(variable, value));
+    if (types) return [[variable, ownValue(types, value) ?? 'webpage']];
+    return Object.entries(toCslVariable(variable, value));
   });
   return { id: entry.id, type: 'webpage', title: entry.name, ...Object.fromEntries(variables) };
 };
@@ -65,5 +66,7 @@ const NAME_VARIABLES = new Set(['author', 'translator']);
 const DATE_VARIABLES = new Set(['issued', 'accessed']);
 
 /** Returns a CSL date; nothing if the text is not a date. */
-const dateVariable = (variable: string, date: string): { readonly [variable: string]: CitedDate } =>
-  isDate(date) ? { [variable]: { 'date-parts': [date.split('-').map(Number)] } } : {};
+const dateVariable = (variable: string, date: string): { readonly [variable: string]: CitedDate } => {
+  if (!isDate(date)) return {};
+  return { [variable]: { 'date-parts': [date.split('-').map(Number)] } };
+};

@@ -2,7 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import type { DateInterval } from '../model/date.ts';
 import { ownValue } from '../model/own.ts';
 import { type JsonObject, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
-import { capitalize } from '../model/text.ts';
+import { capitalize, compareText } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { assertsAnything } from '../schema/assertions.ts';
 import { findReferences, splitRef } from '../schema/references.ts';
@@ -81,7 +81,8 @@ const compareField = (
 ): Comparison => {
   const values = records.map((data) => {
     const value = data[field] ?? null;
-    return schema['x-fact-map'] && isJsonObject(value) ? relevantFacts(wording.dataset, scope, schema, value) : value;
+    if (!schema['x-fact-map'] || !isJsonObject(value)) return value;
+    return relevantFacts(wording.dataset, scope, schema, value);
   });
   if (values.every(isPlainListOrNull))
     return compareLists(wording, field, schema, values, (item) => formatListItem(wording, schema.items, item));
@@ -129,7 +130,8 @@ const relevantFacts = (
     const mentioned = [...findReferences(schema, { [slug]: fact })].filter(({ type }) => requestedTypes.has(type));
     return mentioned.length === 0 || mentioned.some(({ type, id }) => relevantRefs.has(`${type}/${id}`));
   });
-  return relevant.length > 0 ? Object.fromEntries(relevant) : null;
+  if (relevant.length === 0) return null;
+  return Object.fromEntries(relevant);
 };
 
 const formatFacts = (wording: ValueFormat, schema: Schema, facts: JsonObject): string => {
@@ -147,7 +149,8 @@ const formatFact = (wording: ValueFormat, label: string, fact: JsonValue, isLabe
   const join = (...parts: string[]): string => parts.filter(Boolean).join(': ');
   if (!isJsonObject(fact)) return join(label, formatPlain(fact));
   if (isFigure(fact)) return join(label || fact.measure, formatFigure(wording, fact));
-  return join(label, isLabelEnough ? '' : formatPlain(fact['summary'] ?? Object.values(fact)));
+  if (isLabelEnough) return label;
+  return join(label, formatPlain(fact['summary'] ?? Object.values(fact)));
 };
 
 /** Formats an item of a list; a record by its name, without its id. */
@@ -193,7 +196,8 @@ export const laterEdition = (dataset: Dataset, { schema }: RecordType, one: Entr
   const [identity, otherIdentity] = [identityOf(one), identityOf(other)];
   if (identity.length === 0 || identity.includes('null')) return undefined;
   if (identity.some((value, index) => value !== otherIdentity[index])) return undefined;
-  return (one.date ?? '') > (other.date ?? '') ? one : other;
+  if ((one.date ?? '') > (other.date ?? '')) return one;
+  return other;
 };
 
 /** True if `later` succeeds `earlier`, directly or through others. `visited` guards against cycles. */
@@ -230,7 +234,8 @@ const compareReferrers = (
   const values = entries.map((entry): Ref[] | null => {
     const referrerRefs = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
     const listed = [...referrerRefs].flatMap((ref) => matchByRef.get(ref)?.entry ?? []).sort(compareEntries);
-    return listed.length > 0 ? listed.map(refOf) : null;
+    if (listed.length === 0) return null;
+    return listed.map(refOf);
   });
   const unknown = [...new Set(values.flatMap((refs) => refs ?? []))].filter(
     (ref) => matchByRef.get(ref)?.validity?.valid === 'unknown',
@@ -239,9 +244,10 @@ const compareReferrers = (
     field: `referenced_by.${referringType.name}`,
     title: capitalize(referringType.folder.replaceAll('-', ' ')),
     values,
-    texts: values.map((refs) => (refs === null ? '' : `${refs.length}: ${formatRefs(wording, refs)}`)),
+    texts: values.map((refs) => formatRefs(wording, refs ?? [])),
   };
-  return unknown.length > 0 ? { ...comparison, unknown } : comparison;
+  if (unknown.length === 0) return comparison;
+  return { ...comparison, unknown };
 };
 
 /** Maximum number of names and of partners in a cell. */
@@ -257,8 +263,9 @@ const compareFigures = (
   const { unit: _, ...basisWithoutUnit } = basis;
   const labels = [...measures, ...Object.values(basisWithoutUnit).map(formatPlain)];
   const values = refs.map((ref): JsonObject | null => {
-    const [latest] = points.filter(({ subject }) => subject === ref).toSorted((a, b) => (a.date < b.date ? 1 : -1));
-    return latest ? { ...latest.row, at: latest.date, in: tableRef } : null;
+    const [latest] = points.filter(({ subject }) => subject === ref).toSorted((a, b) => compareText(b.date, a.date));
+    if (!latest) return null;
+    return { ...latest.row, at: latest.date, in: tableRef };
   });
   return {
     field: [topicRef, ...labels].join('.'),
@@ -268,10 +275,12 @@ const compareFigures = (
   };
 };
 
+/** Formats the number of records and the names of the first few; empty without records. */
 const formatRefs = (wording: ValueFormat, refs: readonly Ref[]): string => {
+  if (refs.length === 0) return '';
   const names = refs.slice(0, MAX_NAMES).map((ref) => displayName(wording, ref));
   if (refs.length > MAX_NAMES) names.push('…');
-  return names.join(' • ');
+  return `${refs.length}: ${names.join(' • ')}`;
 };
 
 const comparePartners = (wording: ValueFormat, { matches }: ComparisonScope, entries: readonly Entry[]): Comparison => {

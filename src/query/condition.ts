@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
@@ -33,9 +33,8 @@ export const evaluateFilter = async (
   log: ResolutionLog,
 ): Promise<MatchSet> => {
   const splitAt = async (value: string, separator: string): Promise<string[]> => {
-    const isWhole = !value.includes(separator) || (await isName(dataset, filter, value));
-    const parts = isWhole ? [value] : value.split(separator);
-    return parts.flatMap((part) => part.trim() || []);
+    if (!value.includes(separator) || (await isName(dataset, filter, value))) return [value.trim()].filter(Boolean);
+    return value.split(separator).flatMap((part) => part.trim() || []);
   };
   const alternatives: MatchSet[] = [];
   for (const value of values)
@@ -96,7 +95,8 @@ const intersectMatches = ([first, ...others]: readonly MatchSet[]): MatchSet => 
 
 const mergeInferences = (one: true | Inferred, other: true | Inferred): true | Inferred => {
   if (one === true) return other;
-  return other === true ? one : { ...one, ...other };
+  if (other === true) return one;
+  return { ...one, ...other };
 };
 
 /** Records that have the value themselves. */
@@ -113,7 +113,8 @@ const matchRecord = async (
 ): Promise<MatchSet> => {
   const { entry, note } = await resolveRecord(dataset, value, type).catch((error: unknown) => {
     // An unknown name in a filter is a usage error, not an empty result.
-    throw error instanceof NotFoundError ? new UserError(error.message, error.hint) : error;
+    if (error instanceof NotFoundError) throw new UserError(error.message, error.hint);
+    throw error;
   });
   log.requestedRefs.push(refOf(entry));
   if (note) log.notes.push(note);
@@ -125,6 +126,9 @@ const matchRecord = async (
   return uniteMatches([matches, matchRefs(dataset, selected, new Set(memberRefs))]);
 };
 
+const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
+  [...refs].flatMap((ref) => dataset.find(ref) ?? []);
+
 /** Positions of the records that have any of the values. */
 const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> => {
   const index = buildFilterIndex(dataset, filter);
@@ -134,15 +138,12 @@ const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>)
 /** Records that name any of the refs; for a filter named after the type also the records themselves. */
 const matchRefs = (dataset: Dataset, filter: Filter, refs: ReadonlySet<Ref>): MatchSet => {
   const positions = positionsOf(dataset, filter, refs);
-  for (const ref of refs) {
-    const entry = filter.includesSelf ? dataset.find(ref) : undefined;
-    if (entry) positions.add(entry.position);
-  }
+  if (filter.includesSelf) for (const { position } of findEntries(dataset, refs)) positions.add(position);
   return uniteMatches([exactMatches(positions), matchGroups(dataset, filter, refs)]);
 };
 
 /** Inferred matches: records that name a group of the refs, their members, and the records that name those. */
-const matchGroups = (dataset: Dataset, { name, includesSelf: concerns }: Filter, refs: ReadonlySet<Ref>): MatchSet => {
+const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: ReadonlySet<Ref>): MatchSet => {
   const membersByGroup = dataset.members();
   if (membersByGroup.size === 0) return new Map();
   const groupRefs = followRefs(refs, (ref) => dataset.find(ref)?.groups ?? []);
@@ -151,13 +152,12 @@ const matchGroups = (dataset: Dataset, { name, includesSelf: concerns }: Filter,
   const addMatch = (position: number, sourceRef: Ref): void => {
     if (!matches.has(position)) matches.set(position, { [name]: splitRef(sourceRef)[1] });
   };
-  for (const ref of concerns ? memberRefs : []) {
-    const entry = dataset.find(ref);
-    const groups = entry?.groups.filter((group) => refs.has(group) || memberRefs.has(group)) ?? [];
-    // Prefer the requested group over a group in between.
-    const sourceRef = groups.find((group) => refs.has(group)) ?? groups[0];
-    if (entry && sourceRef !== undefined) addMatch(entry.position, sourceRef);
-  }
+  if (includesSelf)
+    for (const { position, groups } of findEntries(dataset, memberRefs)) {
+      // Prefer the requested group over a group in between.
+      const sourceRef = groups.find((group) => refs.has(group)) ?? groups.find((group) => memberRefs.has(group));
+      if (sourceRef !== undefined) addMatch(position, sourceRef);
+    }
   const index = dataset.filterIndex(name);
   for (const ref of [...memberRefs, ...groupRefs]) for (const position of index.get(ref) ?? []) addMatch(position, ref);
   return matches;
@@ -171,7 +171,7 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
       normalizedTexts.set(text, await normalizeQuery(text));
   const query = await normalizeQuery(value);
   const textsContaining = (words: string): string[] =>
-    [...normalizedTexts].flatMap(([text, normalized]) => (containsName(normalized, words) ? [text] : []));
+    [...normalizedTexts.keys()].filter((text) => containsName(normalizedTexts.get(text) ?? '', words));
   const record = filter.refType === undefined ? undefined : await findExact(dataset, value, filter.refType);
   let texts = query === '' ? [] : textsContaining(query);
   if (texts.length === 0 && !record) {
@@ -190,7 +190,8 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
 const closestTextOrWord = (texts: Iterable<string>, query: string): string | undefined => {
   const candidates = new Set([...texts].flatMap((text) => [text, ...text.split(' ')]));
   const [closest, ...others] = closestNames(query, candidates);
-  return others.length === 0 ? closest : undefined;
+  if (others.length > 0) return undefined;
+  return closest;
 };
 
 const MAX_HINT_VALUES = 8;
@@ -198,7 +199,8 @@ const MAX_HINT_VALUES = 8;
 const valuesHint = ({ name, values }: Filter, indexedTexts: readonly string[]): string => {
   if (indexedTexts.length === 0) return `no record has a ${name}`;
   const shown = values ?? indexedTexts.slice(0, MAX_HINT_VALUES);
-  const more = indexedTexts.length - shown.length;
-  const remainder = more > 0 ? ` and ${more} more` : '';
-  return `there are ${shown.join(', ')}${remainder}`;
+  const listed = `there are ${shown.join(', ')}`;
+  const moreCount = indexedTexts.length - shown.length;
+  if (moreCount <= 0) return listed;
+  return `${listed} and ${moreCount} more`;
 };

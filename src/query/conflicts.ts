@@ -3,7 +3,7 @@ import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.t
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { asObject, asText, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
 import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { type EvidenceItem, toEvidenceItem } from './evidence.ts';
@@ -99,9 +99,7 @@ const publicationDates = (evidence: readonly EvidenceItem[]): (DateInterval | un
 const isChange = (schema: Schema | undefined, recorded: JsonValue, says: JsonValue | undefined): boolean => {
   const dateField = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-fact-date'])?.[0];
   if (dateField === undefined || !isJsonObject(recorded) || !isJsonObject(says)) return false;
-  const [date, otherDate] = [recorded[dateField], says[dateField]].map((value) =>
-    typeof value === 'string' ? parseDate(value) : undefined,
-  );
+  const [date, otherDate] = [recorded[dateField], says[dateField]].map((value) => parseDate(asText(value) ?? ''));
   return date !== undefined && otherDate !== undefined && !overlaps(date, otherDate);
 };
 
@@ -123,7 +121,7 @@ const kindFromValues = (
   if (schema?.format === 'edtf') return 'date';
   if (isList(recorded) || isList(says)) return 'scope';
   if (!isJsonObject(says)) return 'value';
-  const recordedParts: JsonObject = isJsonObject(recorded) ? recorded : {};
+  const recordedParts = asObject(recorded);
   const kinds = new Set(
     Object.keys({ ...recordedParts, ...says })
       .map((key) => ({ key, one: ownValue(recordedParts, key), other: ownValue(says, key) }))

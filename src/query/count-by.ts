@@ -5,6 +5,7 @@ import { suggestionHint } from '../model/fuzzy.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { type Filter, readFilters, hasFilterValue } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
@@ -110,8 +111,8 @@ const sortCounts = (counts: Count[], dimensions: readonly Dimension[]): Count[] 
       if (value === other) continue;
       if (value === null) return 1;
       if (other === null) return -1;
-      const byFrequency = isOrdered ? 0 : totalOf(b.values, index) - totalOf(a.values, index);
-      return byFrequency || (value < other ? -1 : 1);
+      if (isOrdered) return compareText(value, other);
+      return totalOf(b.values, index) - totalOf(a.values, index) || compareText(value, other);
     }
     return 0;
   });
@@ -125,13 +126,15 @@ const filterValueReader = (dataset: Dataset, filter: Filter): ((entry: Entry) =>
     const isRef = refType !== undefined && splitRef(value)[0] === refType;
     // A filter by text counts texts only, not the records listed beside them.
     if (isRef && isText) continue;
-    const label = isRef ? splitRef(value)[1] : value;
+    let label = value;
+    if (isRef) [, label] = splitRef(value);
     for (const position of positions)
       valuesByPosition.set(position, [...(valuesByPosition.get(position) ?? []), label]);
   }
   return ({ type, id, position }) => {
     const values = valuesByPosition.get(position) ?? [];
-    return includesSelf && type === refType ? [id, ...values] : values;
+    if (!includesSelf || type !== refType) return values;
+    return [id, ...values];
   };
 };
 
@@ -155,7 +158,8 @@ const fieldDimension = (dataset: Dataset, name: string, title: string): Dimensio
 const countedValues = (value: JsonValue | undefined): string[] => {
   if (value === undefined || value === null) return [];
   if (isList(value)) return value.flatMap(countedValues);
-  return isJsonObject(value) ? Object.keys(value) : [String(value)];
+  if (isJsonObject(value)) return Object.keys(value);
+  return [String(value)];
 };
 
 /** Names of all dimensions. */

@@ -1,6 +1,7 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
-import { refOf } from '../model/record.ts';
+import { asText, refOf } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 import { assertsAnything } from '../schema/assertions.ts';
 import { searchLogOf } from './search-log.ts';
 
@@ -43,7 +44,7 @@ export const countryCoverage = (dataset: Dataset): CountryCoverage[] =>
       const positions = (positionsByRef.get(refOf(entry)) ?? []).filter((position) => position !== entry.position);
       return {
         entry,
-        region: typeof region === 'string' ? region : 'no region',
+        region: asText(region) ?? 'no region',
         records: positions
           .flatMap((position) => dataset.entryAt(position) ?? [])
           .filter((record) => hasAssertions(dataset, record)),
@@ -77,7 +78,7 @@ export const regionCoverage = (
       state,
     };
   });
-  return coverage.sort((a, b) => b.records - a.records || (a.of < b.of ? -1 : 1));
+  return coverage.sort((a, b) => b.records - a.records || compareText(a.of, b.of));
 };
 
 export const typeCoverage = (dataset: Dataset): Coverage[] =>
@@ -88,10 +89,10 @@ export const typeCoverage = (dataset: Dataset): Coverage[] =>
 
 export const yearCoverage = (dataset: Dataset): Coverage[] => {
   const entries = dataset.entries.filter((entry) => hasAssertions(dataset, entry));
-  const byYear = groupBy(entries, ({ date }) => (date === undefined ? [] : [date.slice(0, 4)]));
+  const byYear = groupBy(entries, ({ date }) => [date?.slice(0, 4)].filter((year) => year !== undefined));
   return [...byYear]
     .map(([year, group]) => ({ of: year, records: group.length, newest: newestDate(group) }))
-    .sort((a, b) => (a.of < b.of ? 1 : -1));
+    .sort((a, b) => compareText(b.of, a.of));
 };
 
 /** True if a record states facts about the world; sources and search logs do not. */
@@ -101,5 +102,4 @@ const hasAssertions = ({ catalog }: Dataset, { type }: Entry): boolean =>
 const newestDate = (entries: Iterable<Entry>): string | null =>
   latestDate([...entries].flatMap(({ date }) => date ?? []));
 
-const latestDate = (dates: readonly string[]): string | null =>
-  dates.reduce<string | null>((latest, date) => (latest === null || date > latest ? date : latest), null);
+const latestDate = (dates: readonly string[]): string | null => dates.toSorted(compareText).at(-1) ?? null;

@@ -11,8 +11,8 @@ export const parseDay = (date: string, option: string): DateInterval => {
 /** Parses --since and --until, both included; undefined if neither is given. Throws UserError for an empty range. */
 export const parsePeriod = (since: string | undefined, until: string | undefined): DateInterval | undefined => {
   if (since === undefined && until === undefined) return undefined;
-  const from = since === undefined ? '0000-01-01' : parseDay(since, '--since').from;
-  const to = until === undefined ? '9999-12-31' : parseDay(until, '--until').to;
+  const { from } = parseDay(since ?? '0000-01-01', '--since');
+  const { to } = parseDay(until ?? '9999-12-31', '--until');
   if (from > to) throw new UserError(`--since ${since} is later than --until ${until}`, 'swap the two');
   return { from, to };
 };

@@ -1,5 +1,5 @@
 import { ownValue } from '../model/own.ts';
-import { isJsonObject, isList, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
+import { asText, isJsonObject, isList, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
 import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 
 /** A changed field. `from` or `to` is null if the field is missing on that side. */
@@ -80,7 +80,7 @@ const NO_CHANGES: Pick<RecordChange, 'fields' | 'evidence' | 'conflicts'> = {
 
 const contentKey = ({ type, data }: DatasetRecord): string => JSON.stringify([type, data]);
 
-const recordName = ({ id, data }: DatasetRecord): string => (typeof data['name'] === 'string' ? data['name'] : id);
+const recordName = ({ id, data }: DatasetRecord): string => asText(data['name']) ?? id;
 
 const diffRecord = (previous: DatasetRecord, current: DatasetRecord): RecordChange[] => {
   const [before, after] = [readEvidence(previous.data), readEvidence(current.data)];
@@ -122,9 +122,10 @@ const supportingSources = (passages: readonly RawEvidence[], field: string): str
 const toEvidenceChange = ({ source, supports }: RawEvidence): EvidenceChange => ({ source, supports });
 
 const statedConflicts = (passages: readonly RawEvidence[]): ConflictChange[] =>
-  passages.flatMap(({ source, supports, says }) =>
-    says === undefined ? [] : [{ field: supports.join(', '), source, says }],
-  );
+  passages.flatMap(({ source, supports, says }) => {
+    if (says === undefined) return [];
+    return [{ field: supports.join(', '), source, says }];
+  });
 
 /** Items that occur more often in the first list than in the second, compared by their JSON content. */
 const subtractItems = <Item>(
@@ -162,7 +163,9 @@ const findDifferences = (
   }
   if (isList(from) && isList(to)) {
     const [added, removed] = [subtractItems(to, from), subtractItems(from, to)];
-    return added.length + removed.length === 0 ? [] : [{ path, from, to, added, removed }];
+    if (added.length + removed.length === 0) return [];
+    return [{ path, from, to, added, removed }];
   }
-  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from: from ?? null, to: to ?? null }];
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  return [{ path, from: from ?? null, to: to ?? null }];
 };

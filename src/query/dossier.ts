@@ -3,11 +3,12 @@ import { definedOnly } from '../model/defined-only.ts';
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
+import { asText, type JsonObject, isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
 import type { Block, Cell, ListItem } from '../model/result.ts';
-import { capitalize, isWebAddress } from '../model/text.ts';
+import { capitalize, compareText, isWebAddress } from '../model/text.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
+import { schemaOfProperty } from '../schema/walk.ts';
 import {
   type AssertedField,
   collectEvidence,
@@ -18,7 +19,6 @@ import {
 } from './evidence.ts';
 import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
 import { seriesOfRecord, readSeries } from './series.ts';
-import { compareText } from './sort.ts';
 import { nameInLanguage } from './tabulate.ts';
 import {
   formatFigure,
@@ -63,7 +63,7 @@ export const buildDossier = (
   const referrersByType = groupBy(dataset.referrers(refOf(entry)), ({ ref }) => [splitRef(ref)[0]]);
   const blocks: Block[] = [
     { heading: titleOfEntry(context, entry), level: 1 },
-    ...(isPlain ? [] : otherNames(context)),
+    ...otherNames(context),
     { fields: plainFields.flatMap((field) => fieldLine(context, field)) },
     ...seriesOfRecord(dataset, entry).flatMap((series) => seriesBlocks(context, series)),
     ...sections.flatMap((section) => {
@@ -83,14 +83,16 @@ const isFactMap = (schema: Schema, field: string): boolean =>
 
 const titleOfEntry = ({ language, isPlain }: ValueFormat, entry: Entry): string => {
   const name = nameInLanguage(entry, language);
-  return isPlain ? name : `${name} (${refOf(entry)})`;
+  if (isPlain) return name;
+  return `${name} (${refOf(entry)})`;
 };
 
-const otherNames = ({ data, entry, language }: DossierContext): Block[] => {
-  if (!isJsonObject(data['names']) && !data['aliases']) return [];
+const otherNames = ({ data, entry, language, isPlain }: DossierContext): Block[] => {
+  if (isPlain || (!isJsonObject(data['names']) && !data['aliases'])) return [];
   const ownName = nameInLanguage(entry, language).toLowerCase();
   const names = entry.allNames.filter((name) => name.toLowerCase() !== ownName);
-  return names.length > 0 ? [{ prose: `Also: ${names.join(', ')}` }] : [];
+  if (names.length === 0) return [];
+  return [{ prose: `Also: ${names.join(', ')}` }];
 };
 
 const fieldLine = (context: DossierContext, field: string): [label: string, value: Cell][] => {
@@ -121,9 +123,8 @@ const factItem = (
   slug: string,
   fact: JsonValue,
 ): ListItem => {
-  const { additionalProperties, properties, propertyNames } = mapSchema ?? {};
-  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-  const schema = ownValue(properties, slug) ?? entrySchema;
+  const { properties, propertyNames } = mapSchema ?? {};
+  const schema = mapSchema && schemaOfProperty(mapSchema, slug);
   const keyType = propertyNames?.['x-ref'];
   const label = keyType
     ? displayName(context, `${keyType}/${slug}`)
@@ -143,7 +144,8 @@ const factItem = (
 const referrersSection = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
   if (referrers.length === 0) return [];
   const isTable = context.dataset.catalog.type(typeName)?.schema['x-rows'] !== undefined;
-  return isTable ? figuresSection(context, typeName, referrers) : referrerList(context, typeName, referrers);
+  if (isTable) return figuresSection(context, typeName, referrers);
+  return referrerList(context, typeName, referrers);
 };
 
 /** Lists referring records, each once, newest first. */
@@ -151,7 +153,8 @@ const referrerList = (context: DossierContext, typeName: string, referrers: read
   const items = [...groupBy(referrers, ({ ref }) => [ref])]
     .flatMap(([ref, references]) => {
       const entry = context.dataset.find(ref);
-      return entry ? [{ entry, firstPath: references[0]?.path ?? '' }] : [];
+      if (!entry) return [];
+      return [{ entry, firstPath: references[0]?.path ?? '' }];
     })
     .sort((a, b) => compareText(b.entry.date ?? '', a.entry.date ?? ''))
     .map(({ entry, firstPath }) => referrerItem(context, entry, firstPath));
@@ -209,18 +212,17 @@ const referrerItem = (context: DossierContext, entry: Entry, firstPath: string):
   const record = dataset.record(entry);
   const { data } = record;
   const textField = ['summary', 'paraphrase'].find((field) => typeof data[field] === 'string');
-  const text = textField === undefined ? undefined : data[textField];
+  const text = asText(data[textField ?? '']);
   const markedField = textField ?? fromDotted(firstPath)[0];
-  const marks =
-    isPlain && markedField !== undefined
-      ? footnotes.marksFor(record, markedField, collectEvidence(dataset, record, markedField))
-      : '';
+  let marks = '';
+  if (isPlain && markedField !== undefined)
+    marks = footnotes.marksFor(record, markedField, collectEvidence(dataset, record, markedField));
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
   const missingDate = schema['x-date'] === undefined ? undefined : 'undated';
   return definedOnly({
     label: entry.date ?? missingDate,
     text: `${[titleOfEntry(context, entry), ...enumValuesIn(schema, data)].join(', ')}${marks}`,
-    details: typeof text === 'string' ? [text.trim()] : [],
+    details: [text?.trim()].filter((line) => line !== undefined),
   });
 };
 
@@ -229,7 +231,8 @@ const enumValuesIn = (schema: Schema, data: JsonObject): string[] =>
   (schema['x-columns'] ?? []).flatMap((column) => {
     const path = fromDotted(column);
     const value = valueAt(data, path);
-    return fieldAt(schema, path)?.enum && typeof value === 'string' ? [value] : [];
+    if (typeof value !== 'string' || !fieldAt(schema, path)?.enum) return [];
+    return [value];
   });
 
 /** The sources of a dossier, numbered in the order in which they are cited. */
@@ -274,10 +277,13 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
         label: `[${index + 1}]`,
         text: source,
         // Passages without an address are identified by their words.
-        details: [...passages.values()].flatMap((passage) => (passage.url === '' ? (quotedWords(passage) ?? []) : [])),
+        details: [...passages.values()]
+          .filter(({ url }) => url === '')
+          .flatMap((passage) => quotedWords(passage) ?? []),
         links: [...passages.values()].flatMap(passageLinks),
       }));
-      return items.length > 0 ? [{ heading: 'Sources', level: 2 }, { items }] : [];
+      if (items.length === 0) return [];
+      return [{ heading: 'Sources', level: 2 }, { items }];
     },
   };
 };

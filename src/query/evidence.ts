@@ -2,8 +2,11 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { suggestionHint, closestMatch } from '../model/fuzzy.ts';
+import { ownValue } from '../model/own.ts';
 import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
 import {
+  asObject,
+  asText,
   type JsonObject,
   isJsonObject,
   type DatasetRecord,
@@ -14,7 +17,7 @@ import {
 import type { Link } from '../model/result.ts';
 import type { Schema } from '../schema/catalog.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
-import { walkRecord } from '../schema/walk.ts';
+import { schemaOfProperty, walkRecord } from '../schema/walk.ts';
 
 /** A passage of a source that supports or contradicts a field. */
 export interface EvidenceItem {
@@ -56,7 +59,9 @@ export const collectEvidence = (dataset: Dataset, record: DatasetRecord, field?:
         const supported = passage.supports.filter((path) => isRelatedPath(path, assertedField));
         if (!supported.some((path) => field === undefined || isRelatedPath(path, field))) return [];
         const isWholeField = supported.some((path) => isPathPrefix(path, assertedField));
-        return [definedOnly({ ...toEvidenceItem(dataset, passage), parts: isWholeField ? undefined : supported })];
+        const item = toEvidenceItem(dataset, passage);
+        if (isWholeField) return [item];
+        return [{ ...item, parts: supported }];
       }),
     }));
 };
@@ -79,7 +84,8 @@ export const evidenceForField = (
   const value = valueAt(toPlainObject(record), fromDotted(field));
   if (value !== undefined) {
     const fields = collectEvidence(dataset, record, field);
-    return fields.length > 0 ? fields : [{ field, value, evidence: [] }];
+    if (fields.length > 0) return fields;
+    return [{ field, value, evidence: [] }];
   }
   const hint = fieldHint(dataset, record, schema, field);
   if (canHaveField(schema, data, fromDotted(field)))
@@ -92,33 +98,34 @@ const fieldHint = (dataset: Dataset, record: DatasetRecord, schema: Schema, fiel
   const allPaths = walkRecord(schema, record.data).map(({ path }) => toDotted(path));
   const closest = closestMatch(field, [...assertedNames, ...allPaths].filter(Boolean));
   if (closest) return `did you mean ${closest}?`;
-  return assertedNames.length > 0 ? suggestionHint(field, assertedNames) : undefined;
+  if (assertedNames.length === 0) return undefined;
+  return suggestionHint(field, assertedNames);
 };
 
 /** True if the schema has a field at a path, through existing entries of maps and lists. */
 const canHaveField = (schema: Schema, data: JsonValue | undefined, [step, ...remainingPath]: Path): boolean => {
   if (step === undefined) return true;
   const value = valueAt(data, [step]);
-  const { properties = {}, additionalProperties, items } = schema;
-  if (Object.hasOwn(properties, step)) return canHaveField(properties[step] ?? {}, value, remainingPath);
-  const entrySchema = items ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+  const fieldSchema = ownValue(schema.properties, String(step));
+  if (fieldSchema) return canHaveField(fieldSchema, value, remainingPath);
+  const entrySchema = schema.items ?? schemaOfProperty(schema, String(step));
   return entrySchema !== undefined && value !== undefined && canHaveField(entrySchema, value, remainingPath);
 };
 
 /** Completes a passage with the details of its source. */
 export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvidence): EvidenceItem => {
   const entry = dataset.find(`source/${source}`);
-  const sourceData: JsonObject = entry ? dataset.record(entry).data : {};
+  const sourceData = asObject(entry && dataset.record(entry).data);
   const publisher = nonEmptyText(sourceData['publisher']);
   const quote = nonEmptyText(data['quote']);
   const { locator } = data;
   return definedOnly({
     source,
-    title: textOf(sourceData['title']) ?? entry?.name ?? source,
+    title: asText(sourceData['title']) ?? entry?.name ?? source,
     publisher,
     published: nonEmptyText(sourceData['published']),
-    url: linkToPassage(textOf(sourceData['url']) ?? '', textOf(data['quote']), locator),
-    by: textOf(data['by']) ?? textOf(sourceData['publisher']) ?? textOf(sourceData['author']) ?? source,
+    url: linkToPassage(asText(sourceData['url']) ?? '', asText(data['quote']), locator),
+    by: asText(data['by']) ?? asText(sourceData['publisher']) ?? asText(sourceData['author']) ?? source,
     quote,
     locator: isJsonObject(locator) ? locator : undefined,
     says,
@@ -126,32 +133,34 @@ export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvid
   });
 };
 
-const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const nonEmptyText = (value: JsonValue | undefined): string | undefined => textOf(value) || undefined;
+const nonEmptyText = (value: JsonValue | undefined): string | undefined => asText(value) || undefined;
 
 /** Path of the value that a passage states: the field, or the only part of it that the passage supports. */
 export const supportedPath = (field: string, { parts = [] }: EvidenceItem): Path => {
   const [firstPart, ...otherParts] = parts;
-  return fromDotted(firstPart !== undefined && otherParts.length === 0 ? firstPart : field);
+  if (firstPart === undefined || otherParts.length > 0) return fromDotted(field);
+  return fromDotted(firstPart);
 };
 
 /** Link to a passage, labelled with its words; empty if the source has no address. */
-export const passageLinks = (passage: EvidenceItem): readonly Link[] =>
-  passage.url === '' ? [] : [{ text: quotedWords(passage) ?? 'the source', href: passage.url }];
+export const passageLinks = (passage: EvidenceItem): readonly Link[] => {
+  if (passage.url === '') return [];
+  return [{ text: quotedWords(passage) ?? 'the source', href: passage.url }];
+};
 
 /** The quote in quotation marks, else the first and last words of the passage; undefined if neither is known. */
 export const quotedWords = ({ quote, locator }: EvidenceItem): string | undefined => {
   if (quote !== undefined) return `“${quote}”`;
   const words = [locator?.['from'], locator?.['to']].filter((word) => typeof word === 'string');
-  return words.length > 0 ? `“${words.join(' … ')}”` : undefined;
+  if (words.length === 0) return undefined;
+  return `“${words.join(' … ')}”`;
 };
 
 /** Address at which a record or one of its fields can be read: its own address, else its first passage. */
 export const recordUrl = (dataset: Dataset, record: DatasetRecord, field?: string): string | undefined => {
   const { schema } = dataset.catalog.type(record.type) ?? {};
   const urlField = Object.entries(schema?.properties ?? {}).find(([, { 'x-csl': variable }]) => variable === 'URL');
-  const ownUrl = urlField && textOf(record.data[urlField[0]]);
+  const ownUrl = urlField && asText(record.data[urlField[0]]);
   if (ownUrl !== undefined) return ownUrl;
   const passages = collectEvidence(dataset, record, field).flatMap(({ evidence }) => evidence);
   return passages.find(({ url }) => url !== '')?.url;
@@ -163,17 +172,20 @@ const LINK_WORD_COUNT = 5;
 
 /** Adds a text fragment (WICG) that opens the page at the passage: `#page=3:~:text=first%20words,last%20words`. */
 const linkToPassage = (url: string, quote: string | undefined, locator: JsonValue | undefined): string => {
-  const textEnds = quote === undefined ? locatorEnds(locator) : quoteEnds(quote);
+  const { from, to, page } = asObject(locator);
+  const textEnds = quote === undefined ? locatorEnds(from, to) : quoteEnds(quote);
   if (url === '' || textEnds.length === 0) return url;
-  const page = isJsonObject(locator) ? locator['page'] : undefined;
-  const pageFragment = typeof page === 'number' ? `#page=${page}` : '#';
-  const fragment = url.includes('#') ? '' : pageFragment;
-  return `${url}${fragment}:~:text=${textEnds.map(encodeWords).join(',')}`;
+  return `${url}${fragmentStart(url, page)}:~:text=${textEnds.map(encodeWords).join(',')}`;
 };
 
-const locatorEnds = (locator: JsonValue | undefined): string[] => {
-  if (!isJsonObject(locator) || typeof locator['from'] !== 'string') return [];
-  return [locator['from'], locator['to']].filter((words) => typeof words === 'string');
+const fragmentStart = (url: string, page: JsonValue | undefined): string => {
+  if (url.includes('#')) return '';
+  return typeof page === 'number' ? `#page=${page}` : '#';
+};
+
+const locatorEnds = (from: JsonValue | undefined, to: JsonValue | undefined): string[] => {
+  if (typeof from !== 'string') return [];
+  return [from, to].filter((words) => typeof words === 'string');
 };
 
 const quoteEnds = (quote: string): string[] => {

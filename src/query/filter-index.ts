@@ -12,7 +12,8 @@ export const buildFilterIndex = (
   const referringIndex = dataset.filterIndex(through);
   const withReferrers = (position: number): readonly number[] => {
     const entry = dataset.entryAt(position);
-    return entry ? [position, ...(referringIndex.get(refOf(entry)) ?? [])] : [];
+    if (!entry) return [];
+    return [position, ...(referringIndex.get(refOf(entry)) ?? [])];
   };
   return new Map([...index].map(([value, positions]) => [value, [...new Set(positions.flatMap(withReferrers))]]));
 };

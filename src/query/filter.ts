@@ -6,6 +6,7 @@ import { refOf, type Ref } from '../model/record.ts';
 import type { RecordType } from '../schema/catalog.ts';
 import { type Filter, mayMatchFilter } from '../schema/filters.ts';
 import { closestValues } from '../model/fuzzy.ts';
+import { countMore, pluralize } from '../model/text.ts';
 import { evaluateFilter, type MatchSet, type ResolutionLog, type Inferred } from './condition.ts';
 import { parseDay, parsePeriod } from './date-range.ts';
 import { normalizeQuery } from './resolve.ts';
@@ -70,16 +71,15 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
     if (validity?.valid === 'no') continue;
     if (period && entry.date === undefined) undated.push(entry);
     if (period && !isWithin(period, entry.date)) continue;
-    const hasInferences = Object.keys(inferred).length > 0;
-    matches.push(definedOnly({ entry, inferred: hasInferences ? inferred : undefined, validity }));
+    const match = definedOnly({ entry, validity });
+    matches.push(Object.keys(inferred).length === 0 ? match : { ...match, inferred });
   }
   const { types, reasons } = matchingTypes(dataset, query, requestedTypes);
-  const undatedNotes = period ? noteUndated(dataset, period, undated) : [];
   return {
     matches,
     types,
     guesses: log.notes,
-    notes: [...log.notes, ...reasons, ...undatedNotes],
+    notes: [...log.notes, ...reasons, ...noteUndated(dataset, period, undated)],
     emptyMessage: reasons.length > 0 ? 'none' : NO_MATCHES,
     requestedRefs: log.requestedRefs,
   };
@@ -106,7 +106,8 @@ const matchingTypes = (
   if (types.length > 0) return { types, reasons: [] };
   const neverMet = requirements.filter(({ isMetBy }) => !requestedTypes.some(isMetBy));
   // If each requirement can be met alone, only their combination is impossible.
-  const impossible = neverMet.length > 0 ? neverMet.map((requirement) => [requirement]) : [requirements];
+  let impossible = [requirements];
+  if (neverMet.length > 0) impossible = neverMet.map((requirement) => [requirement]);
   const subject = namedTypes ? requestedTypes.map(({ title }) => title.toLowerCase()).join(' or ') : 'record';
   const reasons = impossible.map(
     (labels) => `no ${subject} has ${labels.map(({ label }) => withArticle(label)).join(' and ')}`,
@@ -120,20 +121,17 @@ const withArticle = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${nou
 const MAX_NOTE_REFS = 8;
 
 /** Notes on records without a date of their own that have other events in the period. */
-const noteUndated = (dataset: Dataset, period: DateInterval, undated: readonly Entry[]): string[] => {
+const noteUndated = (dataset: Dataset, period: DateInterval | undefined, undated: readonly Entry[]): string[] => {
+  if (!period) return [];
   const refs = undated
     .filter(({ type }) => dataset.catalog.type(type)?.schema['x-date'] !== undefined)
     .filter((entry) => collectEvents(dataset, entry).some(({ date }) => isWithin(period, date)))
     .map(refOf);
   const [first] = refs;
   if (first === undefined) return [];
-  const subject =
-    refs.length === 1
-      ? '1 record without a date of its own has'
-      : `${refs.length} records without a date of their own have`;
-  const shown = refs.slice(0, MAX_NOTE_REFS).join(', ');
-  const more = refs.length > MAX_NOTE_REFS ? ` and ${refs.length - MAX_NOTE_REFS} more` : '';
-  return [`${subject} other events in this period: ${shown}${more}; see minerals timeline ${first}`];
+  const subject = pluralize(refs.length, 'record without a date has', 'records without a date have');
+  const listed = countMore(refs, MAX_NOTE_REFS);
+  return [`${subject} other events in this period: ${listed}; see minerals timeline ${first}`];
 };
 
 /** The matches of the most selective condition; all records if there is no condition. */
@@ -168,14 +166,13 @@ export const resolveType = ({ catalog }: Dataset, name: string): RecordType => {
   if (type) return type;
   const knownNames = types.flatMap((known) => [known.name, known.folder]);
   const [closest] = closestValues(name.toLowerCase(), knownNames, 2);
-  throw new UserError(
-    `there is no type "${name}"`,
-    closest ? `did you mean ${closest}?` : `the types are ${types.map((known) => known.name).join(', ')}`,
-  );
+  const problem = `there is no type "${name}"`;
+  if (closest) throw new UserError(problem, `did you mean ${closest}?`);
+  throw new UserError(problem, `the types are ${types.map((known) => known.name).join(', ')}`);
 };
 
 const isWithin = (period: DateInterval, date: string | undefined): boolean => {
-  const interval = date === undefined ? undefined : parseDate(date);
+  const interval = parseDate(date ?? '');
   return interval !== undefined && overlaps(interval, period);
 };
 

@@ -8,7 +8,7 @@ import {
   type Ref,
   type JsonValue,
 } from '../model/record.ts';
-import { normalizeName } from '../model/text.ts';
+import { normalizeName, pluralize } from '../model/text.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { nameInLanguage } from './tabulate.ts';
@@ -37,7 +37,8 @@ export const formatPlain = (value: JsonValue | undefined): string => {
 /** Name of a record in the preferred language; the ref itself if there is no such record. */
 export const displayName = ({ dataset, language }: ValueFormat, ref: Ref): string => {
   const entry = dataset.find(ref);
-  return entry ? nameInLanguage(entry, language) : ref;
+  if (!entry) return ref;
+  return nameInLanguage(entry, language);
 };
 
 /** Formats a value by its schema: references by name, quoted text in quotation marks, parts without labels. */
@@ -50,11 +51,12 @@ export const formatValue = (wording: ValueFormat, schema: Schema | undefined, va
   const name = displayName(wording, refType === '*' ? value : `${refType}/${value}`);
   if (name === `${refType}/${value}`) return value;
   // An id that equals the normalized name adds nothing.
-  return wording.isPlain || normalizeName(name) === normalizeName(value) ? name : `${name} (${value})`;
+  if (wording.isPlain || normalizeName(name) === normalizeName(value)) return name;
+  return `${name} (${value})`;
 };
 
 const formatList = (wording: ValueFormat, schema: Schema | undefined, items: readonly JsonValue[]): string => {
-  if (items.some(isJsonObject)) return items.length === 1 ? '1 entry' : `${items.length} entries`;
+  if (items.some(isJsonObject)) return pluralize(items.length, 'entry', 'entries');
   return items.map((item) => formatValue(wording, schema?.items, item)).join(', ');
 };
 
@@ -86,7 +88,8 @@ type Figure = JsonObject & { readonly measure: string };
 
 const figureAt = (data: JsonObject, path: Path): Figure | undefined => {
   const value = valueAt(data, path);
-  return isFigure(value) ? value : undefined;
+  if (isFigure(value)) return value;
+  return undefined;
 };
 
 /** The measure of the figure at a path or around it; undefined if there is none. */
@@ -109,17 +112,19 @@ export const formatQuantity = ({ qualifier, value, unit }: JsonObject): string =
 
 /** Formats a figure without its measure: "10 of 60 on the list (2026-02)". */
 export const formatFigure = (wording: ValueFormat, { of: listRef, as_of: date, ...quantity }: JsonObject): string => {
-  const entryCount = typeof listRef === 'string' ? formatEntryCount(wording, listRef) : '';
-  const dateSuffix = date === undefined ? '' : ` (${formatPlain(date)})`;
-  return `${formatQuantity(quantity)}${entryCount}${dateSuffix}`;
+  const text = `${formatQuantity(quantity)}${formatEntryCount(wording, listRef)}`;
+  if (date === undefined) return text;
+  return `${text} (${formatPlain(date)})`;
 };
 
 /** Number of entries of a list: " of 60 on the list"; empty if it cannot be counted. */
-const formatEntryCount = (wording: ValueFormat, listRef: Ref): string => {
+const formatEntryCount = (wording: ValueFormat, listRef: JsonValue | undefined): string => {
+  if (typeof listRef !== 'string') return '';
   const { dataset } = wording;
   const list = dataset.find(listRef);
   const schema = list && dataset.catalog.type(list.type)?.schema;
   if (!list || !schema) return '';
   const entries = valuesForFilter(schema, dataset.record(list).data)[schema['x-selects'] ?? ''];
-  return entries ? ` of ${entries.length} on ${displayName(wording, listRef)}` : '';
+  if (!entries) return '';
+  return ` of ${entries.length} on ${displayName(wording, listRef)}`;
 };

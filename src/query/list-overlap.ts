@@ -27,7 +27,8 @@ export const listOverlap = (
     const members = items.filter(
       (item) => groupsOf(item).includes(group) && listsWith(group).some((index) => !listsWith(item).includes(index)),
     );
-    return members.length > 0 ? [{ group, by: listsWith(group), members }] : [];
+    if (members.length === 0) return [];
+    return [{ group, by: listsWith(group), members }];
   });
   const inferredItems = new Set(groups.flatMap(({ group, members }) => [group, ...members]));
   const exactItems = items.filter((item) => !inferredItems.has(item));

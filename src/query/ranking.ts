@@ -1,6 +1,6 @@
 import type { JsonObject, Ref } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { capitalize } from '../model/text.ts';
+import { capitalize, compareText } from '../model/text.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import type { DataPoint, Series } from './series.ts';
@@ -25,14 +25,21 @@ export const rankSeries = ({ points, dates }: Series): RankedRow[] => {
     .toSorted((a, b) => numericValue(b.row) - numericValue(a.row));
   const totalValue = totals.filter(isExact).reduce((sum, { row }) => sum + numericValue(row), 0);
   const among = parts.length;
-  // Equal figures share a rank.
-  const rankOf = (value: number): number => 1 + parts.findIndex(({ row }) => numericValue(row) === value);
+  // Equal figures share a rank; a single figure has none.
+  const rankOf = ({ row }: DataPoint): number | null => {
+    if (among <= 1) return null;
+    return 1 + parts.findIndex((other) => numericValue(other.row) === numericValue(row));
+  };
+  const shareOf = (point: DataPoint): number | null => {
+    if (totalValue <= 0 || !isExact(point)) return null;
+    return roundShare(numericValue(point.row) / totalValue);
+  };
   return [
     ...parts.map((point) => ({
       ...point,
-      rank: among > 1 ? rankOf(numericValue(point.row)) : null,
+      rank: rankOf(point),
       among,
-      share: totalValue > 0 && isExact(point) ? roundShare(numericValue(point.row) / totalValue) : null,
+      share: shareOf(point),
     })),
     ...totals.map((point) => ({ ...point, rank: null, among, share: null })),
   ];
@@ -94,7 +101,7 @@ export const ranksOf = (allSeries: readonly Series[], subjectRef: Ref): SeriesRa
 const compareRanks = (a: SeriesRank, b: SeriesRank): number =>
   (b.ranked.share ?? -1) - (a.ranked.share ?? -1) ||
   (a.ranked.rank ?? Infinity) - (b.ranked.rank ?? Infinity) ||
-  (a.series.topicRef < b.series.topicRef ? -1 : 1);
+  compareText(a.series.topicRef, b.series.topicRef);
 
 /** Shows the first `limit` ranks of a record as a table; `more` says where to find the others. */
 export const rankBlocks = (
@@ -104,7 +111,7 @@ export const rankBlocks = (
   more = '',
 ): Block[] => {
   const [first] = ranks;
-  const topicTitle = first ? seriesTitles(wording, first.series).topicTitle : '';
+  const topicTitle = (first && seriesTitles(wording, first.series).topicTitle) ?? '';
   const columns = [topicTitle, 'what', 'date', 'figure', 'unit', '%', 'place'];
   const rows = ranks
     .slice(0, limit)
@@ -175,7 +182,9 @@ const toFigureCell = ({ qualifier, value }: JsonObject): string | number => {
 /** Converts a share to percent with one decimal; tiny shares keep their first significant digit. */
 const toPercent = (share: number | null): number | null => {
   if (share === null) return null;
-  return Number(share < 0.001 ? (share * 100).toPrecision(1) : (share * 100).toFixed(1));
+  const percent = share * 100;
+  if (percent < 0.1) return Number(percent.toPrecision(1));
+  return Number(percent.toFixed(1));
 };
 
 /** Remarks on a figure: estimated, what it excludes. */

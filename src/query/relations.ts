@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { type Path, valueAt } from '../model/pointer.ts';
-import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { asObject, isList, type JsonValue } from '../model/record.ts';
 import type { RelationField, Relation } from '../model/relation.ts';
 import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
 
@@ -111,9 +111,12 @@ const toSqlName = (name: string): string => name.replaceAll('-', '_');
 
 /** Schema of the entries of a map of facts or of a list of objects; undefined for other fields. */
 const entrySchemaOf = (schema: Schema): Schema | undefined => {
-  if (schema.items) return schema.items.properties ? schema.items : undefined;
-  if (typeof schema.additionalProperties === 'object') return schema.additionalProperties;
-  return schema['x-fact-map'] ? Object.values(schema.properties ?? {})[0] : undefined;
+  const { items, additionalProperties, properties = {} } = schema;
+  if (items?.properties) return items;
+  if (items) return undefined;
+  if (typeof additionalProperties === 'object') return additionalProperties;
+  if (schema['x-fact-map']) return Object.values(properties)[0];
+  return undefined;
 };
 
 const foreignKeyColumn = (type: RecordType, relationName: string): RelationField => ({
@@ -155,7 +158,7 @@ const addRows = (
 
 const keyedEntries = (value: JsonValue | undefined): [string | number, JsonValue][] => {
   if (isList(value)) return value.map((item, index) => [index + 1, item]);
-  return isJsonObject(value) ? Object.entries(value) : [];
+  return Object.entries(asObject(value));
 };
 
 /** Converts a value to the type of its column. Text columns take other values as JSON; other columns leave them out. */
@@ -165,8 +168,7 @@ const toColumnValue = (
 ): JsonValue | undefined => {
   if (value === undefined || value === null) return undefined;
   if (!isListColumn) return convertValue(type, value);
-  const items = isList(value) ? value : [value];
-  return items.flatMap((item) => convertValue(type, item) ?? []);
+  return [value].flat().flatMap((item) => convertValue(type, item) ?? []);
 };
 
 const convertValue = (type: RelationField['type'], value: JsonValue): JsonValue | undefined => {

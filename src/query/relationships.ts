@@ -3,10 +3,10 @@ import { definedOnly } from '../model/defined-only.ts';
 import type { GraphEdge, Graph } from '../model/graph.ts';
 import { groupBy } from '../model/group-by.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { asText, type JsonObject, refOf, textsIn, type Ref, type JsonValue } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
 import type { QueryMatch } from './filter.ts';
-import { compareText } from './sort.ts';
 import { nameInLanguage } from './tabulate.ts';
 import { type ValueFormat, displayName } from './format-value.ts';
 
@@ -37,7 +37,7 @@ export const findRelationships = (dataset: Dataset, matches: Iterable<QueryMatch
     relationships.push({
       entry,
       partyRefs: textItems(data, rule.between).map((id) => `${itemRefType(schema, rule.between)}/${id}`),
-      otherParties: rule.others === undefined ? [] : textItems(data, rule.others),
+      otherParties: textItems(data, rule.others ?? ''),
       traits: { ...Object.fromEntries(traits), ...definedOnly({ valid: validity?.valid }) },
     });
   }
@@ -63,11 +63,11 @@ export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: r
   ]);
   return [...byPartner]
     .map(([partner, shared]) => ({
-      ref: wording.dataset.find(partner) ? partner : null,
+      ref: (wording.dataset.find(partner) && partner) ?? null,
       name: displayName(wording, partner),
       relationships: shared,
     }))
-    .sort((a, b) => b.relationships.length - a.relationships.length || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.relationships.length - a.relationships.length || compareText(a.name, b.name));
 };
 
 /** Builds the graph of the parties, with an edge for each pair that shares relationships. Parties need a record. */
@@ -107,12 +107,12 @@ export const countTraits = (relationships: readonly Relationship[], trait: strin
     const value = formatTrait(traits[trait]);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([a, countA], [b, countB]) => countB - countA || compareText(a, b)));
 };
 
 const formatTrait = (value: JsonValue | undefined): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : 'unknown';
+  return asText(value) ?? 'unknown';
 };
 
 /** The first and last date of some relationships; empty if none has a date. */
@@ -129,10 +129,9 @@ export const toRelationshipData = ({ entry, traits }: Relationship, language: st
   ...traits,
 });
 
-const textItems = (data: JsonObject, field: string): string[] => {
-  const value = valueAt(data, fromDotted(field));
-  return isList(value) ? [...new Set(value.filter((item) => typeof item === 'string'))] : [];
-};
+const textItems = (data: JsonObject, field: string): string[] => [
+  ...new Set(textsIn(valueAt(data, fromDotted(field)))),
+];
 
 const itemRefType = (schema: Schema, field: string): string =>
   fieldAt(schema, fromDotted(field))?.items?.['x-ref'] ?? '';

@@ -2,7 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
-import { normalizeName } from '../model/text.ts';
+import { normalizeName, pluralize } from '../model/text.ts';
 import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } from '../model/fuzzy.ts';
 import { readFilters } from '../schema/filters.ts';
 import { byTypeAndDate } from './sort.ts';
@@ -36,7 +36,7 @@ export const resolveRecord = async (dataset: Dataset, input: string, typeName?: 
 };
 
 const findUnreadableFile = (dataset: Dataset, name: string, type: string | undefined): string | undefined => {
-  const folder = type === undefined ? '' : dataset.catalog.type(type)?.folder;
+  const folder = dataset.catalog.type(type ?? '')?.folder ?? '';
   const fileName = `${folder}/${name}.yaml`.toLowerCase();
   return dataset.unreadableFiles.find((path) => path.toLowerCase().endsWith(fileName));
 };
@@ -44,19 +44,21 @@ const findUnreadableFile = (dataset: Dataset, name: string, type: string | undef
 /** Finds a record by ref, id or exact name; undefined if there is none. Throws UserError if several have the name. */
 export const findExact = async (dataset: Dataset, input: string, typeName?: string): Promise<Entry | undefined> => {
   const { name, type } = splitInput(dataset, input, typeName);
-  const entryByRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
+  const entryByRef = type !== undefined && dataset.find(`${type}/${name}`);
   if (entryByRef) return entryByRef;
   const namesakes = dataset
     .findByName(await normalizeQuery(name))
     .filter((entry) => type === undefined || entry.type === type);
   const sameSpelling = namesakes.filter((entry) => entry.id === name || entry.allNames.includes(name));
-  const matches = sameSpelling.length > 0 ? sameSpelling : namesakes;
+  const matches = [sameSpelling, namesakes].find(({ length }) => length > 0) ?? [];
   if (matches.length > 1) throw ambiguousNameError(dataset, name, recordKind(dataset, type), matches);
   return matches[0];
 };
 
-const candidateEntries = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
-  type === undefined ? dataset.entries : dataset.entriesOfType(type);
+const candidateEntries = (dataset: Dataset, type: string | undefined): readonly Entry[] => {
+  if (type === undefined) return dataset.entries;
+  return dataset.entriesOfType(type);
+};
 
 const recordKind = ({ catalog }: Dataset, type: string | undefined): string => {
   if (type === undefined) return 'record';
@@ -70,7 +72,7 @@ const splitInput = (
   typeName: string | undefined,
 ): { name: string; type?: string } => {
   const slash = input.indexOf('/');
-  const type = slash < 0 ? undefined : catalog.typeByName(input.slice(0, slash))?.name;
+  const type = catalog.typeByName(input.slice(0, Math.max(slash, 0)))?.name;
   if (type !== undefined && (typeName === undefined || typeName === type))
     return { name: input.slice(slash + 1), type };
   return definedOnly({ name: input, type: typeName });
@@ -90,9 +92,8 @@ const closestEntries = (entries: readonly Entry[], query: string, measure: typeo
   );
 
 const ambiguousNameError = (dataset: Dataset, name: string, kind: string, matches: readonly Entry[]): UserError => {
-  const kinds = kind === 'record' ? 'records' : `${kind.replace(/y$/, 'ie')}s`;
   return new UserError(
-    `"${name}" could mean ${matches.length} ${kinds}`,
+    `"${name}" could mean ${pluralize(matches.length, kind, `${kind.replace(/y$/, 'ie')}s`)}`,
     `choose one:\n${bulletList(formatCandidates(dataset, matches))}`,
   );
 };
@@ -105,12 +106,13 @@ const formatCandidates = (dataset: Dataset, entries: readonly Entry[]): string[]
 const notFoundHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string => {
   const filterSuggestion = filterHint(dataset, name, query, type);
   if (filterSuggestion !== undefined) return filterSuggestion;
-  const typeOption = type === undefined ? '' : ` --type ${type}`;
-  const searchCommand = `minerals search ${JSON.stringify(query)}${typeOption}`;
+  let searchCommand = `minerals search ${JSON.stringify(query)}`;
+  if (type !== undefined) searchCommand += ` --type ${type}`;
   const candidates = similarEntries(candidateEntries(dataset, type), query);
   if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
   if (type !== undefined) return `see: minerals list ${type}`;
-  return query === '' || query.length > MAX_SEARCH_LENGTH ? 'see: minerals list' : `try: ${searchCommand}`;
+  if (query === '' || query.length > MAX_SEARCH_LENGTH) return 'see: minerals list';
+  return `try: ${searchCommand}`;
 };
 
 /** The closest entries, else those whose names contain the query. */
@@ -132,8 +134,8 @@ const filterHint = (dataset: Dataset, name: string, query: string, type: string 
     const command = `it is a ${filterName}: minerals query --${filterName}`;
     if (valuesEndingIn(query).length > 0) return `${command} ${JSON.stringify(name)}`;
     // A last word that several values share names a continent; in a single value it may mean anything.
-    const related = type === undefined ? [] : valuesEndingIn(lastWord);
-    if (related.length > 1) return `${command} ${JSON.stringify(related.join(','))}`;
+    const related = valuesEndingIn(lastWord);
+    if (type !== undefined && related.length > 1) return `${command} ${JSON.stringify(related.join(','))}`;
   }
   return undefined;
 };

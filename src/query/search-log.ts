@@ -1,11 +1,11 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isList, refOf, type Ref } from '../model/record.ts';
+import { type JsonObject, refOf, type Ref, textsIn } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 import type { Catalog, Schema } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import { displayName } from './format-value.ts';
-import { compareText } from './sort.ts';
 
 /** A search for information about a record. */
 export interface SearchLogEntry {
@@ -26,7 +26,8 @@ const searchedTypes = (catalog: Catalog): readonly string[] =>
 export const searchLogOf = (dataset: Dataset): ReadonlyMap<Ref, readonly SearchLogEntry[]> => {
   const searches = dataset.entries.flatMap((entry) => {
     const rule = dataset.catalog.type(entry.type)?.schema['x-sweeps'];
-    return rule ? [readSearch(dataset, entry, rule)] : [];
+    if (!rule) return [];
+    return [readSearch(dataset, entry, rule)];
   });
   searches.sort((a, b) => compareText(b.date, a.date));
   return groupBy(searches, ({ about }) => about);
@@ -49,9 +50,10 @@ export const searchNotes = (
 const searchNote = (name: string, lastSearch: SearchLogEntry | undefined): string => {
   if (!lastSearch) return `${name} has not been researched yet; results may be incomplete`;
   const { date, languages, where } = lastSearch;
-  const inLanguages = languages.length > 0 ? ` in ${languages.join(', ')}` : '';
-  const places = where.length > 0 ? ` (${where.join(', ')})` : '';
-  return `${name} last searched ${date}${inLanguages}${places}`;
+  let note = `${name} last searched ${date}`;
+  if (languages.length > 0) note += ` in ${languages.join(', ')}`;
+  if (where.length > 0) note += ` (${where.join(', ')})`;
+  return note;
 };
 
 const readSearch = (
@@ -69,7 +71,4 @@ const readSearch = (
   };
 };
 
-const textListAt = (data: JsonObject, field: string): string[] => {
-  const value = valueAt(data, fromDotted(field));
-  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
-};
+const textListAt = (data: JsonObject, field: string): string[] => textsIn(valueAt(data, fromDotted(field)));

@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
-import { type JsonObject, isJsonObject, isList, type Ref, refOf } from '../model/record.ts';
+import { asList, type JsonObject, isJsonObject, type Ref, refOf } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import type { QueryMatch } from './filter.ts';
 import { formatPlain } from './format-value.ts';
@@ -47,8 +47,7 @@ export const seriesOfRecord = (dataset: Dataset, entry: Entry): Series[] => {
   const rowRule = schema['x-rows'];
   if (!rowRule) return [];
   const { data } = dataset.record(entry);
-  const rowList = data[rowRule.in];
-  const rows = isList(rowList) ? rowList.filter(isJsonObject) : [];
+  const rows = asList(data[rowRule.in]).filter(isJsonObject);
   const rowSchema = fieldAt(schema, [rowRule.in])?.items ?? {};
   const groups = groupBy(rows, (row) => [
     JSON.stringify([textFields(row, rowRule.series).map(([, text]) => text), textFields(row, rowRule.alike)]),
@@ -74,11 +73,13 @@ export const seriesOfRecord = (dataset: Dataset, entry: Entry): Series[] => {
 const textFields = (row: JsonObject, fields: readonly string[]): [field: string, text: string][] =>
   fields.flatMap((field): [string, string][] => {
     const text = row[field];
-    return typeof text === 'string' ? [[field, text]] : [];
+    if (typeof text !== 'string') return [];
+    return [[field, text]];
   });
 
 /** Ref of the record that a field names; null if the field is missing. */
 const refInField = (schema: Schema, field: string, data: JsonObject): Ref | null => {
   const id = data[field];
-  return typeof id === 'string' ? `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${id}` : null;
+  if (typeof id !== 'string') return null;
+  return `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${id}`;
 };

@@ -1,12 +1,7 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { isList, type JsonValue } from '../model/record.ts';
-
-/** Compares texts by code unit, independent of the locale. */
-export const compareText = (a: string, b: string): number => {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-};
+import { compareText } from '../model/text.ts';
 
 /** Default order of records: by type, newest first, undated last, then by id. */
 export const byTypeAndDate =
@@ -19,7 +14,7 @@ export const byTypeAndDate =
 /** Parses `signed` or `-signed` (descending). Throws UserError if the field is missing. */
 export const sortKey = (sort: string): { readonly field: string; readonly isDescending: boolean } => {
   const isDescending = sort.startsWith('-');
-  const field = isDescending ? sort.slice(1) : sort;
+  const field = sort.replace(/^-/, '');
   if (field === '')
     throw new UserError(
       '--sort needs the name of a field',
@@ -39,7 +34,8 @@ export const sortBy = <Row>(
   const direction = isDescending ? -1 : 1;
   const { compare } = new Intl.Collator(language ?? 'en');
   const rowValues = rows.map((row) => ({ row, value: valueOf(row, field) ?? null }));
-  const sortable = rowValues.flatMap(({ row, value }) => (value === null ? [] : [{ row, key: toSortable(value) }]));
+  const [missing, present] = [rowValues.filter(isMissing), rowValues.filter((rowValue) => !isMissing(rowValue))];
+  const sortable = present.map(({ row, value }) => ({ row, key: toSortable(value) }));
   sortable.sort(({ key: a }, { key: b }) => {
     if (typeof a === 'number' && typeof b === 'number') return direction * (a - b);
     // Numbers come before texts in either direction.
@@ -47,10 +43,13 @@ export const sortBy = <Row>(
     if (typeof b === 'number') return 1;
     return direction * compare(a, b);
   });
-  return [...sortable, ...rowValues.filter(({ value }) => value === null)].map(({ row }) => row);
+  return [...sortable, ...missing].map(({ row }) => row);
 };
+
+const isMissing = ({ value }: { readonly value: JsonValue }): boolean => value === null;
 
 const toSortable = (value: JsonValue): string | number => {
   if (typeof value === 'number' || typeof value === 'string') return value;
-  return isList(value) ? value.length : JSON.stringify(value);
+  if (isList(value)) return value.length;
+  return JSON.stringify(value);
 };

@@ -35,14 +35,14 @@ export const displayValue = (dataset: Dataset, entry: Entry, language: string | 
 
 /** Name of a record in a language; the English name if there is no translation. */
 export const nameInLanguage = (entry: Entry, language: string | undefined): string => {
-  const translation = language === undefined ? undefined : ownValue(entry.names, language);
-  return translation ?? entry.name;
+  if (language === undefined) return entry.name;
+  return ownValue(entry.names, language) ?? entry.name;
 };
 
 /** Value of a field in a row. `date` is the record's own date, even if its field has another name. */
 export const fieldValue = ({ entry, data }: TableRow, field: string): JsonValue | undefined => {
-  const ownDate = field === 'date' ? entry.date : undefined;
-  return ownDate ?? valueAt(data, fromDotted(field));
+  if (field === 'date' && entry.date !== undefined) return entry.date;
+  return valueAt(data, fromDotted(field));
 };
 
 /** Fields that a query adds to records. */
@@ -72,7 +72,11 @@ export const parseFieldList = (
   rows: readonly TableRow[],
 ): string[] => {
   const allFields = ['type', 'id', ...declaredFields(types), ...addedFieldsIn(rows)];
-  return [...new Set(fields.flatMap((field) => (field === ALL_FIELDS ? allFields : [field])))];
+  const expanded = fields.flatMap((field) => {
+    if (field === ALL_FIELDS) return allFields;
+    return [field];
+  });
+  return [...new Set(expanded)];
 };
 
 /** Columns for the requested fields. Uses the path as title if two titles are equal. Throws UserError for an unknown field. */
@@ -166,5 +170,6 @@ const flatColumnNames = (
 ): string[] => {
   if (type && otherTypes.length === 0)
     return ['type', 'id', 'name', ...defaultColumns(type, rows).map(({ name }) => name)];
-  return [...COMMON_FIELDS, ...(isRanked ? ['score'] : []), ...addedFieldsIn(rows)];
+  if (isRanked) return [...COMMON_FIELDS, 'score', ...addedFieldsIn(rows)];
+  return [...COMMON_FIELDS, ...addedFieldsIn(rows)];
 };

@@ -3,12 +3,12 @@ import { definedOnly } from '../model/defined-only.ts';
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { asObject, asText, type JsonObject, refOf, type Ref } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 import { assertsAnything, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { walkRecord } from '../schema/walk.ts';
 import { formatQuantity, formatPlain } from './format-value.ts';
-import { compareText } from './sort.ts';
 
 /** A dated event, or the start of a fact. */
 export interface TimelineEvent {
@@ -62,7 +62,8 @@ export const collectEvents = (dataset: Dataset, entry: Entry, references?: reado
   const referringFacts = new Set(references?.filter((path) => isInFact(type.schema, path)).map(factPath));
   const isIncludedPath = (path: Path): boolean => {
     if (!references) return true;
-    return isInFact(type.schema, path) ? referringFacts.has(factPath(path)) : includesFieldDates;
+    if (isInFact(type.schema, path)) return referringFacts.has(factPath(path));
+    return includesFieldDates;
   };
   const events = new Map<string, TimelineEvent>();
   for (const { schema, value, path } of walkRecord(type.schema, data)) {
@@ -86,39 +87,41 @@ const factPath = (path: Path): string => toDotted(path.slice(0, 2));
 /** Title of a date: of the step, of the map of facts, or of the field. A field `date` gets the title of the type. */
 const eventTitle = ({ schema, title }: RecordType, path: Path): string => {
   const [field = '', slug] = path;
-  if (slug === undefined) return field === 'date' ? title : (fieldAt(schema, path)?.title ?? String(field));
+  if (slug === undefined && field === 'date') return title;
+  if (slug === undefined) return fieldAt(schema, path)?.title ?? String(field);
   if (!isInFact(schema, path)) return fieldAt(schema, [field, slug])?.title ?? String(field);
   const mapSchema = fieldAt(schema, [field]);
   const mapTitle = mapSchema?.title ?? String(field);
-  return mapSchema?.propertyNames?.['x-ref'] ? `${mapTitle}, ${slug}` : mapTitle;
+  if (!mapSchema?.propertyNames?.['x-ref']) return mapTitle;
+  return `${mapTitle}, ${slug}`;
 };
 
 /** Details beside a date: actor, summary, and dates according to other sources. */
 const eventDetails = ({ schema }: RecordType, data: JsonObject, path: Path): Partial<TimelineEvent> => {
   const parentPath = path.slice(0, -1);
-  const parent = parentPath.length > 0 ? valueAt(data, parentPath) : undefined;
-  const siblings: JsonObject = isJsonObject(parent) ? parent : {};
+  // The fields of the record itself are no details of a date.
+  const siblings = parentPath.length === 0 ? {} : asObject(valueAt(data, parentPath));
   const [actor] = Object.entries(siblings).flatMap(([name, value]) => {
     const refType = fieldAt(schema, [...parentPath, name])?.['x-ref'];
-    return refType && refType !== '*' && typeof value === 'string' ? [`${refType}/${value}`] : [];
+    if (!refType || refType === '*' || typeof value !== 'string') return [];
+    return [`${refType}/${value}`];
   });
   const summary = formatSummary(siblings);
   const otherDates = new Set(readEvidence(data).flatMap((item) => dissentingDate(schema, path, item) ?? []));
   return definedOnly({
     by: actor,
-    summary: summary === '' ? undefined : summary,
+    summary: summary || undefined,
     otherwise: otherDates.size > 0 ? [...otherDates] : undefined,
   });
 };
 
 /** The date that a passage states instead of the one at a path. */
 const dissentingDate = (schema: Schema, path: Path, { supports: [field], says }: RawEvidence): string | undefined => {
-  if (field === toDotted(path)) return typeof says === 'string' ? says : undefined;
+  if (field === toDotted(path)) return asText(says);
   const stepPath = path.slice(0, -1);
   // A fact with another date may have changed; a step in a history has one date.
   if (stepPath.length === 0 || field !== toDotted(stepPath) || isInFact(schema, path)) return undefined;
-  const date: JsonValue | undefined = isJsonObject(says) ? says[String(path.at(-1))] : undefined;
-  return typeof date === 'string' ? date : undefined;
+  return asText(asObject(says)[String(path.at(-1))]);
 };
 
 const formatSummary = ({ summary, measure, ...figure }: JsonObject): string => {

@@ -1,7 +1,7 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { type DateInterval, parseDate } from '../model/date.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, refOf, type JsonValue } from '../model/record.ts';
+import { asObject, asText, type JsonObject, isJsonObject, refOf, type JsonValue } from '../model/record.ts';
 import type { Schema } from '../schema/catalog.ts';
 
 /** Validity on a day; unknown if the known dates do not decide it. */
@@ -38,7 +38,7 @@ const recordValidity = (
 ): Validity => {
   const startDate = startOf(rule, data);
   if (startDate === undefined && hasStatus(rule.before, data)) return 'no';
-  const hasStarted = startDate === undefined ? 'unknown' : isReached(startDate, day);
+  const hasStarted = isReached(startDate, day);
   const hasEnded = hasEndedBy(dataset, entry, rule, data, day);
   if (hasStarted === 'no' || hasEnded === 'yes') return 'no';
   return hasStarted === 'yes' && hasEnded === 'no' ? 'yes' : 'unknown';
@@ -62,29 +62,26 @@ const hasEndedBy = (
   day: DateInterval,
 ): Validity => {
   const endDates = (rule.until ?? []).flatMap((path) => dateAt(data, path) ?? []);
-  const successorDates = rule.succeeded === undefined ? [] : successorStarts(dataset, entry, rule.succeeded, rule);
-  const ends = new Set(
-    [...endDates, ...successorDates].map((date) => (date === undefined ? 'unknown' : isReached(date, day))),
-  );
+  const successorDates = successorStarts(dataset, entry, rule);
+  const ends = new Set([...endDates, ...successorDates].map((date) => isReached(date, day)));
   if (ends.has('yes')) return 'yes';
   const isEndUndated = endDates.length === 0 && hasStatus(rule.after, data);
   return ends.has('unknown') || isEndUndated ? 'unknown' : 'no';
 };
 
 /** Start dates of the records that succeed this one; undefined for those without a date. */
-const successorStarts = (
-  dataset: Dataset,
-  entry: Entry,
-  field: string,
-  rule: ValidityRule,
-): (DateInterval | undefined)[] =>
-  dataset
+const successorStarts = (dataset: Dataset, entry: Entry, rule: ValidityRule): (DateInterval | undefined)[] => {
+  const { succeeded: field } = rule;
+  if (field === undefined) return [];
+  return dataset
     .referrers(refOf(entry))
     .filter(({ path }) => path === field || path.startsWith(`${field}.`))
     .flatMap(({ ref }) => {
       const successor = dataset.find(ref);
-      return successor?.type === entry.type ? [startOf(rule, dataset.record(successor).data)] : [];
+      if (successor?.type !== entry.type) return [];
+      return [startOf(rule, dataset.record(successor).data)];
     });
+};
 
 /** True if a field of the record has one of the listed values. */
 const hasStatus = (valuesByField: ValidityRule['before'], data: JsonObject): boolean =>
@@ -97,19 +94,20 @@ export const factsValidOn = function* (
   day: DateInterval,
 ): Generator<[string, Validity]> {
   for (const [field, { additionalProperties }] of Object.entries(schema.properties ?? {})) {
-    const factSchema = typeof additionalProperties === 'object' ? additionalProperties : {};
+    if (typeof additionalProperties !== 'object') continue;
+    const factSchema = additionalProperties;
     const dateField = Object.entries(factSchema.properties ?? {}).find(([, part]) => part['x-fact-date'])?.[0];
     const facts = data[field];
     if (dateField === undefined || !isJsonObject(facts)) continue;
     for (const [slug, fact] of Object.entries(facts)) {
-      const startDate = isJsonObject(fact) ? toInterval(fact[dateField]) : undefined;
-      yield [`${field}.${slug}`, startDate === undefined ? 'unknown' : isReached(startDate, day)];
+      yield [`${field}.${slug}`, isReached(toInterval(asObject(fact)[dateField]), day)];
     }
   }
 };
 
-/** Determines if a date is on or before a day; unknown if the intervals overlap. */
-const isReached = (date: DateInterval, day: DateInterval): Validity => {
+/** Determines if a date is on or before a day; unknown if the intervals overlap or there is no date. */
+const isReached = (date: DateInterval | undefined, day: DateInterval): Validity => {
+  if (date === undefined) return 'unknown';
   if (date.to <= day.from) return 'yes';
   return date.from > day.to ? 'no' : 'unknown';
 };
@@ -117,5 +115,4 @@ const isReached = (date: DateInterval, day: DateInterval): Validity => {
 const dateAt = (data: JsonObject, path: string): DateInterval | undefined =>
   toInterval(valueAt(data, fromDotted(path)));
 
-const toInterval = (value: JsonValue | undefined): DateInterval | undefined =>
-  typeof value === 'string' ? parseDate(value) : undefined;
+const toInterval = (value: JsonValue | undefined): DateInterval | undefined => parseDate(asText(value) ?? '');
