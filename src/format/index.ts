@@ -1,6 +1,6 @@
 import type { Formatter } from './formatter.ts';
 
-/** The formats by name, each loaded when it is used. */
+/** Output formats by name, each loaded on first use. */
 export const formats = {
   table: async () => (await import('./table.ts')).formatTable,
   json: async () => (await import('./json.ts')).formatJson,

@@ -4,8 +4,8 @@ import { sanitize, sanitizeEscapes } from '../model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /**
- * YAML that says the same to readers of versions 1.1 and 1.2: in quotation marks stands, as in the dataset, what is a date
- * or what either would take for something else than text; and with escapes, what would steer a terminal.
+ * YAML with the same meaning in versions 1.1 and 1.2: texts that either version would read as another type are quoted, as
+ * are dates, like in the dataset. Characters that control a terminal are escaped.
  */
 export const formatYamlOutput: Formatter = ({ data }) => {
   const document = new Document(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false });

@@ -1,6 +1,6 @@
 import type { Formatter } from '../formatter.ts';
 
-/** The formats of citations by name, each loaded when it is used. */
+/** Citation formats by name, each loaded on first use. */
 export const citationFormats = {
   plain: async () => (await import('./plain.ts')).formatPlainCitation,
   bibtex: async () => (await import('./bibtex.ts')).formatBibtex,

@@ -1,6 +1,6 @@
 import type { Formatter } from '../formatter.ts';
 
-/** The formats of `validate` by name, each loaded when it is used. */
+/** Formats of `validate` by name, each loaded on first use. */
 export const diagnosticFormats = {
   pretty: async () => (await import('./pretty.ts')).formatPretty,
   json: async () => (await import('../json.ts')).formatJson,

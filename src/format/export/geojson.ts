@@ -8,13 +8,13 @@ import {
 } from '../../model/record.ts';
 import type { Exporter } from './exporter.ts';
 
-/** The records that lie somewhere, as points (RFC 7946): those with a field `{lat, lon}`. */
+/** GeoJSON (RFC 7946) with a point for each field `{lat, lon}` of a record. */
 export const exportGeojson: Exporter = ({ records }) => {
-  const features = [...records.values()].flat().flatMap(featuresOf);
+  const features = [...records.values()].flat().flatMap(toFeatures);
   return new Map([['minerals.geojson', `${JSON.stringify({ type: 'FeatureCollection', features }, null, 1)}\n`]]);
 };
 
-const featuresOf = (record: DatasetRecord): object[] =>
+const toFeatures = (record: DatasetRecord): object[] =>
   Object.entries(record.data).flatMap(([field, value]) => {
     if (!isPoint(value)) return [];
     const { [field]: _, evidence: __, ...properties }: JsonObject = toPlainObject(record);
@@ -23,7 +23,7 @@ const featuresOf = (record: DatasetRecord): object[] =>
   });
 
 const isPoint = (value: JsonValue): value is { lat: number; lon: number } =>
-  isJsonObject(value) && within(value['lat'], 90) && within(value['lon'], 180);
+  isJsonObject(value) && isCoordinate(value['lat'], 90) && isCoordinate(value['lon'], 180);
 
-const within = (degrees: JsonValue | undefined, limit: number): boolean =>
+const isCoordinate = (degrees: JsonValue | undefined, limit: number): boolean =>
   typeof degrees === 'number' && Math.abs(degrees) <= limit;

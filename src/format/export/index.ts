@@ -1,6 +1,6 @@
 import type { Exporter } from './exporter.ts';
 
-/** What `export` writes by name, each loaded when it is used. */
+/** Formats of `export` by name, each loaded on first use. */
 export const exporters = {
   csv: async () => (await import('./csv.ts')).exportCsv,
   ndjson: async () => (await import('./ndjson.ts')).exportNdjson,

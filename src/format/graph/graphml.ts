@@ -1,7 +1,7 @@
 import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
-/** GraphML 1.0, as Gephi, yEd and NetworkX read it. */
+/** GraphML 1.0 for Gephi, yEd and NetworkX. */
 export const formatGraphml: Formatter = ({
   graph = { nodes: [], edges: [] },
 }) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -14,23 +14,23 @@ export const formatGraphml: Formatter = ({
   <key id="last" for="edge" attr.name="last" attr.type="string"/>
   <graph edgedefault="undirected">
 ${graph.nodes
-  .map(({ id, label, records }) => `    <node id="${escape(id)}">${data({ label, records })}</node>\n`)
+  .map(({ id, label, records }) => `    <node id="${escapeXml(id)}">${dataElements({ label, records })}</node>\n`)
   .join('')}${graph.edges
   .map(
     ({ from, to, records: weight, refs, first, last }) =>
-      `    <edge source="${escape(from)}" target="${escape(to)}">${data({ weight, refs: refs.join(' '), first, last })}</edge>\n`,
+      `    <edge source="${escapeXml(from)}" target="${escapeXml(to)}">${dataElements({ weight, refs: refs.join(' '), first, last })}</edge>\n`,
   )
   .join('')}  </graph>
 </graphml>
 `;
 
-const data = (values: Readonly<Record<string, string | number | undefined>>): string =>
+const dataElements = (values: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(values)
-    .flatMap(([key, value]) => (value === undefined ? [] : [`<data key="${key}">${escape(String(value))}</data>`]))
+    .flatMap(([key, value]) => (value === undefined ? [] : [`<data key="${key}">${escapeXml(String(value))}</data>`]))
     .join('');
 
-/** Text that XML 1.0 allows and takes as text: neither markup, nor controls, nor half a character. */
-const escape = (text: string): string =>
+/** Escapes markup, and replaces characters that XML 1.0 does not allow: controls and lone surrogates. */
+const escapeXml = (text: string): string =>
   sanitize(text.toWellFormed())
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,6 +1,6 @@
 import { formats } from '../index.ts';
 
-/** The formats of an answer that is a graph: the common ones, and those that draw it. */
+/** Formats of a graph by name: the common ones, and formats for graph programs. */
 export const graphFormats = {
   ...formats,
   graphml: async () => (await import('./graphml.ts')).formatGraphml,

@@ -1,6 +1,6 @@
 import type { Formatter } from '../formatter.ts';
 
-/** The formats of briefings by name, each loaded when it is used. */
+/** Formats of briefings by name, each loaded on first use. */
 export const reportFormats = {
   markdown: async () => (await import('./markdown.ts')).formatMarkdownReport,
   html: async () => (await import('./html.ts')).formatHtmlReport,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Result } from '../../model/result.ts';
 
-/** The diagnostics that a result of `validate` holds. */
+/** The diagnostics in a result of `validate`. */
 export const readDiagnostics = ({ data }: Result): readonly Diagnostic[] => data as unknown as readonly Diagnostic[];
