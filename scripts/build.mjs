@@ -63,7 +63,7 @@ const vendors = {
     onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
       kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
     );
-    onResolve({ filter: /\/precompiled-validators\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
     );
     // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.
@@ -73,6 +73,15 @@ const vendors = {
     onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
+
+/** Says in a sentence that a program which loads the library runs on an old Node; the command line says so by itself. */
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const [oldestMajor, oldestMinor] = engines.node.match(/\d+/g).map(Number);
+const REFUSES_OLD_NODE = `{
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < ${oldestMajor} || (major === ${oldestMajor} && minor < ${oldestMinor}))
+    throw new Error('minerals needs Node ${oldestMajor}.${oldestMinor} or newer; this is ' + process.versions.node);
+}`;
 
 rmSync(dist, { recursive: true, force: true });
 
@@ -99,6 +108,7 @@ await Promise.all([
   build({
     ...options,
     entryPoints: { index: `${root}src/index.ts` },
+    banner: { js: REFUSES_OLD_NODE },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     plugins: [vendors],

@@ -45,7 +45,7 @@ const COLUMNS = [
 export const statisticsOf = (bytes, rules, idOf) => {
   const table = rowsOf(bytes);
   const edition = editionOf(table);
-  const source = rules.sources[edition];
+  const source = ownValue(rules.sources, edition);
   if (!source) throw new Error(`scripts/usgs.yaml names no source for the edition of ${edition}`);
   const corrections = rules.corrections.filter((each) => each.edition === edition);
   const open = new Set(corrections);
@@ -53,8 +53,9 @@ export const statisticsOf = (bytes, rules, idOf) => {
   const skipped = new Map();
   const skip = (why) => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
   for (const row of table.filter(isWorldTable)) {
-    const mineral =
-      row.Commodity in rules.commodities ? rules.commodities[row.Commodity] : idOf('mineral', row.Commodity);
+    const mineral = Object.hasOwn(rules.commodities, row.Commodity)
+      ? rules.commodities[row.Commodity]
+      : idOf('mineral', row.Commodity);
     if (!mineral) skip(`commodity ${row.Commodity}: no such mineral`);
     else {
       const correction = corrections.find((each) => corrects(each, row));
@@ -93,6 +94,9 @@ const editionOf = (table) => String(Math.max(...table.map(({ Year: year }) => Nu
 const corrects = ({ commodity, country, measure, from }, row) =>
   row.Commodity === commodity && row.Country === country && row.Statistics === measure && row.Value === from;
 
+/** The value that a map has under a key of its own: a table may hold words as `constructor`. */
+const ownValue = (map, key) => (Object.hasOwn(map, key) ? map[key] : undefined);
+
 const numberOf = (value) => Number(value.replaceAll(/[<>,]/g, ''));
 
 const entryOf = (row, idOf, skip) => {
@@ -104,11 +108,11 @@ const entryOf = (row, idOf, skip) => {
     Year: year,
     Notes: notes,
   } = row;
-  const measure = MEASURES[statistics];
+  const measure = ownValue(MEASURES, statistics);
   // A dash is zero; NA, W, XX and words are no numbers.
   const value = row.Value.trim() === '—' ? '0' : row.Value.trim();
   if (!measure) return skip(`measure ${statistics}`);
-  if (!(unit.trim() in UNITS)) return skip(`unit ${unit.trim()}`);
+  if (!Object.hasOwn(UNITS, unit.trim())) return skip(`unit ${unit.trim()}`);
   if (!/^[<>]?[\d,]+(?:\.\d+)?$/.test(value)) return skip(`value ${value}`);
   const country = name === 'World total' ? undefined : idOf('country', name);
   if (country === undefined && name !== 'World total') return skip(`country ${name}`);

@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { escapeForBash, readWords } from '../src/cli/typed.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const offered = async (...words: string[]): Promise<string[]> =>
@@ -19,7 +21,20 @@ describe('minerals complete', () => {
       ['query', '--writer', 'lem,but'],
       ['lem,butler', 'lem,butler-samuel'],
     ],
+    // bash passes `--writer=l` as three words and keeps the first two; other shells pass one word and replace it.
     [['query', '--writer', '=', 'l'], ['lem']],
+    [
+      ['query', '--writer', '=', 'lem,but'],
+      ['lem,butler', 'lem,butler-samuel'],
+    ],
+    [
+      ['query', '--form', '='],
+      ['novel', 'play', 'essay'],
+    ],
+    [['query', '--form=es'], ['--form=essay']],
+    [['query', '--form=es', 'x', '--form=no'], ['--form=novel']],
+    [['query', '--nothing=x'], []],
+    [['query', '--form', '=', 'essay', '--wri'], ['--writer']],
     [['query', '--genre', 'satire+fict'], ['satire+fiction']],
     [
       ['query', '--form', ''],
@@ -77,6 +92,9 @@ describe('minerals complete', () => {
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
+/** Whether pseudo-terminals can be made. */
+const hasTerminals = spawnSync('python3', ['-c', 'import pty']).status === 0;
+
 describe('in a shell', () => {
   let folder = '';
   beforeAll(() => {
@@ -115,5 +133,89 @@ describe('in a shell', () => {
     // What the script makes of an answer, without the editor that would show it.
     const script = `compdef() { }; _describe() { print -l -- \${(P)2} }; source <(minerals completion zsh); words=(minerals query --country Per); CURRENT=4; _minerals`;
     expect(asked('zsh', script)).toMatch(/^Peru:PE$/m);
+  });
+});
+
+/** A terminal with bash that reads one line: types the keys and TAB, and prints what is on the screen then. */
+const TYPIST = `
+import os, pty, select, sys, time
+pid, terminal = pty.fork()
+if pid == 0: os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
+def read(until, seconds):
+  text, end = '', time.time() + seconds
+  while until not in text and time.time() < end:
+    if select.select([terminal], [], [], 0.1)[0]: text += os.read(terminal, 65536).decode()
+  return text
+def enter(text): os.write(terminal, text.encode())
+enter("bind 'set enable-bracketed-paste off'; bind 'set completion-ignore-case off'; PS1='@@@ '; source <(minerals completion bash); echo re''ady\\n")
+read('ready\\r\\n@@@ ', 20)
+enter(sys.argv[1] + '\\t')
+# A character typed after TAB is echoed when the completion is done.
+enter('~'); print(read('~', 20)); enter('\\x15exit\\n')
+`;
+
+describe('on a terminal, bash', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
+  beforeAll(() => {
+    for (const part of ['bin', 'dist', 'schemas', 'package.json'])
+      cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
+    rmSync(join(folder, 'dist', 'dataset.snapshot'), { force: true });
+    const record = (path: string, name: string): void => {
+      mkdirSync(join(folder, 'dataset', path, '..'), { recursive: true });
+      writeFileSync(join(folder, 'dataset', path), `name: ${JSON.stringify(name)}\n`);
+    };
+    record('events/zinc.yaml', 'Zinc summit $(touch pwned) of `Lima`');
+    record('events/go.yaml', 'Say: "go!"');
+    record('countries/CI.yaml', "Cote d'Ivoire");
+    writeFileSync(join(folder, 'minerals'), `#!/bin/sh\nexec node '${join(folder, 'bin', 'minerals.js')}' "$@"\n`);
+    chmodSync(join(folder, 'minerals'), 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.runIf(has('bash') && hasTerminals).each([
+    ['show "Zinc su', String.raw`show "Zinc summit \$(touch pwned) of \`Lima\`" `],
+    ["show 'Zinc su", "show 'Zinc summit $(touch pwned) of `Lima`' "],
+    [String.raw`show Zinc\ su`, String.raw`show Zinc\ summit\ \$\(touch\ pwned\)\ of\ \`Lima\` `],
+    ["show 'Cote d", String.raw`show 'Cote d'\''Ivoire' `],
+    [String.raw`show 'Cote d'\''Iv`, String.raw`show 'Cote d'\''Ivoire' `],
+    ['show "Sa', String.raw`show "Say: \"go"'!'"\"" `],
+    [String.raw`show Say:\ \"`, String.raw`show Say:\ \"go\!\" `],
+    ['query --country=Cot', String.raw`query --country=Cote\ d\'Ivoire `],
+    ['query --country=', 'query --country=CI '],
+  ])('inserts nothing that it would run: %s', (keys, line) => {
+    const screen = execFileSync('python3', ['-c', TYPIST, `minerals ${keys}`], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${folder}:${process.env['PATH']}`, TERM: 'dumb', COLUMNS: '200' },
+    });
+    expect(screen).toContain(`minerals ${line}~`);
+  });
+});
+
+describe('what bash inserts', () => {
+  /** The word as bash leaves it when there is one candidate. */
+  const closed = (escaped: string, quote: string): string =>
+    quote + escaped + (quote !== '' && escaped.endsWith(quote) ? '' : quote);
+
+  const echoed = (words: readonly string[]): string[] =>
+    execFileSync('bash', ['-c', words.map((word) => `printf '%s\\0' ${word}\n`).join('')], { encoding: 'utf8' })
+      .split('\0')
+      .slice(0, -1);
+
+  it.runIf(has('bash')).each(['', '"', "'"])('is read by it as the text that was found, after %j', (quote) => {
+    const texts = fc.sample(
+      fc.string({ unit: fc.constantFrom(...Array.from('aZé0 \'"`$(){}[]<>|&;!#~*?\\^%-=:,.@+/')) }),
+      500,
+    );
+    const others = texts.filter((text) => text !== '');
+    expect(echoed(others.map((text) => closed(escapeForBash(text, quote), quote)))).toEqual(others);
+  });
+
+  it('was read as it was typed', () => {
+    const texts = fc.sample(fc.string({ unit: fc.constantFrom(...Array.from('aé \'"`$(!\\')) }), 500);
+    for (const text of texts)
+      for (const quote of ['', '"', "'"]) {
+        const { words } = readWords([closed(escapeForBash(text, quote), quote)], true);
+        expect(words).toEqual([text]);
+      }
   });
 });

@@ -42,7 +42,7 @@ describe('the dataset', () => {
   });
 
   it('knows countries by the codes of ISO 3166-1', () => {
-    for (const { type, id, called } of dataset.entries) {
+    for (const { type, id, allNames: called } of dataset.entries) {
       if (type !== 'country' || id === 'EU') continue;
       const iso3 = countries.alpha2ToAlpha3(id);
       expect(iso3, id).toBeTruthy();

@@ -171,7 +171,9 @@ describe('mending', () => {
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe(UNTIDY);
     expect(readFileSync(join(folder, 'outside/a.yaml'), 'utf8')).toBe(UNTIDY);
     expect(readFileSync(at(folder, 'books/latin.yaml'))).toEqual(latin);
-    expect(await run(['fmt', 'dataset/books/link.yaml', '--dataset', 'dataset'], { workingFolder: folder })).toMatchObject({
+    expect(
+      await run(['fmt', 'dataset/books/link.yaml', '--dataset', 'dataset'], { workingFolder: folder }),
+    ).toMatchObject({
       status: 2,
     });
   });

@@ -20,7 +20,7 @@ const FILES = {
 
 const validated = async (format: string, files: Readonly<Record<string, string>> = FILES) => {
   const folder = library(files);
-  return run(['validate', '--format', format, '--dataset', 'dataset'], { folder });
+  return run(['validate', '--format', format, '--dataset', 'dataset'], { workingFolder: folder });
 };
 
 const isHarmful = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(text); // oxlint-disable-line no-control-regex -- the range is the point

@@ -21,7 +21,7 @@ describe('an option', () => {
     ['an empty number', ['query', '--limit='], '--limit cannot be ""'],
     ['an empty list', ['query', '--fields='], '--fields needs a value'],
     ['an empty filter', ['query', '--writer='], 'writer needs a value'],
-    ['an empty folder', ['query', '--dataset='], '--dataset needs a folder'],
+    ['an empty folder', ['query', '--dataset='], '--dataset needs the name of a folder'],
     ['an empty file', ['report', 'solaris', '--output='], '--output needs the name of a file'],
     [
       'an unknown option with a value',

@@ -48,3 +48,11 @@ describe.each(Object.entries(ASKED))('%s --json', (command, questions) => {
     expect((await run(args, { root: REPOSITORY })).out).toBe(out);
   });
 });
+
+it.each([['query'], ['list', 'books'], ['list'], ['search', 'solaris'], ['stats', '--by', 'type']])(
+  'says that a limit of 0 hides what %s finds',
+  async (...args) => {
+    const { out } = await run([...args, '--limit', '0']);
+    expect(out).toBe('none shown: the limit is 0\n');
+  },
+);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectWithPackage } from './packed.ts';
@@ -37,6 +37,24 @@ const run = (args: readonly string[], stopAfter = Infinity): Promise<Ended> =>
   });
 
 describe('the installed package', () => {
+  it.each(['18.20.8', '20.18.3', '16.0.0', '0.12.18'])('says that Node %s is too old', (version) => {
+    const old = join(home, 'old.cjs');
+    writeFileSync(old, `Object.defineProperty(process.versions, 'node', { value: '${version}' });`);
+    const asked = (...args: readonly string[]) =>
+      spawnSync(process.execPath, ['--require', old, ...args], { cwd: home });
+    const { status, stdout, stderr } = asked(bin(), 'query', '--country', 'Peru');
+    const says = `minerals needs Node 20.19 or newer; this is ${version}`;
+    expect([status, stdout.toString(), stderr.toString()]).toEqual([3, '', `error: ${says}\n`]);
+    expect(asked('-e', "require('minerals')").stderr.toString()).toContain(`Error: ${says}\n`);
+  });
+
+  it('agrees with itself on the oldest Node', () => {
+    const { engines } = JSON.parse(readFileSync(join(home, 'node_modules', 'minerals', 'package.json'), 'utf8')) as {
+      engines: { node: string };
+    };
+    expect(engines.node).toBe('>=20.19');
+  });
+
   it('answers from an empty folder', async () => {
     const { out, err, status } = await run(['query', '--country', 'Peru']);
     expect(out.toString()).toContain('us-pe-mou-2026');

@@ -168,7 +168,7 @@ describe('resolution', () => {
           else {
             const { entry, note } = answer as Awaited<ReturnType<typeof resolveRecord>>;
             const exact =
-              entry.keys.includes(await normalizeQuery(text)) || entry.id === text || entry.called.includes(text);
+              entry.keys.includes(await normalizeQuery(text)) || entry.id === text || entry.allNames.includes(text);
             expect(exact || note !== undefined).toBe(true);
           }
         },

@@ -53,7 +53,7 @@ const section = (
     '',
   ].join('\n');
 
-const described = ({ description, choices, list, keepCommas: whole }: CommandOption): string =>
+const described = ({ description, choices, isList: list, keepCommas: whole }: CommandOption): string =>
   [
     description,
     choices ? `one of ${choices.join(', ')}` : '',

@@ -12,7 +12,7 @@ export const types: Page = {
   file: 'src/types.ts',
   text: async (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
-    const shared = catalog.sources.get('common.json') as { $defs: { [name: string]: Schema } };
+    const shared = catalog.schemaFiles.get('common.json') as { $defs: { [name: string]: Schema } };
     const named = new Map<string, object>();
     for (const name of NAMED) named.set(shared.$defs[name]?.title ?? name, {});
     const records = catalog.types.map(({ name, schema }) => ({ name, schema: plain(asRecord(name, schema), named) }));

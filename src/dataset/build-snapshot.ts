@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { definedOnly } from '../model/defined-only.ts';
 import {
   isJsonObject,
   isList,
@@ -13,7 +14,7 @@ import type { Schema, RecordType } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { findReferences } from '../schema/references.ts';
 import { walkRecord } from '../schema/walk.ts';
-import type { NameLookup } from './dataset.ts';
+import type { RecordNames } from './dataset.ts';
 import { readDocument } from './yaml/document.ts';
 import type { RecordText } from './files.ts';
 import { encodeNumbers } from './numbers.ts';
@@ -21,127 +22,138 @@ import type { Sections } from './snapshot.ts';
 import { encodePostings } from './postings.ts';
 import { SEPARATOR, type SnapshotIndex } from './snapshot-dataset.ts';
 
-/** Lays records out for questions; what each section holds is told in stored.ts. */
+/** Weight of a record's id in the search index, beside the weights that the schemas give fields. */
+const ID_WEIGHT = 4;
+
+/** Builds the sections of a snapshot from record files. snapshot-dataset.ts describes the sections. */
 export const buildSnapshot = (files: Iterable<RecordText>): Sections => {
-  const types: { [type: string]: number } = {};
+  const recordCounts: { [type: string]: number } = {};
   const ids: string[] = [];
   const dates: string[] = [];
-  const groups: { [position: string]: readonly Ref[] } = {};
-  const unread: string[] = [];
-  const namings: { [type: string]: NameLookup[] } = {};
-  const filed = keyed<{ [value: string]: number[] }>();
-  const links = keyed<[position: number, path: string][]>();
+  const groupsByPosition: { [position: string]: readonly Ref[] } = {};
+  const unreadable: string[] = [];
+  const namesByType: { [type: string]: RecordNames[] } = {};
+  const filterIndexes = createMap<{ [value: string]: number[] }>();
+  const referrers = createMap<[position: number, path: string][]>();
   const records: Buffer[] = [];
-  const keys: string[] = [];
-  const texts: string[] = [];
-  const words: Map<string, number>[] = [];
-  for (const { type, id, path, bytes: text } of files) {
-    const { data } = readDocument(text);
+  const searchKeys: string[] = [];
+  const searchTexts: string[] = [];
+  const wordWeights: Map<string, number>[] = [];
+  for (const { type, id, path, bytes } of files) {
+    const { data } = readDocument(bytes);
     if (!isJsonObject(data)) {
-      unread.push(path);
+      unreadable.push(path);
       continue;
     }
     const { type: _type, id: _id, ...fields } = data;
     const record = { type: type.name, id, data: fields };
     const position = records.length;
     records.push(Buffer.from(JSON.stringify(fields)));
-    types[type.name] = (types[type.name] ?? 0) + 1;
+    recordCounts[type.name] = (recordCounts[type.name] ?? 0) + 1;
     ids.push(id);
-    dates.push(dateOf(type, fields));
-    const own = groupsOf(type, fields);
-    if (own.length > 0) groups[position] = own;
-    const naming = namingOf(type, record);
-    (namings[type.name] ??= []).push(naming);
-    keys.push(keysOf(id, naming).join(SEPARATOR));
-    const said = [id, ...textsIn(type.schema, fields)].map((each) => normalizeName(each, anyAscii)).filter(Boolean);
-    texts.push(said.join(SEPARATOR));
-    words.push(weights(type, record));
+    dates.push(findRecordDate(type, fields));
+    const groups = collectGroups(type, fields);
+    if (groups.length > 0) groupsByPosition[position] = groups;
+    const names = collectNames(type, record);
+    (namesByType[type.name] ??= []).push(names);
+    searchKeys.push(normalizeKeys(id, names).join(SEPARATOR));
+    const texts = [id, ...collectTexts(type.schema, fields)].map((text) => normalizeName(text, anyAscii));
+    searchTexts.push(texts.filter(Boolean).join(SEPARATOR));
+    wordWeights.push(weighWords(type, record));
     for (const [filter, values] of Object.entries(valuesForFilter(type.schema, fields)))
-      for (const value of values) ((filed[filter] ??= keyed())[value] ??= []).push(position);
-    for (const { path: at, type: target, id: named } of findReferences(type.schema, fields))
-      (links[`${target}/${named}`] ??= []).push([position, toDotted(at)]);
+      for (const value of values) ((filterIndexes[filter] ??= createMap())[value] ??= []).push(position);
+    for (const reference of findReferences(type.schema, fields))
+      (referrers[`${reference.type}/${reference.id}`] ??= []).push([position, toDotted(reference.path)]);
   }
-  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-  const core: SnapshotIndex = { types, ids: ids.join('\n'), dates: dates.join('\n'), groups, unread };
-  let end = 0;
+  const toJson = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const index: SnapshotIndex = {
+    types: recordCounts,
+    ids: ids.join('\n'),
+    dates: dates.join('\n'),
+    groups: groupsByPosition,
+    unreadable,
+  };
+  let recordEnd = 0;
   return {
-    core: json(core),
+    index: toJson(index),
     records: Buffer.concat(records),
-    ends: encodeNumbers(Uint32Array.from(records, ({ length }) => (end += length))),
-    keys: Buffer.from(keys.join('\n'), 'latin1'),
-    texts: Buffer.from(texts.join('\n'), 'latin1'),
-    links: json(links),
-    ...Object.fromEntries(Object.entries(namings).map(([type, all]) => [`names ${type}`, json(all)])),
-    ...Object.fromEntries(Object.entries(filed).map(([filter, all]) => [`filter ${filter}`, json(all)])),
-    ...encodePostings(words),
+    ends: encodeNumbers(Uint32Array.from(records, ({ length }) => (recordEnd += length))),
+    keys: Buffer.from(searchKeys.join('\n'), 'latin1'),
+    texts: Buffer.from(searchTexts.join('\n'), 'latin1'),
+    links: toJson(referrers),
+    ...Object.fromEntries(Object.entries(namesByType).map(([type, names]) => [`names ${type}`, toJson(names)])),
+    ...Object.fromEntries(
+      Object.entries(filterIndexes).map(([filter, positions]) => [`filter ${filter}`, toJson(positions)]),
+    ),
+    ...encodePostings(wordWeights),
   };
 };
 
-/** A map whose keys come from the data: without a prototype, `constructor` is a key like any other. */
-const keyed = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
+/** Creates a map for keys from the data: without a prototype, `constructor` is a key like any other. */
+const createMap = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
 
-/** A record's own date; empty where it has none. */
-const dateOf = ({ schema }: RecordType, data: JsonObject): string => {
-  const date = schema['x-date'] ? valueAt(data, schema['x-date'].split('.')) : undefined;
+/** The record's own date; empty if it has none. */
+const findRecordDate = ({ schema }: RecordType, data: JsonObject): string => {
+  const dateField = schema['x-date'];
+  const date = dateField && valueAt(data, dateField.split('.'));
   return typeof date === 'string' ? date.replaceAll('\n', ' ') : '';
 };
 
-const groupsOf = (type: RecordType, data: JsonObject): Ref[] =>
-  Object.entries(type.schema.properties ?? {}).flatMap(([field, schema]) =>
-    schema['x-group'] ? strings(data[field] ?? []).map((group) => `${type.name}/${group}`) : [],
-  );
+const collectGroups = (type: RecordType, data: JsonObject): Ref[] =>
+  Object.entries(type.schema.properties ?? {})
+    .filter(([, schema]) => schema['x-group'])
+    .flatMap(([field]) => collectStrings(data[field] ?? []).map((group) => `${type.name}/${group}`));
 
-const namingOf = (type: RecordType, record: DatasetRecord): NameLookup => {
-  const called = new Set<string>();
+const collectNames = (type: RecordType, record: DatasetRecord): RecordNames => {
+  const allNames = new Set<string>();
   for (const { schema, value } of walkRecord(type.schema, record.data, 'x-name'))
-    if (schema['x-name']) for (const text of strings(value)) called.add(text);
+    if (schema['x-name']) for (const name of collectStrings(value)) allNames.add(name);
   const { name, names } = record.data;
-  return {
+  return definedOnly({
     name: typeof name === 'string' ? name : record.id,
-    ...(isJsonObject(names) ? { names: textsOf(names) } : {}),
-    called: [...called],
-  };
+    names: isJsonObject(names) ? keepStrings(names) : undefined,
+    allNames: [...allNames],
+  });
 };
 
-/** Every text, number and own key in a value, in order; keys that a schema names say nothing of the record. */
-const textsIn = (schema: Schema | undefined, value: JsonValue): string[] => {
+/** Every text, number and map key in a value, in order. Keys that the schema defines are field names, not content. */
+const collectTexts = (schema: Schema | undefined, value: JsonValue): string[] => {
   if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  if (isList(value)) return value.flatMap((item) => textsIn(schema?.items, item));
+  if (isList(value)) return value.flatMap((item) => collectTexts(schema?.items, item));
   if (!isJsonObject(value)) return [];
   const { properties = {}, additionalProperties } = schema ?? {};
-  const entry = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-  return Object.entries(value).flatMap(([key, part]) =>
-    Object.hasOwn(properties, key)
-      ? textsIn(properties[key], part)
-      : [...(entry ? [key] : []), ...textsIn(entry, part)],
-  );
+  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  return Object.entries(value).flatMap(([key, child]) => {
+    if (Object.hasOwn(properties, key)) return collectTexts(properties[key], child);
+    const childTexts = collectTexts(entrySchema, child);
+    return entrySchema ? [key, ...childTexts] : childTexts;
+  });
 };
 
-/** What a record is called, as it is looked for. */
-const keysOf = (id: string, { called }: NameLookup): string[] =>
-  [...new Set([id, ...called].map((text) => normalizeName(text, anyAscii)))].filter(Boolean);
+/** Normalized id and names, by which a record is looked up. */
+const normalizeKeys = (id: string, { allNames }: RecordNames): string[] =>
+  [...new Set([id, ...allNames].map((name) => normalizeName(name, anyAscii)))].filter(Boolean);
 
-const textsOf = (names: JsonObject): { [language: string]: string } =>
-  Object.fromEntries(
-    Object.entries(names).flatMap(([language, text]) => (typeof text === 'string' ? [[language, text]] : [])),
-  );
+const keepStrings = (names: JsonObject): { [language: string]: string } =>
+  Object.fromEntries(Object.entries(names).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /** Every text in a value, in order. */
-const strings = (value: JsonValue): string[] => {
+const collectStrings = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(strings);
-  return isJsonObject(value) ? Object.values(value).flatMap(strings) : [];
+  if (isList(value)) return value.flatMap(collectStrings);
+  return isJsonObject(value) ? Object.values(value).flatMap(collectStrings) : [];
 };
 
-/** The words of a record's searched fields, with the weight that the schema gives each field; long texts count less a word. */
-const weights = (type: RecordType, record: DatasetRecord): Map<string, number> => {
-  const found = new Map<string, number>();
-  const add = (text: string, weight: number): void => {
-    const all = normalizeName(text, anyAscii).split(' ').filter(Boolean);
-    for (const word of all) found.set(word, (found.get(word) ?? 0) + weight / Math.sqrt(1 + all.length / 8));
+/** Weights of the words in searched fields: the field's weight from the schema, less per word in long texts. */
+const weighWords = (type: RecordType, record: DatasetRecord): Map<string, number> => {
+  const weights = new Map<string, number>();
+  const addText = (text: string, fieldWeight: number): void => {
+    const words = normalizeName(text, anyAscii).split(' ').filter(Boolean);
+    const wordWeight = fieldWeight / Math.sqrt(1 + words.length / 8);
+    for (const word of words) weights.set(word, (weights.get(word) ?? 0) + wordWeight);
   };
-  add(record.id, 4);
+  addText(record.id, ID_WEIGHT);
   for (const { schema, value } of walkRecord(type.schema, record.data, 'x-search'))
-    if (schema['x-search']) for (const text of strings(value)) add(text, schema['x-search']);
-  return found;
+    if (schema['x-search']) for (const text of collectStrings(value)) addText(text, schema['x-search']);
+  return weights;
 };

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Catalog } from '../schema/catalog.ts';
-import { readContent, listFiles, type RecordFile } from './files.ts';
-import { runSteps } from './interruptible.ts';
+import { readFileContent, listFiles, type RecordFile } from './files.ts';
+import { runInterruptibly } from './interruptible.ts';
 import { replaceFile } from './replace-file.ts';
 import { removeAbandoned } from './temporary-files.ts';
 import { formatYaml } from './yaml/format-yaml.ts';
@@ -9,50 +9,55 @@ import { formatYaml } from './yaml/format-yaml.ts';
 interface FormatRequest {
   readonly folder: string;
   readonly catalog: Catalog;
-  /** Whether a file may be changed. */
-  readonly wanted: (path: string) => boolean;
-  /** Whether files are only judged, and nothing is written. */
-  readonly dry?: boolean;
+  readonly isSelected: (path: string) => boolean;
+  /** True to only report the files that would change. */
+  readonly isDryRun?: boolean;
 }
 
-interface Tidied {
-  /** The paths of the files that were not tidy. */
-  readonly untidy: readonly string[];
-  /** The paths of the files that hold no record that can be read, and are left alone. */
-  readonly unread: readonly string[];
-  /** How many records were looked at. */
-  readonly seen: number;
-  /** The paths of temporary files that an interrupted run had left, and that are removed. */
+interface FormatSummary {
+  /** Paths of the files that were not formatted. */
+  readonly changed: readonly string[];
+  /** Paths of the files without a readable record, which are left alone. */
+  readonly unreadable: readonly string[];
+  /** Number of selected records. */
+  readonly recordCount: number;
+  /** Paths of temporary files from interrupted runs, now removed. */
   readonly removed: readonly string[];
 }
 
-/** Formats the records that are not tidy. An interrupt takes effect between two records and leaves both whole. */
-export const formatFiles = async ({ folder, catalog, wanted, dry }: FormatRequest): Promise<Tidied> => {
+/** Formats the selected records. An interrupt takes effect between two records, so no file is half written. */
+export const formatFiles = async (request: FormatRequest): Promise<FormatSummary> => {
+  const { folder, catalog, isSelected, isDryRun } = request;
   const files = listFiles(folder, catalog);
-  const leftovers = files.strays.filter(({ path, kind }) => kind === 'temporary' && wanted(path));
-  const folders = dry ? [] : new Set(leftovers.map(({ path }) => dirname(path)));
-  const removed = [...folders].flatMap((each) => removeAbandoned(each));
-  const records = files.records.filter(({ path }) => wanted(path));
-  const untidy: string[] = [];
-  const unread: string[] = [];
-  const tidyOne = ({ path, type }: RecordFile): void => {
-    const content = readContent(path);
-    const text = typeof content === 'string' ? '' : Buffer.from(content.bytes).toString();
-    // Bytes that are not UTF-8 would be lost.
-    const isText = typeof content !== 'string' && Buffer.from(text).equals(content.bytes);
-    const better = isText ? formatYaml(text, type.schema) : undefined;
-    if (better === undefined) {
-      unread.push(path);
+  const leftovers = files.strays.filter(({ path, kind }) => kind === 'temporary' && isSelected(path));
+  const leftoverFolders = new Set(leftovers.map(({ path }) => dirname(path)));
+  const removed = isDryRun ? [] : [...leftoverFolders].flatMap((path) => removeAbandoned(path));
+  const records = files.records.filter(({ path }) => isSelected(path));
+  const changed: string[] = [];
+  const unreadable: string[] = [];
+  const formatFile = ({ path, type }: RecordFile): void => {
+    const text = readUtf8(path);
+    const formatted = text === undefined ? undefined : formatYaml(text, type.schema);
+    if (formatted === undefined) {
+      unreadable.push(path);
       return;
     }
-    if (better === text) return;
-    untidy.push(path);
-    if (!dry) replaceFile(path, better);
+    if (formatted === text) return;
+    changed.push(path);
+    if (!isDryRun) replaceFile(path, formatted);
   };
-  await runSteps(stepsOf(records, tidyOne));
-  return { seen: records.length, untidy, unread, removed };
+  await runInterruptibly(stepsFor(records, formatFile));
+  return { recordCount: records.length, changed, unreadable, removed };
 };
 
-function* stepsOf(records: readonly RecordFile[], work: (record: RecordFile) => void): Iterable<() => void> {
-  for (const record of records) yield () => work(record);
+/** The text of a file; undefined if it cannot be read or has bytes that are not UTF-8, which formatting would lose. */
+const readUtf8 = (path: string): string | undefined => {
+  const content = readFileContent(path);
+  if (typeof content === 'string') return undefined;
+  const text = Buffer.from(content.bytes).toString();
+  return Buffer.from(text).equals(content.bytes) ? text : undefined;
+};
+
+function* stepsFor(records: readonly RecordFile[], run: (record: RecordFile) => void): Iterable<() => void> {
+  for (const record of records) yield () => run(record);
 }

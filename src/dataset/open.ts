@@ -1,114 +1,114 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Dataset } from './dataset.ts';
 import type { RecordText } from './files.ts';
-import { isNewest, type Marks, marksOf } from './freshness.ts';
-import { createMemorySnapshot, openSnapshot, readMarks, writeSnapshot } from './snapshot.ts';
+import { isUpToDate, type SourceState, captureState } from './freshness.ts';
+import { createMemorySnapshot, openSnapshot, readStoredState, writeSnapshot } from './snapshot.ts';
 import { toDataset } from './snapshot-dataset.ts';
 
-/** Rises whenever the layout of a snapshot changes. */
-export const LAYOUT = '7';
+/** Version of the snapshot layout; increase it with every change of the layout. */
+export const SNAPSHOT_VERSION = '8';
 
 export interface DatasetLocation {
-  /** The folder that holds a folder for each type. */
+  /** Folder with one subfolder per type. */
   readonly folder: string;
-  /** Whether the person named it. */
-  readonly isNamed?: boolean;
-  /** Where the schemas stand, for the snapshot depends on them. */
+  /** True if the user named the folder. */
+  readonly isExplicit?: boolean;
+  /** Folder of the schemas; a snapshot depends on them. */
   readonly schemas: string;
-  /** The snapshot's file; without one every opening reads the YAML. */
+  /** Path of the snapshot file; without one, the YAML is read each time. */
   readonly snapshot?: string;
-  /** Whether the files never change, as in an installed package: a snapshot is then fresh by definition. */
-  readonly frozen?: boolean;
+  /** True if the files never change, as in an installed package: the snapshot is then always fresh. */
+  readonly isReadOnly?: boolean;
 }
 
-/** A dataset read from its snapshot. */
+/** A dataset opened from its snapshot. */
 export interface SnapshotHandle {
   readonly dataset: Dataset;
-  /** Whether the snapshot is still what the files say, which is found out meanwhile. */
+  /** Resolves to true if the files have not changed since the snapshot was built. */
   readonly isFresh: Promise<boolean>;
-  /** Whether a part of the snapshot that was read so far is damaged. */
-  readonly isDamaged: () => boolean;
-  /** Whether no part of the snapshot is damaged. Reads all of it. */
-  readonly isIntact: () => boolean;
+  /** Resolves to true if a part of the snapshot that was read so far is damaged. */
+  readonly isDamaged: () => Promise<boolean>;
+  /** Resolves to true if no part of the snapshot is damaged. Reads the whole file. */
+  readonly isIntact: () => Promise<boolean>;
 }
 
-/** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
-export const startFreshnessCheck = async ({ folder, schemas, snapshot, frozen }: DatasetLocation): Promise<boolean> => {
+/** Checks whether a snapshot is up to date. Takes as long as a query, so start it before the query. */
+export const startFreshnessCheck = async (location: DatasetLocation): Promise<boolean> => {
+  const { folder, schemas, snapshot, isReadOnly } = location;
   if (snapshot === undefined) return false;
-  if (frozen) return true;
-  const marks = readMarks(snapshot);
-  return marks !== undefined && isNewest(snapshot, marks, [schemas, folder]);
+  if (isReadOnly) return true;
+  const state = readStoredState(snapshot);
+  return state !== undefined && isUpToDate(snapshot, state, [schemas, folder]);
 };
 
-/** Opens the snapshot of a dataset, where there is one that can be read. */
+/** Opens the snapshot of a dataset; resolves to undefined if there is no readable one. */
 export const openSnapshotDataset = async (
   catalog: Catalog,
-  place: DatasetLocation,
-  isFresh: () => Promise<boolean> = () => startFreshnessCheck(place),
+  location: DatasetLocation,
+  checkFreshness: () => Promise<boolean> = () => startFreshnessCheck(location),
 ): Promise<SnapshotHandle | undefined> => {
-  const fresh = isFresh();
-  const stored = place.snapshot === undefined ? undefined : await openSnapshot(place.snapshot, LAYOUT);
-  if (!stored) return undefined;
-  const { isDamaged, isIntact } = stored;
+  const isFresh = checkFreshness();
+  const snapshot = location.snapshot === undefined ? undefined : openSnapshot(location.snapshot, SNAPSHOT_VERSION);
+  if (!snapshot) return undefined;
+  const { isDamaged, isIntact } = snapshot;
   try {
-    return { dataset: toDataset(catalog, stored), isFresh: fresh, isDamaged, isIntact };
+    return { dataset: toDataset(catalog, snapshot), isFresh, isDamaged, isIntact };
   } catch (error) {
-    if (isDamaged()) return undefined;
+    if (await isDamaged()) return undefined;
     throw error;
   }
 };
 
-/** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
+/** Reads a dataset from its YAML files and writes the snapshot. Throws DatasetError if there is no dataset. */
 export const openFromFiles = async (
   catalog: Catalog,
   { folder, schemas, snapshot }: DatasetLocation,
 ): Promise<Dataset> => {
-  const [{ buildSnapshot: compile }, { readFiles }] = await Promise.all([
-    import('./build-snapshot.ts'),
-    import('./files.ts'),
-  ]);
-  const marks = snapshot === undefined ? undefined : marksIn([schemas, folder]);
+  const [{ buildSnapshot }, { readFiles }] = await Promise.all([import('./build-snapshot.ts'), import('./files.ts')]);
+  const state = snapshot === undefined ? undefined : tryCaptureState([schemas, folder]);
   let isComplete = true;
-  const noting = function* (files: Iterable<RecordText>): Generator<RecordText> {
+  const watchForUnreadable = function* (files: Iterable<RecordText>): Generator<RecordText> {
     for (const file of files) {
       isComplete &&= !file.isUnreadable;
       yield file;
     }
   };
-  const sections = compile(noting(readFiles(folder, catalog)));
-  // Others may be allowed to read the files that could not be read now.
-  if (snapshot !== undefined && marks && isComplete)
-    await writeSnapshot(snapshot, { key: LAYOUT, marks, sections, folder });
+  const sections = buildSnapshot(watchForUnreadable(readFiles(folder, catalog)));
+  // Other users may be allowed to read the files that this one cannot, so an incomplete snapshot is not kept.
+  if (snapshot !== undefined && state && isComplete)
+    await writeSnapshot(snapshot, { key: SNAPSHOT_VERSION, state, sections, folder });
   return toDataset(catalog, createMemorySnapshot(sections));
 };
 
-const marksIn = (folders: readonly string[]): Marks | undefined => {
+const tryCaptureState = (folders: readonly string[]): SourceState | undefined => {
   try {
-    return marksOf(folders);
+    return captureState(folders);
   } catch {
     return undefined;
   }
 };
 
 /**
- * Opens a dataset for a program that asks it again and again: from its snapshot where that is fresh and intact, else from
- * the YAML. Throws DatasetError where there is none.
+ * Opens a dataset for many queries: from its snapshot if that is fresh and intact, else from the YAML files. Throws
+ * DatasetError if there is no dataset.
  */
-export const openDataset = async (catalog: Catalog, place: DatasetLocation): Promise<Dataset> => {
-  const stored = await openSnapshotDataset(catalog, place);
-  return stored && stored.isIntact() && (await stored.isFresh) ? stored.dataset : openFromFiles(catalog, place);
+export const openDataset = async (catalog: Catalog, location: DatasetLocation): Promise<Dataset> => {
+  const handle = await openSnapshotDataset(catalog, location);
+  if (handle && (await handle.isIntact()) && (await handle.isFresh)) return handle.dataset;
+  return openFromFiles(catalog, location);
 };
 
-/** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */
+/** Opens a dataset as it was at a commit (see git.ts), with the types of the current schemas. */
 export const openFromCommit = async (
   catalog: Catalog,
   { folder }: DatasetLocation,
   commit: string,
 ): Promise<Dataset> => {
-  const [{ buildSnapshot: compile }, { recordFilesOf: recordsAmong }, { filesAt }] = await Promise.all([
+  const [{ buildSnapshot }, { selectRecordFiles }, { readCommitFiles }] = await Promise.all([
     import('./build-snapshot.ts'),
     import('./files.ts'),
     import('./git.ts'),
   ]);
-  return toDataset(catalog, createMemorySnapshot(compile(recordsAmong(await filesAt(folder, commit), catalog))));
+  const files = await readCommitFiles(folder, commit);
+  return toDataset(catalog, createMemorySnapshot(buildSnapshot(selectRecordFiles(files, catalog))));
 };

@@ -2,178 +2,186 @@ import { groupBy } from '../model/group-by.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import type { Dataset, Entry, NameLookup } from './dataset.ts';
+import type { Dataset, Entry, RecordNames } from './dataset.ts';
 import { decodeNumbers } from './numbers.ts';
 import { openPostings } from './postings.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * The section `core`: how many records of each type, their ids and dates in this order, a line each (no date: an empty
- * line), and the groups of those that have any, by position. The others are read when a question needs them: `records`,
- * the fields of each as JSON, end to end; `ends`, where each ends there (32 bits); `names TYPE`, a Naming each;
- * `filter NAME`, values and the positions of the records that have them; `links`, refs and who names them where; `keys` and
- * `texts`, a line each, what a record is called and all its texts, folded, with BETWEEN between them; and the words of
- * postings.ts.
+ * The section `index`: the number of records per type, their ids and dates in this order, one per line (an empty line for
+ * no date), and the groups of records that have any, by position. All other sections are read when a query needs them:
+ * `records`, the fields of each record as JSON, end to end; `ends`, the end of each record there (32 bits); `names TYPE`, a
+ * list of RecordNames; `filter NAME`, values with the positions of the records that have them; `links`, refs with the
+ * positions and paths of the fields that refer to them; `keys` and `texts`, one line per record, its normalized names and
+ * texts joined by SEPARATOR; and the sections of postings.ts.
  */
 export interface SnapshotIndex {
   readonly types: { readonly [type: string]: number };
   readonly ids: string;
   readonly dates: string;
   readonly groups: { readonly [position: string]: readonly Ref[] };
-  readonly unread: readonly string[];
+  readonly unreadable: readonly string[];
 }
 
-/** What no folded text holds, and so no question for one. */
+/** A character that normalized text does not contain, and so no search for one. */
 export const SEPARATOR = '|';
 
-/** A snapshot as a dataset: each section is read, and each entry made, when a question needs it. */
+/** Presents a snapshot as a dataset. Sections are read and entries created when a query needs them. */
 export const toDataset = (catalog: Catalog, snapshot: Snapshot): Dataset => {
-  const section = (name: string): unknown => JSON.parse(snapshot.read(name).toString() || '{}');
-  const core = section('core') as SnapshotIndex;
-  const lines = (name: string): string[] => snapshot.read(name).toString('latin1').split('\n');
-  let keys: readonly string[] | undefined;
-  const keysAt = (position: number): string => (keys ??= lines('keys'))[position] ?? '';
-  const all = rowsOf(core, keysAt, (type) => section(`names ${type}`) as readonly NameLookup[]);
-  const made: Entry[] = [];
-  const at = (position: number): Entry | undefined => {
-    const rows = all.find(({ first, count }) => position >= first && position < first + count);
-    return rows && (made[position] ??= new SnapshotEntry(rows, position));
+  const readJson = (section: string): unknown => JSON.parse(snapshot.read(section).toString() || '{}');
+  const readLines = (section: string): string[] => snapshot.read(section).toString('latin1').split('\n');
+  const index = readJson('index') as SnapshotIndex;
+  let keyLines: readonly string[] | undefined;
+  const readKeyLines = (): readonly string[] => (keyLines ??= readLines('keys'));
+  const ranges = toTypeRanges(
+    index,
+    (position) => readKeyLines()[position] ?? '',
+    (type) => readJson(`names ${type}`) as readonly RecordNames[],
+  );
+  const createdEntries: Entry[] = [];
+  const entryAt = (position: number): Entry | undefined => {
+    const range = ranges.find(({ first, count }) => position >= first && position < first + count);
+    return range && (createdEntries[position] ??= new SnapshotEntry(range, position));
   };
-  const entriesOf = ({ first, count }: TypeRange): Entry[] => positions(first, count).flatMap((each) => at(each) ?? []);
-  const places = new Map<string, ReadonlyMap<string, number>>();
-  const filed = new Map<string, ReadonlyMap<string, readonly number[]>>();
+  const entriesInRange = ({ first, count }: TypeRange): Entry[] =>
+    listPositions(first, count).flatMap((position) => entryAt(position) ?? []);
+  const positionsById = new Map<string, ReadonlyMap<string, number>>();
+  const filterIndexes = new Map<string, ReadonlyMap<string, readonly number[]>>();
   let entries: readonly Entry[] | undefined;
   let links: ReadonlyMap<Ref, readonly (readonly [number, string])[]> | undefined;
-  let ends: Uint32Array | undefined;
+  let recordEnds: Uint32Array | undefined;
   return {
     catalog,
-    entryAt: at,
+    entryAt,
     get entries() {
-      return (entries ??= all.flatMap(entriesOf));
+      return (entries ??= ranges.flatMap(entriesInRange));
     },
-    size: all.reduce((sum, { count }) => sum + count, 0),
-    entriesOfType: (type) => all.filter((rows) => rows.type === type).flatMap(entriesOf),
+    size: ranges.reduce((sum, { count }) => sum + count, 0),
+    entriesOfType: (type) => ranges.filter((range) => range.type === type).flatMap(entriesInRange),
     members: () => {
-      const entriesWithGroups = Object.keys(core.groups).flatMap((position) => at(Number(position)) ?? []);
-      return new Map(
-        [...groupBy(entriesWithGroups, ({ groups }) => groups)].map(([ref, own]) => [ref, own.map(refOf)]),
-      );
+      const entriesWithGroups = Object.keys(index.groups).flatMap((position) => entryAt(Number(position)) ?? []);
+      const membersByGroup = groupBy(entriesWithGroups, ({ groups }) => groups);
+      return new Map([...membersByGroup].map(([group, members]) => [group, members.map(refOf)]));
     },
-    unread: core.unread,
+    unreadableFiles: index.unreadable,
     find: (ref) => {
       const [type, id] = splitRef(ref);
-      const rows = all.find((each) => each.type === type);
-      const known =
-        places.get(type) ??
-        new Map(rows && positions(rows.first, rows.count).map((position) => [rows.ids[position] ?? '', position]));
-      places.set(type, known);
-      return at(known.get(id) ?? -1);
+      const range = ranges.find((candidate) => candidate.type === type);
+      const positions = positionsById.get(type) ?? new Map(range && listIds(range));
+      positionsById.set(type, positions);
+      return entryAt(positions.get(id) ?? -1);
     },
-    findByName: (key) =>
-      key === ''
-        ? []
-        : (keys ??= lines('keys')).flatMap((line, position) =>
-            `${SEPARATOR}${line}${SEPARATOR}`.includes(`${SEPARATOR}${key}${SEPARATOR}`) ? (at(position) ?? []) : [],
-          ),
+    findByName: (key) => {
+      if (key === '') return [];
+      const delimitedKey = `${SEPARATOR}${key}${SEPARATOR}`;
+      return readKeyLines().flatMap((line, position) => {
+        if (!`${SEPARATOR}${line}${SEPARATOR}`.includes(delimitedKey)) return [];
+        return entryAt(position) ?? [];
+      });
+    },
     record: ({ type, id, position }) => {
-      ends ??= decodeNumbers(snapshot.read('ends'));
-      const from = ends[position - 1] ?? 0;
-      const to = ends[position] ?? from;
-      return { type, id, data: JSON.parse(snapshot.read('records', from, to - from).toString()) };
+      recordEnds ??= decodeNumbers(snapshot.read('ends'));
+      const start = recordEnds[position - 1] ?? 0;
+      const end = recordEnds[position] ?? start;
+      return { type, id, data: JSON.parse(snapshot.read('records', start, end - start).toString()) };
     },
     referrers: (ref) => {
-      links ??= new Map(Object.entries(section('links') as Record<Ref, [number, string][]>));
+      links ??= new Map(Object.entries(readJson('links') as Record<Ref, [number, string][]>));
       return (links.get(ref) ?? []).flatMap(([position, path]) => {
-        const entry = at(position);
+        const entry = entryAt(position);
         return entry ? [{ ref: refOf(entry), path }] : [];
       });
     },
     filterIndex: (filter) => {
-      const found =
-        filed.get(filter) ?? new Map(Object.entries(section(`filter ${filter}`) as Record<string, number[]>));
-      filed.set(filter, found);
-      return found;
+      const filterIndex =
+        filterIndexes.get(filter) ?? new Map(Object.entries(readJson(`filter ${filter}`) as Record<string, number[]>));
+      filterIndexes.set(filter, filterIndex);
+      return filterIndex;
     },
-    searchTexts: () => lines('texts'),
-    searchIndex: () => openPostings((name) => snapshot.read(name)),
+    searchTexts: () => readLines('texts'),
+    searchIndex: () => openPostings((section) => snapshot.read(section)),
   };
 };
 
-/** The records of a type, and what is known of each by its position. */
+/** The records of a type, which are at consecutive positions, with lookups by position. */
 interface TypeRange {
   readonly type: string;
-  /** The position of the first, and how many there are. */
+  /** Position of the first record. */
   readonly first: number;
+  /** Number of records. */
   readonly count: number;
   readonly ids: readonly string[];
   readonly dates: readonly string[];
   readonly groups: SnapshotIndex['groups'];
-  readonly keysAt: (position: number) => string;
-  /** Read with those of the whole type, once one is asked for. */
-  readonly naming: (position: number) => NameLookup | undefined;
+  readonly keyLineAt: (position: number) => string;
+  /** Names of a record; the first call reads those of the whole type. */
+  readonly namesAt: (position: number) => RecordNames | undefined;
 }
 
-const rowsOf = (
+const toTypeRanges = (
   { types, ids, dates, groups }: SnapshotIndex,
-  keysAt: TypeRange['keysAt'],
-  namesOf: (type: string) => readonly NameLookup[],
+  keyLineAt: TypeRange['keyLineAt'],
+  readNames: (type: string) => readonly RecordNames[],
 ): readonly TypeRange[] => {
-  const all = { ids: ids.split('\n'), dates: dates.split('\n'), groups, keysAt };
-  let next = 0;
+  const shared = { ids: ids.split('\n'), dates: dates.split('\n'), groups, keyLineAt };
+  let nextPosition = 0;
   return Object.entries(types).map(([type, count]) => {
-    const first = next;
-    next += count;
-    let read: readonly NameLookup[] | undefined;
-    return { ...all, type, first, count, naming: (position) => (read ??= namesOf(type))[position - first] };
+    const first = nextPosition;
+    nextPosition += count;
+    let names: readonly RecordNames[] | undefined;
+    const namesAt = (position: number): RecordNames | undefined => (names ??= readNames(type))[position - first];
+    return { ...shared, type, first, count, namesAt };
   });
 };
 
-/** So many positions from the first. */
-const positions = (first: number, count: number): number[] =>
-  Array.from({ length: count }, (_, index) => first + index);
+const listPositions = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, offset) => first + offset);
+
+const listIds = ({ ids, first, count }: TypeRange): [id: string, position: number][] =>
+  listPositions(first, count).map((position) => [ids[position] ?? '', position]);
 
 const NO_GROUPS: readonly Ref[] = [];
 
-/** An entry that looks up what it is asked for. */
+/** An entry that reads its properties from the snapshot on demand. */
 class SnapshotEntry implements Entry {
-  declare private readonly rows: TypeRange;
+  declare private readonly range: TypeRange;
   declare readonly position: number;
 
-  constructor(rows: TypeRange, position: number) {
-    this.rows = rows;
+  constructor(range: TypeRange, position: number) {
+    this.range = range;
     this.position = position;
   }
 
   get type(): string {
-    return this.rows.type;
+    return this.range.type;
   }
 
   get id(): string {
-    return this.rows.ids[this.position] ?? '';
+    return this.range.ids[this.position] ?? '';
   }
 
   get date(): string | undefined {
-    return this.rows.dates[this.position] || undefined;
+    return this.range.dates[this.position] || undefined;
   }
 
   get groups(): readonly Ref[] {
-    return this.rows.groups[this.position] ?? NO_GROUPS;
+    return this.range.groups[this.position] ?? NO_GROUPS;
   }
 
   get name(): string {
-    return this.rows.naming(this.position)?.name ?? this.id;
+    return this.range.namesAt(this.position)?.name ?? this.id;
   }
 
   get names(): { readonly [language: string]: string } {
-    return this.rows.naming(this.position)?.names ?? {};
+    return this.range.namesAt(this.position)?.names ?? {};
   }
 
-  get called(): readonly string[] {
-    return this.rows.naming(this.position)?.called ?? [];
+  get allNames(): readonly string[] {
+    return this.range.namesAt(this.position)?.allNames ?? [];
   }
 
   get keys(): readonly string[] {
-    const keys = this.rows.keysAt(this.position);
-    return keys === '' ? [] : keys.split(SEPARATOR);
+    const keyLine = this.range.keyLineAt(this.position);
+    return keyLine === '' ? [] : keyLine.split(SEPARATOR);
   }
 }

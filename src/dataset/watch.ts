@@ -2,105 +2,107 @@ import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../model/errors.ts';
 
-/** Changes within this time in milliseconds count as one: editors write a file in several steps. */
-const SETTLE = 100;
+/** Milliseconds within which changes count as one: editors write a file in several steps. */
+const SETTLE_TIME = 100;
 
-/** Milliseconds between two looks at whether the watched folders are still the same folders. */
-const RECHECK = 1000;
+/** Milliseconds between two checks that the watched folders are still the same folders. */
+const RECHECK_INTERVAL = 1000;
 
-interface Watched {
+interface WatchedFolder {
   readonly watcher: FSWatcher;
   readonly identity: string;
 }
 
 /**
- * Waits for changes in a dataset, its folders and its exceptions: each call resolves to true once something has changed
- * since the call before, or to false when it is interrupted. A folder that is removed and created again is watched anew.
+ * Watches a dataset: its folders and its exceptions file. Each call of the returned function resolves to true once
+ * something has changed since the previous call, or to false on an interrupt. A folder that is removed and created again
+ * is watched anew.
  */
 export const watchChanges = (folder: string, interrupted?: AbortSignal): (() => Promise<boolean>) => {
-  let changed = false;
-  let tell: (() => void) | undefined;
-  const note = (): void => {
-    changed = true;
-    tell?.();
+  let hasChanged = false;
+  let wakeUp: (() => void) | undefined;
+  const reportChange = (): void => {
+    hasChanged = true;
+    wakeUp?.();
   };
-  const watched = new Map<string, Watched>();
-  const forget = (path: string): void => {
-    watched.get(path)?.watcher.close();
-    watched.delete(path);
+  const watchedFolders = new Map<string, WatchedFolder>();
+  const stopWatching = (path: string): void => {
+    watchedFolders.get(path)?.watcher.close();
+    watchedFolders.delete(path);
   };
-  const follow = (path: string, matters: (name: string) => boolean): void => {
-    const identity = identityOf(path);
-    if (identity === undefined || watched.has(path)) return;
-    const watcher = watching(path, (name) => {
-      if (name === null || matters(name)) note();
+  const startWatching = (path: string, isRelevant: (name: string) => boolean): void => {
+    const identity = identifyPath(path);
+    if (identity === undefined || watchedFolders.has(path)) return;
+    const watcher = createWatcher(path, (name) => {
+      if (name === null || isRelevant(name)) reportChange();
     });
-    // A folder that goes away is a change of the folder around it.
-    watcher?.on('error', () => forget(path));
-    if (watcher) watched.set(path, { watcher, identity });
+    // The removal of a folder is reported as a change of its parent folder.
+    watcher?.on('error', () => stopWatching(path));
+    if (watcher) watchedFolders.set(path, { watcher, identity });
   };
-  /** Stops watching folders that are gone or replaced; tells whether there are any. */
-  const forgetReplaced = (): boolean => {
-    const replaced = [...watched].filter(([path, { identity }]) => identityOf(path) !== identity);
-    for (const [path] of replaced) forget(path);
+  /** Stops watching folders that were removed or replaced. Returns true if there were any. */
+  const dropReplaced = (): boolean => {
+    const replaced = [...watchedFolders].filter(([path, { identity }]) => identifyPath(path) !== identity);
+    for (const [path] of replaced) stopWatching(path);
     return replaced.length > 0;
   };
-  const followAll = (): void => {
-    forgetReplaced();
-    follow(dirname(folder), (name) => name === basename(folder) || name === `${basename(folder)}-exceptions.yaml`);
-    follow(folder, () => true);
-    for (const path of foldersIn(folder)) follow(path, (name) => !name.startsWith('.'));
+  const parent = dirname(folder);
+  const datasetName = basename(folder);
+  const watchAll = (): void => {
+    dropReplaced();
+    startWatching(parent, (name) => name === datasetName || name === `${datasetName}-exceptions.yaml`);
+    startWatching(folder, () => true);
+    for (const path of listFolders(folder)) startWatching(path, (name) => !name.startsWith('.'));
   };
-  // The system tells nothing of a folder that replaces one further up, or of all that happens at once.
+  // Watchers miss folders that are replaced further up, and some changes that happen at the same time.
   const timer = setInterval(() => {
-    const around = dirname(folder);
-    const isBack = !watched.has(around) && identityOf(around) !== undefined;
-    if (forgetReplaced() || isBack) note();
-  }, RECHECK);
+    const isParentBack = !watchedFolders.has(parent) && identifyPath(parent) !== undefined;
+    if (dropReplaced() || isParentBack) reportChange();
+  }, RECHECK_INTERVAL);
   const stop = (): void => {
     clearInterval(timer);
-    for (const path of watched.keys()) forget(path);
-    tell?.();
+    for (const path of watchedFolders.keys()) stopWatching(path);
+    wakeUp?.();
   };
   interrupted?.addEventListener('abort', stop);
   try {
-    followAll();
+    watchAll();
   } catch (error) {
     stop();
     throw error;
   }
   return async () => {
-    if (!changed && !interrupted?.aborted) await new Promise<void>((resolve) => (tell = resolve));
+    if (!hasChanged && !interrupted?.aborted) await new Promise<void>((resolve) => (wakeUp = resolve));
     if (interrupted?.aborted) return false;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
-    changed = false;
-    followAll();
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_TIME));
+    hasChanged = false;
+    watchAll();
     return true;
   };
 };
 
-/** Tells a folder from another that has its path later, even if it is given the same inode; undefined if there is none. */
-const identityOf = (path: string): string | undefined => {
+/** Identity of a folder, different from a later folder at its path even with the same inode; undefined without a folder. */
+const identifyPath = (path: string): string | undefined => {
   const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
   return stats?.isDirectory() ? `${stats.dev} ${stats.ino} ${stats.birthtimeNs}` : undefined;
 };
 
-const foldersIn = (folder: string): readonly string[] => {
+const listFolders = (folder: string): readonly string[] => {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
   } catch {
-    // It may be gone at any time.
+    // The folder may disappear at any time.
     return [];
   }
 };
 
-/** A watcher of a folder; undefined if the folder is gone meanwhile. */
-const watching = (path: string, tell: (name: string | null) => void): FSWatcher | undefined => {
+/** Watches a folder; undefined if the folder has just been removed. */
+const createWatcher = (path: string, onChange: (name: string | null) => void): FSWatcher | undefined => {
   try {
-    return watch(path, (_, name) => tell(name));
+    return watch(path, (_, name) => onChange(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UserError(`${path} cannot be watched: ${(error as Error).message}`, 'run it without --watch');
+    throw new UserError(`${path} cannot be watched: ${(error as Error).message}`, 'run the command without --watch');
   }
 };

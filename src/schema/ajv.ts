@@ -2,10 +2,10 @@ import { Ajv2020, type CodeOptions, type ValidateFunction } from 'ajv/dist/2020.
 import { isDate } from '../model/date.ts';
 import type { Schema } from './catalog.ts';
 
-/** Keywords of ours that are not ours to check. */
+/** Our own keywords, which Ajv accepts without checking. */
 const ANNOTATION = /^x-/;
 
-/** Ajv as our schemas need it. */
+/** Creates an Ajv instance for our schemas: strict, all errors, with the format `edtf`. */
 export const createAjv = (code: CodeOptions = {}) => {
   const ajv = new Ajv2020({
     strict: true,
@@ -13,40 +13,40 @@ export const createAjv = (code: CodeOptions = {}) => {
     verbose: true,
     messages: false,
     allowMatchingProperties: true,
-    // The schemas are ours, and held against the meta-schema by a test: that takes longer than a thousand records.
+    // A test validates our schemas against the meta-schema; here it would take longer than a thousand records.
     meta: false,
     validateSchema: false,
     code,
   });
   ajv.addFormat('edtf', isDate);
-  const known = new Set<string>();
-  const know = (schema: Schema): void => {
-    for (const keyword of keywordsOf(schema))
-      if (ANNOTATION.test(keyword) && !known.has(keyword)) {
+  const addedKeywords = new Set<string>();
+  const addAnnotations = (schema: Schema): void => {
+    for (const keyword of collectKeywords(schema))
+      if (ANNOTATION.test(keyword) && !addedKeywords.has(keyword)) {
         ajv.addKeyword(keyword);
-        known.add(keyword);
+        addedKeywords.add(keyword);
       }
   };
   return {
     ajv,
-    /** Tells Ajv the annotations of a schema. */
-    know,
+    /** Registers the annotations of a schema, which strict mode requires. */
+    addAnnotations,
     compile: (schema: Schema): ValidateFunction => {
-      know(schema);
+      addAnnotations(schema);
       return ajv.compile(schema);
     },
   };
 };
 
-const keywordsOf = (node: unknown): Set<string> => {
-  const found = new Set<string>();
-  const look = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return;
-    for (const [key, inner] of Object.entries(part)) {
-      found.add(key);
-      look(inner);
+const collectKeywords = (schema: unknown): Set<string> => {
+  const keywords = new Set<string>();
+  const visitNode = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      keywords.add(key);
+      visitNode(child);
     }
   };
-  look(node);
-  return found;
+  visitNode(schema);
+  return keywords;
 };

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatasetError } from '../model/errors.ts';
+import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
+import { schemaMistake } from './mistakes.ts';
 
-/** A JSON Schema with every `$ref` expanded, as far as we read it; `x-` keywords: schemas/README.md. */
+/** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
 export interface Schema {
   readonly title?: string;
   readonly description?: string;
@@ -63,6 +65,7 @@ export interface Schema {
   readonly 'x-search'?: number;
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;
+  readonly 'x-quote-required'?: boolean;
   readonly 'x-fact-map'?: boolean;
   readonly 'x-any'?: boolean;
   readonly 'x-group'?: boolean;
@@ -80,7 +83,7 @@ export interface Schema {
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
 
-/** A type of records: a schema and a folder. */
+/** A record type: its schema and its folder in the dataset. */
 export interface RecordType {
   readonly name: string;
   readonly folder: string;
@@ -89,87 +92,135 @@ export interface RecordType {
   readonly schema: Schema;
 }
 
-/** The types, in the order in which they are shown. */
+/** The record types, in display order. */
 export interface Catalog {
   readonly types: readonly RecordType[];
   readonly type: (name: string) => RecordType | undefined;
-  readonly ofFolder: (folder: string) => RecordType | undefined;
-  /** The type that a person means, by its name or its folder's. */
+  readonly typeByFolder: (folder: string) => RecordType | undefined;
+  /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
-  /** The schema files as they stand, by file name. */
-  readonly sources: ReadonlyMap<string, Schema>;
+  /** Schemas by file name, without expanded `$ref`. */
+  readonly schemaFiles: ReadonlyMap<string, Schema>;
 }
 
 const SUFFIX = '.schema.json';
 
-/** The types that a folder of schemas declares. Throws DatasetError where the schemas cannot be read. */
+/** Reads the record types from a folder of schemas. Throws DatasetError if a schema cannot be read or used. */
 export const readCatalog = (folder: string): Catalog => {
-  const sources = new Map<string, Schema>();
-  try {
-    for (const file of readdirSync(folder).sort())
-      if (file.endsWith('.json')) sources.set(file, JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  } catch (error) {
-    throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
-  }
-  const expand = expander(sources);
-  const types = [...sources.keys()]
-    .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(file, sources.get(file) ?? {})))
-    .sort(
-      (a, b) => (a.schema['x-order'] ?? Infinity) - (b.schema['x-order'] ?? Infinity) || (a.name < b.name ? -1 : 1),
-    );
+  const schemaFiles = new Map(listSchemaFiles(folder).map((file) => [file, readSchema(folder, file)]));
+  const expand = createExpander(folder, schemaFiles);
+  const types = [...schemaFiles]
+    .filter(([file]) => file.endsWith(SUFFIX))
+    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)))
+    .sort(compareTypes);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
   return {
     types,
     type: (name) => byName.get(name),
-    ofFolder: (name) => byFolder.get(name),
+    typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
-    sources,
+    schemaFiles,
   };
 };
 
-const typeOf = (name: string, schema: Schema): RecordType => ({
+/** Sorts types by their `x-order`, then by name. */
+const compareTypes = (a: RecordType, b: RecordType): number => {
+  const [order, otherOrder] = [a.schema['x-order'] ?? Infinity, b.schema['x-order'] ?? Infinity];
+  if (order !== otherOrder) return order - otherOrder;
+  return a.name < b.name ? -1 : 1;
+};
+
+const listSchemaFiles = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .toSorted();
+  } catch (error) {
+    throw new DatasetError(`The schemas in ${folder} cannot be read: ${(error as Error).message}`);
+  }
+};
+
+const readSchema = (folder: string, file: string): Schema => {
+  const path = join(folder, file);
+  let schema: unknown;
+  try {
+    schema = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new DatasetError(`The schema ${path} cannot be read: ${(error as Error).message}`);
+  }
+  const mistake = schemaMistake(schema);
+  if (mistake)
+    throw new DatasetError(`The schema ${path} cannot be used: ${mistake.pointer || 'the file'} ${mistake.message}`);
+  return schema as Schema;
+};
+
+/** Path of the file that a type's schema was read from. */
+export const fileOfSchema = (schema: Schema): string | undefined => schemaPaths.get(schema);
+
+const schemaPaths = new WeakMap<Schema, string>();
+
+const toRecordType = (name: string, schema: Schema): RecordType => ({
   name,
-  folder: schema['x-folder'] ?? plural(name),
+  folder: schema['x-folder'] ?? pluralize(name),
   title: schema.title ?? name,
   description: schema.description ?? '',
   schema,
 });
 
-const plural = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
+const pluralize = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
 
-/** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names, each expanded once; what stands beside it wins. */
-const expander = (sources: ReadonlyMap<string, Schema>): ((file: string, node: Schema) => Schema) => {
-  const known = new Map<string, object>();
-  const target = (file: string, fragment: string, by: string): object => {
+/**
+ * Creates a function that replaces each `$ref` (`#/…` or `file.json#/…`) with the schema that it refers to. Keywords beside
+ * a `$ref` take precedence. Each target is expanded once and shared.
+ */
+const createExpander = (
+  folder: string,
+  schemaFiles: ReadonlyMap<string, Schema>,
+): ((file: string, schema: Schema) => Schema) => {
+  const expandedTargets = new Map<string, object>();
+  const startedTargets = new Set<string>();
+  const expandTarget = (file: string, fragment: string, referringFile: string): object => {
     const key = `${file}#${fragment}`;
-    const found = known.get(key) ?? (within(file, stepsTo(sources.get(file), fragment)) as object | undefined);
-    if (found === undefined) throw new DatasetError(`The schema ${by} refers to ${key}, which does not exist`);
-    known.set(key, found);
-    return found;
+    const known = expandedTargets.get(key);
+    if (known) return known;
+    const target = resolveFragment(schemaFiles.get(file), fragment);
+    if (typeof target !== 'object' || target === null)
+      throw new DatasetError(`The schema ${join(folder, referringFile)} refers to ${key}, which does not exist`);
+    if (startedTargets.has(key))
+      throw new DatasetError(`The schema ${join(folder, referringFile)} refers to ${key}, which refers to itself`);
+    startedTargets.add(key);
+    const expanded = expandNode(file, target) as object;
+    expandedTargets.set(key, expanded);
+    return expanded;
   };
-  const within = (file: string, node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map((item) => within(file, item));
+  const expandNode = (file: string, node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map((item) => expandNode(file, item));
     if (typeof node !== 'object' || node === null) return node;
-    const own: Record<string, unknown> = {};
-    for (const [key, part] of Object.entries(node))
-      if (key !== '$ref' && key !== '$defs') own[key] = within(file, part);
+    const keywords = Object.entries(node).filter(([key]) => key !== '$ref' && key !== '$defs');
+    const expanded = Object.fromEntries(keywords.map(([key, child]) => [key, expandNode(file, child)]));
     const { $ref } = node as { $ref?: unknown };
-    if (typeof $ref !== 'string') return own;
-    const [named = '', fragment = ''] = $ref.split('#');
-    return { ...target(named === '' ? file : named, fragment, file), ...own };
+    if (typeof $ref !== 'string') return expanded;
+    const [targetFile = '', fragment = ''] = $ref.split('#');
+    return { ...expandTarget(targetFile || file, fragment, file), ...expanded };
   };
-  return (file, node) => within(file, node) as Schema;
+  return (file, schema) => {
+    const expanded = expandNode(file, schema) as Schema;
+    schemaPaths.set(expanded, join(folder, file));
+    return expanded;
+  };
 };
 
-const stepsTo = (source: unknown, fragment: string): unknown => {
-  let found = source;
-  for (const step of fragment.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[step];
-  return found;
+const resolveFragment = (schema: unknown, fragment: string): unknown => {
+  let node = schema;
+  for (const step of fragment.split('/').slice(1)) {
+    if (typeof node !== 'object' || node === null) return undefined;
+    node = ownValue(node as Record<string, unknown>, step);
+  }
+  return node;
 };
 
-/** The schema of the field at a path of a type, through maps and lists; undefined where the type has none. */
+/** The schema of the field at a path, through maps and lists; undefined if there is no such field. */
 export const fieldAt = (schema: Schema, path: Path): Schema | undefined => {
   let current: Schema | undefined = schema;
   for (const step of path) {

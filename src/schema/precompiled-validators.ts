@@ -1,2 +1,2 @@
-/** Validators that were compiled from schemas beforehand, by `fingerprint`: the build puts them here, sources have none. */
+/** Validators by schema fingerprint. The build replaces this file with compiled ones; there are none in the sources. */
 export const precompiledValidators: Readonly<Record<string, unknown>> = {};

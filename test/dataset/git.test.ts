@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFromCommit } from '../../src/dataset/open.ts';
-import { resolveCommit, commitBefore } from '../../src/dataset/git.ts';
+import { resolveCommit, findCommitBefore } from '../../src/dataset/git.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
 import { repository } from '../repository.ts';
 
@@ -25,9 +25,9 @@ describe('revisions', () => {
     };
     expect([nameIn(before), nameIn(after)]).toEqual(['Kindred', 'Another name']);
     expect([before, after].map((dataset) => dataset.find('book/essays')?.id)).toEqual(['essays', undefined]);
-    expect(await commitBefore(place.folder, '2026-02-02')).toBe(first);
-    expect(await commitBefore(place.folder, '2026-02-03')).toBe(second);
-    await expect(commitBefore(place.folder, '2026-01-31')).rejects.toThrow('no commit from 2026-01-31 or before');
+    expect(await findCommitBefore(place.folder, '2026-02-02')).toBe(first);
+    expect(await findCommitBefore(place.folder, '2026-02-03')).toBe(second);
+    await expect(findCommitBefore(place.folder, '2026-01-31')).rejects.toThrow('no commit from 2026-01-31 or before');
   });
 
   it('are refused in a sentence where there are none', async () => {
@@ -36,7 +36,7 @@ describe('revisions', () => {
     await expect(resolveCommit(folder, 'nowhere')).rejects.toThrow('no revision is called "nowhere"');
     const bare = mkdtempSync(join(tmpdir(), 'minerals-'));
     onTestFinished(() => rmSync(bare, { recursive: true }));
-    await expect(resolveCommit(bare, 'HEAD')).rejects.toThrow('is in no git repository');
+    await expect(resolveCommit(bare, 'HEAD')).rejects.toThrow('is not in a git repository');
   });
 
   it('that look like options are only names', async () => {

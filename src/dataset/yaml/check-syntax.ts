@@ -3,71 +3,75 @@ import type { Span } from '../../model/diagnostic.ts';
 import { type Path, toPointer } from '../../model/pointer.ts';
 import { type OffsetRange, FILE_START } from './spans.ts';
 
-/** What to do about a tag. */
-export const TAG_HINT = 'plain text, numbers, true and false need no tag';
+/** Hint for a tag. */
+const TAG_HINT = 'plain text, numbers, true and false need no tag';
 
-/** Reports what YAML allows and a record does not: other versions, aliases, tags, keys given twice or that are no text. */
+/** Hint for a version directive such as %YAML 3.0. */
+export const VERSION_HINT = 'delete the line: records are YAML 1.2';
+
+/**
+ * Reports YAML features that records do not use: other versions, anchors, aliases, tags, duplicate keys and keys that are
+ * not text.
+ */
 export const checkSyntax = (
   text: string,
   document: Yaml,
-  span: (range: OffsetRange) => Span,
-  report: (code: string, message: string, hint: string, at: Span, pointer?: string) => void,
+  toSpan: (range: OffsetRange) => Span,
+  report: (code: string, message: string, hint: string, span: Span, pointer?: string) => void,
 ): void => {
-  /** The anchor or tag before a node. */
-  const marked = (sign: string, { range }: Node): Span => {
-    const start = range ? text.lastIndexOf(sign, range[0]) : -1;
-    if (start < 0) return FILE_START;
-    const from = text[start - 1] === sign ? start - 1 : start;
-    return span([from, from + (/^\S+/.exec(text.slice(from))?.[0].length ?? 1)]);
+  /** The span of the anchor (`&`) or tag (`!`) before a node. */
+  const findMarker = (sign: string, { range }: Node): Span => {
+    const signOffset = range ? text.lastIndexOf(sign, range[0]) : -1;
+    if (signOffset < 0) return FILE_START;
+    const start = text[signOffset - 1] === sign ? signOffset - 1 : signOffset;
+    return toSpan([start, start + (/^\S+/.exec(text.slice(start))?.[0].length ?? 1)]);
   };
-  const { explicit, version } = document.directives?.yaml ?? {};
-  if (explicit && version !== '1.2')
-    report('YAML003', `the file is in YAML ${version}`, 'delete the line: records are YAML 1.2', FILE_START);
+  const { explicit: hasDirective, version } = document.directives?.yaml ?? {};
+  if (hasDirective && version !== '1.2') report('YAML003', `the file is in YAML ${version}`, VERSION_HINT, FILE_START);
   visit(document, {
-    Node(_, node, path) {
-      const pointer = (): string => toPointer(stepsTo([...path, node]));
-      const at = node.range ? span(node.range) : FILE_START;
+    Node(_, node, ancestors) {
+      const pointerToNode = (): string => toPointer(pathTo([...ancestors, node]));
+      const nodeSpan = node.range ? toSpan(node.range) : FILE_START;
       if (isAlias(node))
         report(
           'YAML003',
-          `the alias *${node.source} stands for something written elsewhere`,
-          'write it out',
-          at,
-          pointer(),
+          `the alias *${node.source} refers to a value elsewhere in the file`,
+          'write the value itself',
+          nodeSpan,
+          pointerToNode(),
         );
-      if (!isAlias(node) && node.anchor)
-        report('YAML003', `the anchor &${node.anchor} has no use here`, 'remove it', marked('&', node), pointer());
+      if (!isAlias(node) && node.anchor) {
+        const message = `the anchor &${node.anchor} is not allowed`;
+        report('YAML003', message, 'remove it', findMarker('&', node), pointerToNode());
+      }
       if ((isScalar(node) || isCollection(node)) && node.tag)
-        report('YAML003', 'a tag has no use here', TAG_HINT, marked('!', node), pointer());
+        report('YAML003', 'a tag is not allowed', TAG_HINT, findMarker('!', node), pointerToNode());
       if (!isMap(node)) return;
-      const seen = new Set<string>();
+      const knownKeys = new Set<string>();
       for (const { key } of node.items) {
-        const where = isScalar(key) && key.range ? span(key.range) : at;
+        const keySpan = isScalar(key) && key.range ? toSpan(key.range) : nodeSpan;
         if (!isScalar(key) || typeof key.value !== 'string')
-          report('YAML003', 'a key must be text', 'put it in quotation marks', where, pointer());
-        else if (seen.has(key.value))
+          report('YAML003', 'a key must be text', 'put the key in quotation marks', keySpan, pointerToNode());
+        else if (knownKeys.has(key.value))
           report(
             'YAML002',
-            `the key ${JSON.stringify(key.value)} is given twice`,
+            `duplicate key ${JSON.stringify(key.value)}`,
             'keep one of the two',
-            where,
-            pointer() + toPointer([key.value]),
+            keySpan,
+            pointerToNode() + toPointer([key.value]),
           );
-        else seen.add(key.value);
+        else knownKeys.add(key.value);
       }
     },
   });
 };
 
-/** The steps from the root of a document to the last of these nodes, each of which holds the next. */
-const stepsTo = (nodes: readonly unknown[]): Path =>
-  nodes.flatMap((node, index): Path =>
-    isPair(node)
-      ? [keyText(node)]
-      : isSeq(node) && index < nodes.length - 1
-        ? [node.items.indexOf(nodes[index + 1])]
-        : [],
-  );
+/** The path to the last of these nodes; each node is the parent of the next. */
+const pathTo = (nodes: readonly unknown[]): Path =>
+  nodes.flatMap((node, index): Path => {
+    if (isPair(node)) return [keyText(node)];
+    const isParentList = isSeq(node) && index < nodes.length - 1;
+    return isParentList ? [node.items.indexOf(nodes[index + 1])] : [];
+  });
 
-/** The text of a key. */
 export const keyText = ({ key }: { readonly key: unknown }): string => (isScalar(key) ? String(key.value) : '');

@@ -1,50 +1,50 @@
 import { CST, Lexer } from 'yaml';
 
-/** What the lexer tells beside the text: it stands nowhere. */
-const UNWRITTEN = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+/** Tokens that the lexer adds and that do not occur in the text. */
+const VIRTUAL_TOKENS = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
-/** The offset where brackets or indentation first nest deeper than `most`; the parser, asked for it, would go as deep. */
-export const deepestNesting = (text: string, most: number): number | undefined => {
+/** The offset at which brackets or indentation first nest deeper than `maxDepth`. Runs before the parser, which recurses. */
+export const findExcessiveNesting = (text: string, maxDepth: number): number | undefined => {
   const columns: number[] = [];
-  let open = 0;
+  let openBrackets = 0;
   let offset = 0;
   let lineStart = 0;
-  // Whether only blanks and the marks of lists and maps have been seen on this line.
-  let isLead = true;
+  // True while a line has had only spaces and the signs of lists and maps.
+  let isLineLead = true;
   for (const token of new Lexer().lex(text)) {
-    if (UNWRITTEN.has(token)) continue;
-    const [first = ''] = token;
+    if (VIRTUAL_TOKENS.has(token)) continue;
+    const [firstCharacter = ''] = token;
     const column = offset - lineStart;
-    if (open === 0 && isLead && !' \n\r#'.includes(first)) {
+    if (openBrackets === 0 && isLineLead && !' \n\r#'.includes(firstCharacter)) {
       while ((columns.at(-1) ?? -1) >= column) columns.pop();
       columns.push(column);
-      isLead = '-?:'.includes(token);
+      isLineLead = '-?:'.includes(token);
     }
-    if (token === '[' || token === '{') open += 1;
-    else if (token === ']' || token === '}') open = Math.max(0, open - 1);
-    if (open + columns.length > most) return offset;
+    if (token === '[' || token === '{') openBrackets += 1;
+    else if (token === ']' || token === '}') openBrackets = Math.max(0, openBrackets - 1);
+    if (openBrackets + columns.length > maxDepth) return offset;
     offset += token.length;
-    const end = token.lastIndexOf('\n');
-    if (end >= 0) {
-      lineStart = offset - token.length + end + 1;
-      isLead = true;
+    const lastLineBreak = token.lastIndexOf('\n');
+    if (lastLineBreak >= 0) {
+      lineStart = offset - token.length + lastLineBreak + 1;
+      isLineLead = true;
     }
   }
   return undefined;
 };
 
-/** Control characters, what turns the direction of text around, and what some readers take for the end of a line. */
+/** Control characters, bidirectional controls, and characters that some readers take for line breaks. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
-/** The offsets at which comments hold what is not seen; in values the schemas forbid it. */
-export function* invisibleInComments(text: string): Iterable<number> {
-  if (!UNSEEN.test(text)) return;
+/** Offsets of invisible characters in comments. The schemas forbid them in values. */
+export function* findInvisibleInComments(text: string): Iterable<number> {
+  if (!INVISIBLE.test(text)) return;
   let offset = 0;
   for (const token of new Lexer().lex(text)) {
-    if (UNWRITTEN.has(token)) continue;
-    const found = token.startsWith('#') ? UNSEEN.exec(token) : null;
-    if (found) yield offset + found.index;
+    if (VIRTUAL_TOKENS.has(token)) continue;
+    const match = token.startsWith('#') ? INVISIBLE.exec(token) : null;
+    if (match) yield offset + match.index;
     offset += token.length;
   }
 }

@@ -2,212 +2,236 @@ import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YA
 import type { Schema } from '../../schema/catalog.ts';
 import { schemaOfProperty } from '../../schema/walk.ts';
 
-/** Characters that may be parsed while the moves of one text are tried out; beyond, its order stays as it is. */
-const MOST_PARSED = 4_000_000;
+/** Maximum number of characters to parse while trying moves of one text; beyond it, the text keeps its order. */
+const MAX_PARSED_CHARACTERS = 4_000_000;
 
 /**
- * A record's text with the keys of each map in the order of its schema and each set sorted. Moves whole lines, or the
- * items between commas, with their comments. Works level by level: all moves of a level are made and checked at once, and
- * one that `isSame` finds harmful is looked for by halving and left out.
+ * Sorts the keys of each map in the order of its schema, and the items of each set. Moves whole lines, or the items between
+ * commas, with their comments. Works level by level: makes and checks all moves of a level at once; a move for which
+ * `keepsContent` fails is found by bisection and left out.
  */
 export const sortKeysBySchema = (
   text: string,
   tree: unknown,
   schema: Schema,
-  isSame: (after: string) => boolean,
+  keepsContent: (newText: string) => boolean,
 ): string => {
-  let allowance = MOST_PARSED;
+  let allowance = MAX_PARSED_CHARACTERS;
   let current = text;
   let root = tree;
-  const harmless = (moves: readonly Move[]): readonly Move[] => {
+  const findSafeMoves = (moves: readonly Move[]): readonly Move[] => {
     allowance -= current.length;
     if (moves.length === 0 || allowance < 0) return [];
-    if (isSame(withMoves(current, moves))) return moves;
+    if (keepsContent(applyMoves(current, moves))) return moves;
     const middle = moves.length >> 1;
-    return middle === 0 ? [] : [...harmless(moves.slice(0, middle)), ...harmless(moves.slice(middle))];
+    return middle === 0 ? [] : [...findSafeMoves(moves.slice(0, middle)), ...findSafeMoves(moves.slice(middle))];
   };
   for (let depth = 0; ;) {
-    const places = placesAt(depth, { node: root, schema });
-    if (places.length === 0) return current;
-    const moves = places.flatMap(({ node, schema: own }) => moveOf(current, node, own) ?? []);
-    const apart = disjoint(moves);
-    const chosen = harmless(apart);
-    const moved = withMoves(current, chosen);
-    // Moves that are harmless alone may be harmful together.
-    const changes = moved !== current && (chosen.length === apart.length || isSame(moved));
+    const collections = collectionsAtDepth(depth, { node: root, schema });
+    if (collections.length === 0) return current;
+    const moves = collections.flatMap((collection) => createMove(current, collection.node, collection.schema) ?? []);
+    const separateMoves = withoutOverlaps(moves);
+    const safeMoves = findSafeMoves(separateMoves);
+    const movedText = applyMoves(current, safeMoves);
+    // Moves that are safe on their own may not be safe together.
+    const isAccepted = movedText !== current && (safeMoves.length === separateMoves.length || keepsContent(movedText));
     if (allowance < 0) return text;
-    if (changes) [current, root] = [moved, parseTree(moved)];
+    if (isAccepted) [current, root] = [movedText, parseTree(movedText)];
     // Moves that overlapped others are tried again in the new text.
-    if (!changes || apart.length === moves.length) depth += 1;
+    if (!isAccepted || separateMoves.length === moves.length) depth += 1;
   }
 };
 
-/** A YAML text as nodes with their places. Keys given twice are refused before: looking for them takes quadratic time. */
+/** Parses a text into nodes with offsets. Does not look for duplicate keys: those were rejected, and it is quadratic. */
 export const parseTree = (text: string): unknown =>
   parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).contents;
 
-/** A node and the schema that it follows. */
-interface Place {
+/** A map or list and its schema. */
+interface CollectionNode {
   readonly node: YAMLMap | YAMLSeq;
   readonly schema: Schema;
 }
 
-/** The maps and lists of known fields at a depth of nesting; the root is at depth 0. */
-const placesAt = (depth: number, place: { readonly node: unknown; readonly schema: Schema | undefined }): Place[] => {
-  let places = collections([place]);
-  for (let level = 0; level < depth && places.length > 0; level += 1) places = collections(places.flatMap(partsOf));
-  return places;
+/** Any node, and its schema if the field is known. */
+interface SchemaTreeNode {
+  readonly node: unknown;
+  readonly schema: Schema | undefined;
+}
+
+/** The maps and lists of known fields at a nesting depth; the root is at depth 0. */
+const collectionsAtDepth = (depth: number, root: SchemaTreeNode): CollectionNode[] => {
+  let collections = filterCollections([root]);
+  for (let level = 0; level < depth && collections.length > 0; level += 1)
+    collections = filterCollections(collections.flatMap(childrenOf));
+  return collections;
 };
 
-const collections = (places: readonly { readonly node: unknown; readonly schema: Schema | undefined }[]): Place[] =>
-  places.flatMap(({ node, schema }) => (schema && (isMap(node) || isSeq(node)) ? [{ node, schema }] : []));
+const filterCollections = (nodes: readonly SchemaTreeNode[]): CollectionNode[] =>
+  nodes.flatMap(({ node, schema }) => (schema && (isMap(node) || isSeq(node)) ? [{ node, schema }] : []));
 
-const partsOf = ({ node, schema }: Place): { readonly node: unknown; readonly schema: Schema | undefined }[] =>
-  isMap(node)
-    ? node.items.map(({ key, value }) => ({
-        node: value,
-        schema: schemaOfProperty(schema, isScalar(key) ? String(key.value) : ''),
-      }))
-    : node.items.map((item) => ({ node: item, schema: schema.items }));
+const childrenOf = ({ node, schema }: CollectionNode): SchemaTreeNode[] => {
+  if (isSeq(node)) return node.items.map((item) => ({ node: item, schema: schema.items }));
+  return node.items.map(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    return { node: value, schema: schemaOfProperty(schema, name) };
+  });
+};
 
-/** A part of a text and what replaces it. */
+/** A part of a text and its replacement. */
 interface Move {
-  readonly from: number;
-  readonly to: number;
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
 }
 
-/** Moves that do not overlap, in the order of the text; the first of each overlap. */
-const disjoint = (moves: readonly Move[]): readonly Move[] => {
-  let end = 0;
+/** Sorts moves by offset and keeps the first of those that overlap. */
+const withoutOverlaps = (moves: readonly Move[]): readonly Move[] => {
+  let lastEnd = 0;
   return moves
-    .toSorted((a, b) => a.from - b.from || a.to - b.to)
-    .filter(({ from, to }) => {
-      if (from < end) return false;
-      end = to;
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .filter(({ start, end }) => {
+      if (start < lastEnd) return false;
+      lastEnd = end;
       return true;
     });
 };
 
-const withMoves = (text: string, moves: readonly Move[]): string => {
+const applyMoves = (text: string, moves: readonly Move[]): string => {
   const parts: string[] = [];
-  let end = 0;
+  let copiedTo = 0;
   for (const move of moves) {
-    parts.push(text.slice(end, move.from), move.text);
-    end = move.to;
+    parts.push(text.slice(copiedTo, move.start), move.text);
+    copiedTo = move.end;
   }
-  return parts.join('') + text.slice(end);
+  return parts.join('') + text.slice(copiedTo);
 };
 
-/** The move that puts the items of a node in order; undefined if they are in order or cannot be told apart. */
-const moveOf = (text: string, node: YAMLMap | YAMLSeq, schema: Schema): Move | undefined => {
-  const order = isMap(node) ? orderOfKeys(node, schema) : orderOfItems(node, schema);
+/** The move that sorts the items of a node; undefined if they are sorted or cannot be separated. */
+const createMove = (text: string, node: YAMLMap | YAMLSeq, schema: Schema): Move | undefined => {
+  const order = isMap(node) ? orderKeys(node, schema) : orderItems(node, schema);
   if (order.every((item, position) => item === position)) return undefined;
-  const move = rearranged(text, node, order);
-  return move && move.text !== text.slice(move.from, move.to) ? move : undefined;
+  const move = reorder(text, node, order);
+  return move && move.text !== text.slice(move.start, move.end) ? move : undefined;
 };
 
-/** Keys that the schema does not know stand last, as they were. */
-const orderOfKeys = ({ items }: YAMLMap, { properties }: Schema): number[] => {
+/** Orders keys as in the schema; unknown keys come last, in their present order. */
+const orderKeys = ({ items }: YAMLMap, { properties }: Schema): number[] => {
   const names = Object.keys(properties ?? {});
-  const ranks = items.map(({ key }) => (isScalar(key) ? names.indexOf(String(key.value)) : -1));
-  return ranks.map((_, position) => position).sort((a, b) => rank(ranks[a]) - rank(ranks[b]) || a - b);
+  const ranks = items.map(({ key }) => {
+    const index = isScalar(key) ? names.indexOf(String(key.value)) : -1;
+    return index < 0 ? names.length : index;
+  });
+  return ranks.map((_, position) => position).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b);
 };
 
-const rank = (index: number | undefined): number => (index === undefined || index < 0 ? Infinity : index);
-
-const orderOfItems = ({ items }: YAMLSeq, schema: Schema): number[] => {
+/** Orders the items of a set of texts; other lists keep their order. */
+const orderItems = ({ items }: YAMLSeq, schema: Schema): number[] => {
   const order = items.map((_, position) => position);
   const texts = items.map((item) => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
   if (!schema['x-unordered'] || texts.includes(undefined)) return order;
   return order.sort((a, b) => ((texts[a] ?? '') < (texts[b] ?? '') ? -1 : 1));
 };
 
-interface Piece {
-  readonly from: number;
-  readonly to: number;
+/** Offsets of an item in the text. */
+interface ItemRange {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** The pieces of a node in another order, or undefined where they cannot be told apart. */
-const rearranged = (text: string, node: YAMLMap | YAMLSeq, order: readonly number[]): Move | undefined => {
-  const items = node.items.map((item) => boundsOf(item));
-  if (items.some((item) => item === undefined)) return undefined;
-  // In brackets a comment belongs to what stands before it on its line, which moving would change.
-  if (node.flow && hasComment(text, items as Piece[], node.range?.[1] ?? text.length)) return undefined;
-  return node.flow ? swapped(text, items as Piece[], order) : moved(text, items as Piece[], order, isSeq(node));
+/** Puts the items of a node in another order; undefined if they cannot be separated. */
+const reorder = (text: string, node: YAMLMap | YAMLSeq, order: readonly number[]): Move | undefined => {
+  const ranges = node.items.map(findRange);
+  if (!areComplete(ranges)) return undefined;
+  if (!node.flow) return reorderLines(text, ranges, order, isSeq(node));
+  // In brackets a comment belongs to the item before it on its line; a move would change that.
+  if (hasComment(text, ranges, node.range?.[1] ?? text.length)) return undefined;
+  return reorderInline(text, ranges, order);
 };
 
-/** Whether a comment stands between the pieces, or behind the last of them before the end of all. */
-const hasComment = (text: string, pieces: readonly Piece[], end: number): boolean =>
-  pieces.some(({ to }, index) => text.slice(to, pieces[index + 1]?.from ?? end).includes('#'));
+const areComplete = (ranges: readonly (ItemRange | undefined)[]): ranges is readonly ItemRange[] =>
+  !ranges.includes(undefined);
 
-const boundsOf = (item: unknown): Piece | undefined => {
-  const [first, last] = isNode(item)
-    ? [item, item]
-    : [(item as { key: unknown }).key, (item as { value: unknown }).value];
-  const from = isNode(first) ? first.range?.[0] : undefined;
-  const to = isNode(last) ? last.range?.[1] : isNode(first) ? first.range?.[1] : undefined;
-  return from === undefined || to === undefined ? undefined : { from, to: Math.max(from, to) };
+/** True if there is a comment between the items, or between the last item and `end`. */
+const hasComment = (text: string, ranges: readonly ItemRange[], end: number): boolean =>
+  ranges.some((range, index) => text.slice(range.end, ranges[index + 1]?.start ?? end).includes('#'));
+
+/** The range of a list item, or of a key and its value. */
+const findRange = (item: unknown): ItemRange | undefined => {
+  const { key, value } = isNode(item) ? { key: item, value: item } : (item as { key: unknown; value: unknown });
+  if (!isNode(key)) return undefined;
+  const start = key.range?.[0];
+  const end = (isNode(value) ? value : key).range?.[1];
+  return start === undefined || end === undefined ? undefined : { start, end: Math.max(start, end) };
 };
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'range' in value;
 
-/** Pieces between brackets change places; the text between them stays. */
-const swapped = (text: string, pieces: readonly Piece[], order: readonly number[]): Move => {
-  const from = pieces[0]?.from ?? 0;
+/** Reorders items in brackets; the text between the items stays in place. */
+const reorderInline = (text: string, ranges: readonly ItemRange[], order: readonly number[]): Move => {
+  const start = ranges[0]?.start ?? 0;
   const parts: string[] = [];
-  let end = from;
-  for (const [position, piece] of pieces.entries()) {
-    const other = pieces[order[position] ?? position] ?? piece;
-    parts.push(text.slice(end, piece.from), text.slice(other.from, other.to));
-    end = piece.to;
+  let copiedTo = start;
+  for (const [position, range] of ranges.entries()) {
+    const newRange = ranges[order[position] ?? position] ?? range;
+    parts.push(text.slice(copiedTo, range.start), text.slice(newRange.start, newRange.end));
+    copiedTo = range.end;
   }
-  return { from, to: end, text: parts.join('') };
+  return { start, end: copiedTo, text: parts.join('') };
 };
 
-/** Pieces on lines of their own change places together with the comments above them. */
-const moved = (text: string, items: readonly Piece[], order: readonly number[], isList: boolean): Move | undefined => {
-  const [first] = items;
-  if (!first) return undefined;
-  const start = text.lastIndexOf('\n', first.from - 1) + 1;
-  const lead = text.slice(start, first.from);
+/** Reorders items on lines of their own, together with the comments above them. */
+const reorderLines = (
+  text: string,
+  ranges: readonly ItemRange[],
+  order: readonly number[],
+  isList: boolean,
+): Move | undefined => {
+  const [firstRange] = ranges;
+  if (!firstRange) return undefined;
+  const lineStart = text.lastIndexOf('\n', firstRange.start - 1) + 1;
+  const lead = text.slice(lineStart, firstRange.start);
   const column = isList ? lead.lastIndexOf('-') : lead.length;
-  // A map in a list begins behind the dash of its item, whose line is not its own.
-  const shares = /\S/.test(lead.slice(0, column));
   if (column < 0) return undefined;
-  const ends = items.map(({ to }) => endOfLines(text, to, column));
-  const begin = shares ? start + column : startOfLines(text, start, column);
-  const pieces = ends.map((end, index) => text.slice(ends[index - 1] ?? begin, end));
-  const to = ends.at(-1) ?? begin;
-  if (!shares) return { from: begin, to, text: order.map((index) => pieces[index]).join('') };
-  const [head = 0, ...rest] = order;
-  const blank = ' '.repeat(column);
-  if (!pieces[head]?.startsWith(head === 0 ? '' : blank) || pieces[head].trimStart().startsWith('#')) return undefined;
-  const parts = [
-    head === 0 ? pieces[0] : pieces[head].slice(column),
-    ...rest.map((index) => (index === 0 ? blank + pieces[0] : pieces[index])),
-  ];
-  return { from: begin, to, text: parts.join('') };
+  // A map in a list starts after the dash, so its first key shares a line with the dash.
+  const sharesLine = /\S/.test(lead.slice(0, column));
+  const start = sharesLine ? lineStart + column : findLinesStart(text, lineStart, column);
+  const ends = ranges.map((range) => findLinesEnd(text, range.end, column));
+  const pieces = ends.map((end, index) => text.slice(ends[index - 1] ?? start, end));
+  const newText = sharesLine ? joinAfterDash(pieces, order, column) : order.map((index) => pieces[index]).join('');
+  return newText === undefined ? undefined : { start, end: ends.at(-1) ?? start, text: newText };
 };
 
-/** The end of the line that a value ends on, and of the comments below that are indented as part of it. */
-const endOfLines = (text: string, to: number, column: number): number => {
-  let end = text[to - 1] === '\n' ? to : text.indexOf('\n', to) + 1;
-  for (let line = /^( *)#.*\n/.exec(text.slice(end)); line && (line[1]?.length ?? 0) > column;) {
-    end += line[0].length;
-    line = /^( *)#.*\n/.exec(text.slice(end));
+/** Joins reordered pieces of which the first, before or after, shares its line with a dash; undefined if one cannot. */
+const joinAfterDash = (pieces: readonly string[], order: readonly number[], column: number): string | undefined => {
+  const [firstIndex = 0, ...otherIndexes] = order;
+  const newFirst = pieces[firstIndex];
+  const indentation = ' '.repeat(column);
+  if (newFirst === undefined || newFirst.trimStart().startsWith('#')) return undefined;
+  if (firstIndex !== 0 && !newFirst.startsWith(indentation)) return undefined;
+  const others = otherIndexes.map((index) => (index === 0 ? indentation + pieces[0] : pieces[index]));
+  return [firstIndex === 0 ? newFirst : newFirst.slice(column), ...others].join('');
+};
+
+/** The end of the line on which a value ends, and of the comments below that are indented as part of the value. */
+const findLinesEnd = (text: string, valueEnd: number, column: number): number => {
+  let linesEnd = text[valueEnd - 1] === '\n' ? valueEnd : text.indexOf('\n', valueEnd) + 1;
+  for (let comment = COMMENT_LINE.exec(text.slice(linesEnd)); comment && (comment[1]?.length ?? 0) > column;) {
+    linesEnd += comment[0].length;
+    comment = COMMENT_LINE.exec(text.slice(linesEnd));
   }
-  return end === 0 ? text.length : end;
+  return linesEnd === 0 ? text.length : linesEnd;
 };
 
-/** The start of the comments directly above the first key; what tells editors of the schema stays on top. */
-const startOfLines = (text: string, start: number, column: number): number => {
-  let begin = start;
+const COMMENT_LINE = /^( *)#.*\n/;
+
+/** The start of the comments directly above the first key, except the comment that names the schema for editors. */
+const findLinesStart = (text: string, keyLineStart: number, column: number): number => {
+  let linesStart = keyLineStart;
   for (;;) {
-    const before = text.lastIndexOf('\n', begin - 2) + 1;
-    const line = text.slice(before, begin);
-    if (begin === 0 || !line.startsWith(`${' '.repeat(column)}#`) || line.includes('yaml-language-server:'))
-      return begin;
-    begin = before;
+    const previousStart = text.lastIndexOf('\n', linesStart - 2) + 1;
+    const line = text.slice(previousStart, linesStart);
+    const isComment = line.startsWith(`${' '.repeat(column)}#`) && !line.includes('yaml-language-server:');
+    if (linesStart === 0 || !isComment) return linesStart;
+    linesStart = previousStart;
   }
 };

@@ -4,23 +4,24 @@ import type { Schema } from '../../schema/catalog.ts';
 import { formatYaml } from './format-yaml.ts';
 
 /**
- * The text of a new record: what is known, the required fields that are still to be written, and every other field of the
- * type as a comment that tells what belongs there. `address` leads editors to the schema.
+ * Creates the text of a new record: the known fields, the required fields without a value, and all other fields of the type
+ * as comments that describe them. `schemaAddress` is the schema's address for editors.
  */
-export const recordTemplate = (schema: Schema, data: JsonObject, address: string): string => {
+export const createTemplate = (schema: Schema, data: JsonObject, schemaAddress: string): string => {
   const required = schema.required ?? [];
   const lines = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    if (Object.hasOwn(data, name)) return written({ [name]: data[name] ?? null });
-    // The place of the file tells these.
+    if (Object.hasOwn(data, name)) return toHandwrittenYaml({ [name]: data[name] ?? null });
+    // Type and id follow from the file's path.
     if (name === 'type' || name === 'id') return [];
-    return required.includes(name) ? `${name}: # ${remark(field)}\n` : `# ${name}: ${remark(field)}\n`;
+    const comment = describeField(field);
+    return required.includes(name) ? `${name}: # ${comment}\n` : `# ${name}: ${comment}\n`;
   });
-  const text = `# yaml-language-server: $schema=${address}\n${lines.join('')}`;
+  const text = `# yaml-language-server: $schema=${schemaAddress}\n${lines.join('')}`;
   return formatYaml(text, schema) ?? text;
 };
 
-/** As records are written by hand: lists of words in brackets, everything else on lines of its own. */
-const written = (data: JsonObject): string => {
+/** Formats fields like records that people write: lists of scalars in brackets, everything else in block style. */
+const toHandwrittenYaml = (data: JsonObject): string => {
   const document = new Document(data);
   visit(document, {
     Seq: (_, node) => {
@@ -30,5 +31,7 @@ const written = (data: JsonObject): string => {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 };
 
-const remark = ({ description = '', enum: values }: Schema): string =>
-  `${description}${values ? ` One of ${values.join(', ')}.` : ''}`.replaceAll(/\s+/g, ' ');
+const describeField = ({ description = '', enum: values }: Schema): string => {
+  const choices = values ? ` One of ${values.join(', ')}.` : '';
+  return `${description}${choices}`.replaceAll(/\s+/g, ' ');
+};
