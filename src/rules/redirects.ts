@@ -35,7 +35,11 @@ const REF = /^[a-z]+(?:-[a-z]+)*\/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
 /** Checks the content of the file of redirects against the records that exist. */
 export function* checkRedirects({ catalog, findRecord }: RuleContext, data: JsonValue | undefined): Iterable<CodedFinding> {
-  if (!isJsonObject(data)) return;
+  if (data === undefined) return;
+  if (!isJsonObject(data)) {
+    yield { ...MALFORMED, pointer: '', message: 'the file contains no map of former ids' };
+    return;
+  }
   const isKnownRef = (ref: Ref): boolean => REF.test(ref) && catalog.type(splitRef(ref)[0]) !== undefined;
   for (const [former, target] of Object.entries(data)) {
     const pointer = toPointer([former]);
