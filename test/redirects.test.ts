@@ -18,28 +18,28 @@ describe('a former id', () => {
     ['timeline', ['timeline', 'solaris-1961']],
     ['compare', ['compare', 'solaris-1961', 'cyberiad']],
   ])('is followed by %s, with a note', async (_, args) => {
-    const { err, status } = await run([...args, '--dataset', 'dataset'], { folder: withRedirects(FORMER) });
+    const { err, status } = await run([...args, '--dataset', 'dataset'], { workingFolder: withRedirects(FORMER) });
     expect(err).toContain('note: book/solaris-1961 is now book/solaris');
     expect(status).toBe(0);
   });
 
   it('is followed in a filter', async () => {
     const folder = library({ 'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n' });
-    const { out, err } = await run(['query', '--author', 'lem-stanislaw', '--count', '--dataset', 'dataset'], { folder });
+    const { out, err } = await run(['query', '--author', 'lem-stanislaw', '--count', '--dataset', 'dataset'], { workingFolder: folder });
     expect(out.trim()).toBe('3');
     expect(err).toContain('author/lem-stanislaw is now author/lem');
   });
 
   it('of a record that was withdrawn is answered with the reason', async () => {
     const folder = withRedirects(FORMER);
-    const { err, status } = await run(['show', 'nothing-1962', '--dataset', 'dataset'], { folder });
+    const { err, status } = await run(['show', 'nothing-1962', '--dataset', 'dataset'], { workingFolder: folder });
     expect(err).toBe('error: book/nothing-1962 was withdrawn: There is no such book.\n');
     expect(status).toBe(1);
   });
 
   it('is read anew when the file changes', async () => {
     const folder = withRedirects(FORMER);
-    const show = () => run(['show', 'solaris-1961', '--dataset', 'dataset'], { folder });
+    const show = () => run(['show', 'solaris-1961', '--dataset', 'dataset'], { workingFolder: folder });
     expect((await show()).status).toBe(0);
     rmSync(join(folder, 'dataset/redirects.yaml'));
     expect((await show()).status).toBe(1);
@@ -52,7 +52,7 @@ describe('a former id', () => {
       'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n',
       'dataset/books/new.yaml': 'name: A\nform: essay\nauthors: [lem-stanislaw]\n',
     });
-    const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { folder });
+    const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { workingFolder: folder });
     const diagnostics = JSON.parse(out) as readonly { readonly code: string; readonly hint?: string }[];
     expect(diagnostics.filter(({ code }) => code === 'REF001').map(({ hint }) => hint)).toEqual([
       'it is now author/lem',
@@ -61,7 +61,7 @@ describe('a former id', () => {
 });
 
 describe('a file of redirects that cannot be used', () => {
-  const GARBAGE: readonly (readonly [what: string, text: string | Uint8Array])[] = [
+  const GARBAGE: readonly (readonly [defect: string, text: string | Uint8Array])[] = [
     ['is empty', ''],
     ['is a list', '- book/solaris\n'],
     ['is one text', 'book/solaris\n'],
@@ -75,23 +75,23 @@ describe('a file of redirects that cannot be used', () => {
     ['is too large', `book/a: ${'x'.repeat(300_000)}\n`],
   ];
 
-  it.each(GARBAGE)('because it %s gets a diagnostic, and questions are answered all the same', async (what, text) => {
+  it.each(GARBAGE)('because it %s gets a diagnostic, and questions are answered all the same', async (_, text) => {
     const folder = withRedirects(text);
-    const { out, status } = await run(['validate', '--json', '--dataset', 'dataset'], { folder });
+    const { out, status } = await run(['validate', '--json', '--dataset', 'dataset'], { workingFolder: folder });
     const diagnostics = JSON.parse(out) as readonly { readonly code: string; readonly file: string }[];
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(diagnostics.length).toBeLessThan(60);
     expect(new Set(diagnostics.map(({ file }) => file))).toEqual(new Set([join('dataset', 'redirects.yaml')]));
     expect(status).toBe(1);
-    expect((await run(['show', 'solaris', '--dataset', 'dataset'], { folder })).status).toBe(0);
-    expect((await run(['show', 'nothing-1962', '--dataset', 'dataset'], { folder })).status).toBe(1);
+    expect((await run(['show', 'solaris', '--dataset', 'dataset'], { workingFolder: folder })).status).toBe(0);
+    expect((await run(['show', 'nothing-1962', '--dataset', 'dataset'], { workingFolder: folder })).status).toBe(1);
   });
 
   it('may be checked alone', async () => {
     const folder = withRedirects(FORMER);
     const args = ['validate', 'dataset/redirects.yaml', '--dataset', 'dataset'];
-    expect((await run(args, { folder })).status).toBe(0);
+    expect((await run(args, { workingFolder: folder })).status).toBe(0);
     writeFileSync(join(folder, 'dataset/redirects.yaml'), 'book/a: book/none\n');
-    expect((await run(args, { folder })).status).toBe(1);
+    expect((await run(args, { workingFolder: folder })).status).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Dataset, Entry } from '../dataset/dataset.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
