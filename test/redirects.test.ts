@@ -25,7 +25,9 @@ describe('a former id', () => {
 
   it('is followed in a filter', async () => {
     const folder = library({ 'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n' });
-    const { out, err } = await run(['query', '--author', 'lem-stanislaw', '--count', '--dataset', 'dataset'], { workingFolder: folder });
+    const { out, err } = await run(['query', '--author', 'lem-stanislaw', '--count', '--dataset', 'dataset'], {
+      workingFolder: folder,
+    });
     expect(out.trim()).toBe('3');
     expect(err).toContain('author/lem-stanislaw is now author/lem');
   });

@@ -34,7 +34,12 @@ export const BILATERAL_OPTION: CommandOption = {
 export const partnersCommand: Command = {
   name: 'partners',
   arguments: [
-    { name: '<ref>', description: 'country or organisation, by code or name in any language', allowsSpaces: true, completer: '*' },
+    {
+      name: '<ref>',
+      description: 'country or organisation, by code or name in any language',
+      allowsSpaces: true,
+      completer: '*',
+    },
   ],
   summary: 'Show with whom a country has agreements: how many, since when, in which forms, binding or not',
   options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],

@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
@@ -105,12 +105,7 @@ const exactMatches = (positions: Iterable<number>): MatchSet =>
   new Map(Array.from(positions, (position) => [position, true]));
 
 /** Records that name the resolved record or what it selects; by inference those that name its group or its members. */
-const matchRecord = async (
-  dataset: Dataset,
-  filter: Filter,
-  value: string,
-  log: ResolutionLog,
-): Promise<MatchSet> => {
+const matchRecord = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
   const requested = await resolveValue(dataset, filter, value);
   const { entry, note, members, wantsMembers } = requested;
   log.requestedRefs.push(refOf(entry));

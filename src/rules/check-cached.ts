@@ -81,7 +81,10 @@ const stampFiles = (
 ): FileStamp => {
   let newestTime = 0;
   let keyText = keyPrefix;
-  const otherFiles: readonly { path: string; kind?: string }[] = [...strays, ...definedItems([redirects]).map((path) => ({ path }))];
+  const otherFiles: readonly { path: string; kind?: string }[] = [
+    ...strays,
+    ...definedItems([redirects]).map((path) => ({ path })),
+  ];
   for (const { path, kind = '' } of [...records, ...otherFiles] as readonly { path: string; kind?: string }[]) {
     const stamp = stampOf(path);
     newestTime = Math.max(newestTime, stamp?.time ?? 0);

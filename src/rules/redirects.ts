@@ -11,7 +11,8 @@ export const redirectRules: RuleSet = {
       severity: 'error',
       summary: 'a redirect to a record that does not exist',
       why: 'Who follows an old link would find nothing.',
-      remedy: 'Name the record that took the place of the former one, as type/id, or write the reason why it was withdrawn.',
+      remedy:
+        'Name the record that took the place of the former one, as type/id, or write the reason why it was withdrawn.',
     },
     {
       code: 'RED002',
@@ -34,7 +35,10 @@ export const redirectRules: RuleSet = {
 const REF = /^[a-z]+(?:-[a-z]+)*\/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
 /** Checks the content of the file of redirects against the records that exist. */
-export function* checkRedirects({ catalog, findRecord }: RuleContext, data: JsonValue | undefined): Iterable<CodedFinding> {
+export function* checkRedirects(
+  { catalog, findRecord }: RuleContext,
+  data: JsonValue | undefined,
+): Iterable<CodedFinding> {
   if (data === undefined) return;
   if (!isJsonObject(data)) {
     yield { ...MALFORMED, pointer: '', message: 'the file contains no map of former ids' };
@@ -60,7 +64,10 @@ export function* checkRedirects({ catalog, findRecord }: RuleContext, data: Json
         code: 'RED001',
         pointer,
         message: `${target} does not exist`,
-        hint: data[target] === undefined ? 'name a record that exists, as type/id' : 'name the record that it leads to in the end',
+        hint:
+          data[target] === undefined
+            ? 'name a record that exists, as type/id'
+            : 'name the record that it leads to in the end',
       };
     }
   }
