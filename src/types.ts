@@ -7,6 +7,7 @@ export interface Records {
   agreement: Agreement;
   country: Country;
   mineral: Mineral;
+  organisation: Organisation;
   statement: Statement;
   source: Source;
   event: Event;
@@ -805,6 +806,125 @@ export interface Mineral {
      */
     doi?: string;
   };
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
+ * A body that is no country: a company, an agency, a bank, a province, an international body, an association.
+ */
+export interface Organisation {
+  /**
+   * The type of the record.
+   */
+  type: 'organisation';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The kind of body. A classification; asserts nothing.
+   */
+  kind:
+    | 'company'
+    | 'state-company'
+    | 'agency'
+    | 'bank'
+    | 'fund'
+    | 'subnational'
+    | 'international'
+    | 'association'
+    | 'research'
+    | 'indigenous'
+    | 'ngo'
+    | 'union'
+    | 'media'
+    | 'other';
+  /**
+   * Its home country, where a source or its own name gives it; absent for international bodies. Asserts nothing.
+   */
+  country?: string;
+  /**
+   * The countries that are members of an international body.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  members?: string[];
+  /**
+   * The organisations to which it belongs as a part or a subsidiary.
+   *
+   * Items: An organisation by its id.
+   */
+  part_of?: string[];
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
   /**
    * Where each asserted field stands in a source.
    */

@@ -61,8 +61,8 @@ export const validateCommand: Command = {
     const isFailure = ({ severity }: Diagnostic): boolean => failOn === 'warning' || severity === 'error';
     const validateOnce = async (): Promise<Result> => {
       const fixNotes = fix ? await formatTargets(context, targets) : [];
-      const { diagnostics, fileTexts, checkedCount } = await checkDataset();
-      if (paths.length > 0 && checkedCount === 0 && diagnostics.length === 0) throw targets.noRecordsError();
+      const { diagnostics, fileTexts, checkedCount, isEmpty } = await checkDataset();
+      if (paths.length > 0 && isEmpty && diagnostics.length === 0) throw targets.noRecordsError();
       const reported = diagnostics.filter(isReported);
       return {
         data: reported as unknown as JsonValue,

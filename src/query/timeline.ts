@@ -7,6 +7,7 @@ import { asObject, asText, type JsonObject, refOf, type Ref } from '../model/rec
 import { compareText } from '../model/text.ts';
 import { assertsAnything, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
 import { walkRecord } from '../schema/walk.ts';
 import { formatQuantity, formatPlain } from './format-value.ts';
 
@@ -104,7 +105,7 @@ const eventDetails = ({ schema }: RecordType, data: JsonObject, path: Path): Par
   const [actor] = Object.entries(siblings).flatMap(([name, value]) => {
     const refType = fieldAt(schema, [...parentPath, name])?.['x-ref'];
     if (!refType || refType === '*' || typeof value !== 'string') return [];
-    return [`${refType}/${value}`];
+    return [toRef(refType, value)];
   });
   const summary = formatSummary(siblings);
   const otherDates = new Set(readEvidence(data).flatMap((item) => dissentingDate(schema, path, item) ?? []));
