@@ -162,17 +162,17 @@ const run = async () => {
     errIsTerminal,
     width: outIsTerminal ? process.stdout.columns || 80 : undefined,
     height: outIsTerminal ? process.stdout.rows : undefined,
-    page: (command, text) => {
+    showInPager: (command, text) => {
       const { page } = require('./launch.js');
       return page(command, text);
     },
-    browse: (url) => {
+    openBrowser: (url) => {
       const { browse } = require('./launch.js');
       return browse(url);
     },
     env: process.env,
-    folder: folder(),
-    terminal: () =>
+    workingFolder: folder(),
+    openTerminal: () =>
       errIsTerminal && process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };
   // Not process.exit: it would cut what a slow pipe has not taken yet.

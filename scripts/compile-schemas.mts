@@ -1,20 +1,20 @@
 import { _ } from 'ajv/dist/compile/codegen/index.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { fingerprint } from '../src/schema/fingerprint.ts';
-import { compilerOf } from '../src/schema/compiler.ts';
+import { schemaFingerprint } from '../src/schema/fingerprint.ts';
+import { createAjv } from '../src/schema/ajv.ts';
 
 /** A module in place of src/schema/compiled.ts: what records and exceptions are judged by as code, which Ajv takes long to make. */
 export const compileSchemas = (root: string): string => {
-  const { ajv, know } = compilerOf({ source: true, formats: _`{ edtf: require('../model/date.ts').isDate }` });
-  const { types, sources } = readCatalog(`${root}schemas`);
+  const { ajv, addAnnotations } = createAjv({ source: true, formats: _`{ edtf: require('../model/date.ts').isDate }` });
+  const { types, schemaFiles: sources } = readCatalog(`${root}schemas`);
   const schemas = [...types.map(({ schema }) => schema), sources.get('exceptions.json') ?? {}];
   const names = schemas.map((schema, index) => {
-    know(schema);
+    addAnnotations(schema);
     ajv.addSchema(schema, `schema${index}`);
     return `schema${index}`;
   });
   const code = standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
-  const places = schemas.map((schema, index) => `${JSON.stringify(fingerprint(schema))}: exports.schema${index}`);
+  const places = schemas.map((schema, index) => `${JSON.stringify(schemaFingerprint(schema))}: exports.schema${index}`);
   return `${code}\nexports.compiled = { ${places.join(', ')} };\n`;
 };

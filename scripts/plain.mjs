@@ -25,7 +25,7 @@ const relative = [];
 const functionFiles = new Map();
 const typeFiles = new Map();
 
-const place = (file, source, offset) => `${file}:${source.slice(0, offset).split('\n').length}`;
+const placeOf = (file, source, offset) => `${file}:${source.slice(0, offset).split('\n').length}`;
 const addFile = (map, name, file) => map.set(name, (map.get(name) ?? new Set()).add(file));
 
 /** The names that a pattern declares: `{ a, b: [c] }` declares a and c. */
@@ -56,7 +56,7 @@ for (const file of files) {
   new Visitor({
     ConditionalExpression(node) {
       ternaries += 1;
-      if (depth > 0) nested.push(place(file, source, node.start));
+      if (depth > 0) nested.push(placeOf(file, source, node.start));
       depth += 1;
     },
     'ConditionalExpression:exit'() {
@@ -87,30 +87,52 @@ for (const file of files) {
   }
   for (const { value, start } of comments) {
     const text = value.replace(/^[\s*]+/, '');
-    if (RELATIVE_CLAUSE.test(text)) relative.push(`${place(file, source, start)}  ${text.split('\n')[0]}`);
+    if (RELATIVE_CLAUSE.test(text)) relative.push(`${placeOf(file, source, start)}  ${text.split('\n')[0]}`);
   }
 }
 
 const inSeveralFiles = (map, limit) =>
-  [...map].filter(([, found]) => found.size > limit).map(([name, found]) => `${name}: ${[...found].join(', ')}`);
+  [...map].filter(([, users]) => users.size > limit).map(([name, users]) => `${name}: ${[...users].join(', ')}`);
 
 const repeated = inSeveralFiles(functionFiles, FILES_PER_NAME);
 const ambiguous = inSeveralFiles(typeFiles, 1);
 const perThousand = (ternaries / lines) * 1000;
 const nameLength = nameLetters / nameCount;
 
+/** A count of places that must not exceed a limit. */
+const atMost = (label, places, limit) => ({
+  label,
+  value: places.length,
+  isMet: places.length <= limit,
+  limit: limit === 0 ? 'none' : `at most ${limit}`,
+  places,
+});
+
 const checks = [
-  ['ternaries per 1,000 lines', perThousand, perThousand <= LIMITS.ternaries, `at most ${LIMITS.ternaries}`, []],
-  ['nested ternaries', nested.length, nested.length <= LIMITS.nested, `at most ${LIMITS.nested}`, nested],
-  ['letters per declared name', nameLength, nameLength >= LIMITS.nameLength, `at least ${LIMITS.nameLength}`, []],
-  ['function names in three or more files', repeated.length, repeated.length <= LIMITS.repeated, 'none', repeated],
-  ['type names with two meanings', ambiguous.length, ambiguous.length <= LIMITS.ambiguous, 'none', ambiguous],
-  ['comments that begin with a relative clause', relative.length, relative.length <= LIMITS.relative, 'none', relative],
+  {
+    label: 'ternaries per 1,000 lines',
+    value: perThousand,
+    isMet: perThousand <= LIMITS.ternaries,
+    limit: `at most ${LIMITS.ternaries}`,
+    places: [],
+  },
+  atMost('nested ternaries', nested, LIMITS.nested),
+  {
+    label: 'letters per declared name',
+    value: nameLength,
+    isMet: nameLength >= LIMITS.nameLength,
+    limit: `at least ${LIMITS.nameLength}`,
+    places: [],
+  },
+  atMost('function names in three or more files', repeated, LIMITS.repeated),
+  atMost('type names with two meanings', ambiguous, LIMITS.ambiguous),
+  atMost('comments that begin with a relative clause', relative, LIMITS.relative),
 ];
 
 console.log(`${files.length} files, ${lines} lines`);
-for (const [label, value, holds, limit, places] of checks) {
-  console.log(`${holds ? 'ok  ' : 'FAIL'}  ${label}: ${Number.isInteger(value) ? value : value.toFixed(2)} (${limit})`);
-  if (!holds || process.argv.includes('--list')) for (const each of places) console.log(`        ${each}`);
+for (const { label, value, isMet, limit, places } of checks) {
+  const figure = Number.isInteger(value) ? String(value) : value.toFixed(2);
+  console.log(`${isMet ? 'ok  ' : 'FAIL'}  ${label}: ${figure} (${limit})`);
+  if (!isMet || process.argv.includes('--list')) for (const place of places) console.log(`        ${place}`);
 }
-process.exitCode = checks.every(([, , holds]) => holds) ? 0 : 1;
+process.exitCode = checks.every(({ isMet }) => isMet) ? 0 : 1;

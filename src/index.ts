@@ -2,148 +2,157 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
 import { openDataset } from './dataset/open.ts';
+import { definedOnly } from './model/defined-only.ts';
 import { NotFoundError, UserError } from './model/errors.ts';
-import { refOf, whole } from './model/record.ts';
-import { type Assertion, evidenceAsked } from './query/evidence.ts';
+import { refOf, toPlainObject } from './model/record.ts';
+import { type AssertedField, evidenceForField } from './query/evidence.ts';
 import type { Inferred } from './query/condition.ts';
-import { filter, type Question as Asked, typeCalled } from './query/filter.ts';
-import { resolve } from './query/resolve.ts';
-import { search } from './query/search.ts';
+import { runQuery, type QueryConditions, resolveType } from './query/filter.ts';
+import { resolveRecord } from './query/resolve.ts';
+import { searchRecords } from './query/search.ts';
 import { byTypeAndDate } from './query/sort.ts';
 import { readCatalog } from './schema/catalog.ts';
-import { type Filter, filtersOf } from './schema/filters.ts';
+import { type Filter, readFilters } from './schema/filters.ts';
 import type { Filters, Records } from './types.ts';
 
 export { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-export type { Passage as Evidence } from './query/evidence.ts';
+export type { EvidenceItem as Evidence } from './query/evidence.ts';
 export type * from './types.ts';
-export type { Assertion, Inferred, Referrer };
+export type { AssertedField as Assertion, Inferred, Referrer };
 
 /** The name of a type: `agreement`. */
 export type TypeName = keyof Records;
 
-/** A record of any type; `type` tells which. */
+/** A record of any type; see its `type`. */
 export type AnyRecord = Records[TypeName];
 
-/** What `query` asks: filters, dates (YYYY, YYYY-MM or YYYY-MM-DD), types, and text that must occur. */
-export interface Question<T extends TypeName = TypeName> extends Filters {
+/** Parameters of `query`: filters, dates (YYYY, YYYY-MM or YYYY-MM-DD), types, and text that must occur. */
+export interface QueryParams<T extends TypeName = TypeName> extends Filters {
   type?: T | readonly T[];
   since?: string;
   until?: string;
   text?: string;
 }
 
-/** The questions of the command line. Each promise is rejected with a UserError where it is asked wrongly, with a hint. */
+/** The queries of the command line. Promises are rejected with a UserError for invalid input; its hint says how to fix it. */
 export interface Library {
-  /** The types, in the order in which they are shown. */
+  /** Record types, in display order. */
   readonly types: readonly TypeName[];
-  /** All records of a type, the newest first. */
+  /** All records of a type, newest first. */
   readonly list: <T extends TypeName>(type: T) => Promise<Records[T][]>;
   /**
-   * One record by reference, id, code, symbol or a name in any language. Rejected with a NotFoundError where nothing is
-   * called so, with a UserError where several records are; the hint names what is near.
+   * One record by reference, id, code, symbol or a name in any language. Rejected with a NotFoundError if no record has
+   * that name, with a UserError if several do; the hint suggests similar names.
    */
   readonly get: {
     <T extends TypeName>(name: `${T}/${string}`): Promise<Records[T]>;
     (name: string): Promise<AnyRecord>;
   };
-  /** The records that meet every condition; `inferred` tells which group or member made one match that does not say so itself. */
+  /** Records that match all parameters; `inferred` names the group or member through which a record matches. */
   readonly query: <T extends TypeName = TypeName>(
-    question?: Question<T>,
+    params?: QueryParams<T>,
   ) => Promise<(Records[T] & { inferred?: Inferred })[]>;
-  /** The records that words lead to, the best first. */
+  /** Records that match words, best first. */
   readonly search: (words: string) => Promise<(AnyRecord & { score: number })[]>;
-  /** The evidence of a record's asserting fields, or of one. */
-  readonly why: (name: string, field?: string) => Promise<{ ref: string; fields: Assertion[] }>;
-  /** The places in other records that name this one. */
+  /** Evidence of a record's fields, or of one field. */
+  readonly why: (name: string, field?: string) => Promise<{ ref: string; fields: AssertedField[] }>;
+  /** Fields of other records that refer to this one. */
   readonly referrers: (name: string) => Promise<Referrer[]>;
 }
 
-/** Opens the packaged dataset, or another one of the same schemas. Rejected with a DatasetError where it cannot be read. */
+/** Opens the built-in dataset, or another one with the same schemas. Rejected with a DatasetError if it is unreadable. */
 export const open = async (folder?: string): Promise<Library> => {
-  if (folder !== undefined && textOf('a folder', folder) === '')
-    throw new UserError('a folder needs a name', 'without one the packaged dataset is opened');
+  if (folder !== undefined && assertString('folder', folder) === '')
+    throw new UserError('folder must not be empty', 'omit it to use the built-in dataset');
   const root = join(__dirname, '..');
   const schemas = join(root, 'schemas');
-  const packaged = {
+  const builtIn = {
     folder: join(root, 'dataset'),
     schemas,
     snapshot: join(root, 'dist', 'dataset.snapshot'),
-    frozen: !existsSync(join(root, 'src')),
+    isReadOnly: !existsSync(join(root, 'src')),
   };
-  return libraryOf(await openDataset(readCatalog(schemas), folder === undefined ? packaged : { folder, schemas }));
+  const location = folder === undefined ? builtIn : { folder, schemas };
+  return createLibrary(await openDataset(readCatalog(schemas), location));
 };
 
-const libraryOf = (dataset: Dataset): Library => {
-  const order = byTypeAndDate(dataset);
-  // What the schemas allow is what src/types.ts says: it is generated from them.
-  const record = (entry: Entry, added: object = {}): never => ({ ...whole(dataset.read(entry)), ...added }) as never;
-  const named = async (given: unknown): Promise<Entry> => {
-    const name = textOf('a name', given);
-    const { entry, note } = await resolve(dataset, name);
-    // Nobody would hear what was taken to be meant.
+const createLibrary = (dataset: Dataset): Library => {
+  const compareEntries = byTypeAndDate(dataset);
+  // src/types.ts is generated from the schemas, so valid records have these types.
+  const toTypedRecord = (entry: Entry, extraData: object = {}): never =>
+    ({ ...toPlainObject(dataset.record(entry)), ...extraData }) as never;
+  const findEntry = async (nameValue: unknown): Promise<Entry> => {
+    const name = assertString('name', nameValue);
+    const { entry, note } = await resolveRecord(dataset, name);
+    // A guess is an error here, because a caller would not see the note.
     if (note !== undefined) throw new NotFoundError(`no record is called "${name}"`, `did you mean ${refOf(entry)}?`);
     return entry;
   };
   return {
     types: dataset.catalog.types.map(({ name }) => name as TypeName),
-    list: async (name) => {
-      const { name: type } = typeCalled(dataset, textOf('a type', name));
-      const found = dataset.of(type).toSorted(order);
-      return found.map((entry) => record(entry));
+    list: async (typeName) => {
+      const { name: type } = resolveType(dataset, assertString('type', typeName));
+      const entries = dataset.entriesOfType(type).toSorted(compareEntries);
+      return entries.map((entry) => toTypedRecord(entry));
     },
-    get: async (name: string) => record(await named(name)),
-    query: async (question = {}) => {
-      const { matches, guesses } = await filter(dataset, questionOf(dataset, question));
-      const [message, meant] = guesses[0]?.split('; taken to mean ') ?? [];
-      if (message !== undefined) throw new UserError(message, `did you mean ${meant}?`);
+    get: async (name: string) => toTypedRecord(await findEntry(name)),
+    query: async (params = {}) => {
+      const { matches, guesses } = await runQuery(dataset, toConditions(dataset, params));
+      const [message, suggestion] = guesses[0]?.split('; assuming ') ?? [];
+      if (message !== undefined) throw new UserError(message, `did you mean ${suggestion}?`);
       return matches
-        .toSorted((a, b) => order(a.entry, b.entry))
-        .map(({ entry, inferred }) => record(entry, inferred && { inferred }));
+        .toSorted((a, b) => compareEntries(a.entry, b.entry))
+        .map(({ entry, inferred }) => toTypedRecord(entry, inferred && { inferred }));
     },
     search: async (words) => {
-      const hits = await search(dataset, textOf('what is searched', words));
-      return hits.map(({ entry, score }) => record(entry, { score }));
+      const matches = await searchRecords(dataset, assertString('words', words));
+      return matches.map(({ entry, score }) => toTypedRecord(entry, { score }));
     },
     why: async (name, field) => {
-      const entry = await named(name);
-      const asked = field === undefined ? undefined : textOf('a field', field);
-      return { ref: refOf(entry), fields: evidenceAsked(dataset, dataset.read(entry), asked) };
+      const entry = await findEntry(name);
+      const fieldName = field === undefined ? undefined : assertString('field', field);
+      return { ref: refOf(entry), fields: evidenceForField(dataset, dataset.record(entry), fieldName) };
     },
-    referrers: async (name) => dataset.referrers(refOf(await named(name))).map(({ ref, path }) => ({ ref, path })),
+    referrers: async (name) => dataset.referrers(refOf(await findEntry(name))).map(({ ref, path }) => ({ ref, path })),
   };
 };
 
-/** What was asked by an object, which a caller without types may have filled with anything. */
-const questionOf = (dataset: Dataset, question: unknown): Asked => {
-  if (typeof question !== 'object' || question === null || Array.isArray(question))
-    throw new UserError('a question must be an object', "for example { country: 'Peru' }");
-  const { type, since, until, text, ...filters } = question as { readonly [name: string]: unknown };
-  const known = filtersOf(dataset.catalog);
-  const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: textOf(name, value) });
+/** Converts an object, which an untyped caller may fill with anything, to query conditions. */
+const toConditions = (dataset: Dataset, params: unknown): QueryConditions => {
+  if (typeof params !== 'object' || params === null || Array.isArray(params))
+    throw new UserError('query needs an object', "for example { country: 'Peru' }");
+  const { type, since, until, text, ...filterParams } = params as { readonly [name: string]: unknown };
+  const filtersByName = readFilters(dataset.catalog);
+  const filters = new Map<Filter, readonly string[]>();
+  for (const [name, value] of Object.entries(filterParams)) {
+    const filter = filtersByName.get(name);
+    if (!filter) throw new UserError(`unknown filter "${name}"`, `filters: ${[...filtersByName.keys()].join(', ')}`);
+    if (value !== undefined)
+      filters.set(
+        filter,
+        [value].flat().map((item) => toFilterValue(filter, item)),
+      );
+  }
   return {
-    filters: new Map(
-      Object.entries(filters).flatMap(([name, value]): [Filter, readonly string[]][] => {
-        const by = known.get(name);
-        if (!by) throw new UserError(`there is no filter "${name}"`, `there are ${[...known.keys()].join(', ')}`);
-        return value === undefined ? [] : [[by, [value].flat().map((each) => valueOf(by, each))]];
-      }),
-    ),
-    ...(type === undefined ? {} : { types: [type].flat().map((each) => textOf('type', each)) }),
-    ...given('since', since),
-    ...given('until', until),
-    ...given('text', text),
+    filters,
+    ...definedOnly({
+      types: type === undefined ? undefined : [type].flat().map((item) => assertString('type', item)),
+      since: assertOptionalString('since', since),
+      until: assertOptionalString('until', until),
+      text: assertOptionalString('text', text),
+    }),
   };
 };
 
-const valueOf = ({ name, isBoolean }: Filter, value: unknown): string =>
-  isBoolean && typeof value === 'boolean' ? String(value) : textOf(name, value);
+const toFilterValue = ({ name, isBoolean }: Filter, value: unknown): string =>
+  isBoolean && typeof value === 'boolean' ? String(value) : assertString(name, value);
 
-/** A text. Throws UserError where it is none. */
-const textOf = (what: string, value: unknown): string => {
+const assertOptionalString = (name: string, value: unknown): string | undefined =>
+  value === undefined ? undefined : assertString(name, value);
+
+/** Returns a string. Throws UserError for any other value. */
+const assertString = (name: string, value: unknown): string => {
   if (typeof value === 'string') return value;
-  throw new UserError(
-    `${what} must be a text, not ${value === null ? 'null' : typeof value}`,
-    'put it in quotation marks',
-  );
+  const typeName = value === null ? 'null' : typeof value;
+  throw new UserError(`${name} must be a string, not ${typeName}`, 'put it in quotes');
 };

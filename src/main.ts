@@ -1,46 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { program } from './cli/program.ts';
+import { createProgram } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-import { harmless, shortened } from './model/text.ts';
+import { sanitize, truncateMiddle } from './model/text.ts';
 
-/** Runs the program with the arguments after its name. `root` is the folder of the package. Resolves to the exit status. */
+/** Runs the program. `args` follow its name, `root` is the package folder. Resolves to the exit status. */
 export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {
   let status = 0;
   try {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    const own = { root, version, frozen: !existsSync(join(root, 'src')) };
-    await program(own, streams, (code) => {
+    const packageInfo = { root, version, isReadOnly: !existsSync(join(root, 'src')) };
+    const program = createProgram(packageInfo, streams, (code) => {
       status = code;
-    }).parseAsync([...args], { from: 'user' });
+    });
+    await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    return failed(error, streams);
+    return reportError(error, streams);
   }
 };
 
-/** Says what went wrong in a sentence and what to do; anything that is not foreseen is ours and passes through. */
-const failed = (error: unknown, { err }: Streams): number => {
-  const say = (message: string, hint?: string): void =>
-    err(
-      harmless(
-        `error: ${shortened(message, LONG)}${hint ? `\n${shortened(hint, LONG).replaceAll(/^/gm, '  ')}` : ''}`,
-      ) + '\n',
-    );
-  // Help was shown: because it was asked for, or because no command was.
+/** Prints what went wrong and how to fix it, and returns the exit status. Rethrows unexpected errors. */
+const reportError = (error: unknown, { err }: Streams): number => {
+  // Commander throws after it showed the help: on request, or because the command is missing.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UserError) {
-    say(error.message, error.hint);
-    return error instanceof NotFoundError ? 1 : 2;
-  }
-  if (error instanceof DatasetError) {
-    say(error.message, error.hint);
-    return 3;
-  }
-  throw error;
+  if (!(error instanceof UserError || error instanceof DatasetError)) throw error;
+  const lines = [`error: ${truncateMiddle(error.message, MAX_MESSAGE_LENGTH)}`];
+  if (error.hint) lines.push(truncateMiddle(error.hint, MAX_MESSAGE_LENGTH).replaceAll(/^/gm, '  '));
+  err(`${sanitize(lines.join('\n'))}\n`);
+  if (error instanceof DatasetError) return 3;
+  return error instanceof NotFoundError ? 1 : 2;
 };
 
-/** Characters in a message: what the person gave may be as long as a file. */
-const LONG = 1500;
+/** Maximum characters of a message, because user input may be as long as a file. */
+const MAX_MESSAGE_LENGTH = 1500;

@@ -87,7 +87,7 @@ describe('the hooks', () => {
     '$id runs on the dataset in the folder',
     async ({ entry, files }) => {
       const folder = library({ 'dataset/books/new.yaml': WRONG });
-      const { err, out } = await run(words(entry).slice(1), { folder });
+      const { err, out } = await run(words(entry).slice(1), { workingFolder: folder });
       expect(`${out}${err}`).toContain('dataset/');
       expect('dataset/agreements/us-pe-mou-2026.yaml').toMatch(new RegExp(files));
       expect('docs/rules.md').not.toMatch(new RegExp(files));
@@ -110,7 +110,7 @@ describe('the editor', () => {
   it('understands what validate --watch prints', async () => {
     const [{ problemMatcher }] = (JSON.parse(text('.vscode/tasks.json')) as { tasks: [Task] }).tasks;
     const folder = library({ 'dataset/books/new.yaml': WRONG });
-    const { out } = await run(['validate', '--dataset', 'dataset'], { folder });
+    const { out } = await run(['validate', '--dataset', 'dataset'], { workingFolder: folder });
     const found = out.split('\n').flatMap((line) => {
       const parts = new RegExp(problemMatcher.pattern.regexp).exec(line);
       return parts ? [parts.slice(1, 6)] : [];
@@ -121,7 +121,7 @@ describe('the editor', () => {
     ]);
     const ends = new RegExp(problemMatcher.background.endsPattern);
     expect(out.split('\n').filter((line) => ends.test(line))).toHaveLength(1);
-    expect((await run(['validate', '--dataset', 'dataset'], { folder: library() })).err.trimEnd()).toMatch(ends);
+    expect((await run(['validate', '--dataset', 'dataset'], { workingFolder: library() })).err.trimEnd()).toMatch(ends);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bar } from '../src/format/bar.ts';
+import { drawBar } from '../src/format/bar.ts';
 import { REPOSITORY, run } from './run.ts';
 
 it('draws a longer bar for more, never over the width, and something for whatever is not nothing', () => {
@@ -8,9 +8,9 @@ it('draws a longer bar for more, never over the width, and something for whateve
   fc.assert(
     fc.property(share, share, fc.integer({ min: 1, max: 80 }), (one, other, width) => {
       const [less, more] = [Math.min(one, other), Math.max(one, other)];
-      expect(bar(less, width).length).toBeLessThanOrEqual(bar(more, width).length);
-      expect(bar(more, width).length).toBeLessThanOrEqual(width);
-      expect(bar(more, width) === '').toBe(more === 0);
+      expect(drawBar(less, width).length).toBeLessThanOrEqual(drawBar(more, width).length);
+      expect(drawBar(more, width).length).toBeLessThanOrEqual(width);
+      expect(drawBar(more, width) === '').toBe(more === 0);
     }),
   );
 });

@@ -12,7 +12,7 @@ const book = (facts: string): string =>
   `name: A\nform: essay\n${facts}evidence:\n  - {source: gazette, supports: [form]}\n`;
 
 const validate = (folder: string, ...args: readonly string[]) =>
-  run(['validate', '--dataset', 'dataset', ...args], { folder });
+  run(['validate', '--dataset', 'dataset', ...args], { workingFolder: folder });
 
 /** A dataset with one old finding, and a baseline that lets it pass. */
 const withBaseline = async (): Promise<string> => {
@@ -31,7 +31,7 @@ describe('a baseline', () => {
     });
     const { status, out, err } = await validate(folder);
     expect([status, out]).toEqual([0, '']);
-    expect(err).toContain('1 old findings pass (see --debt)');
+    expect(err).toContain('1 old finding passes (see --debt)');
   });
 
   it('does not let a new finding pass', async () => {
@@ -57,9 +57,9 @@ describe('a baseline', () => {
     writeFileSync(join(folder, BOOK), book(''));
     const noted = await validate(folder);
     expect(noted.status).toBe(0);
-    expect(noted.err).toContain('1 entry of the baseline is no longer needed');
+    expect(noted.err).toContain('1 baseline entry no longer needed');
     const fixed = await validate(folder, '--fix');
-    expect(fixed.err).toContain('1 entry of the baseline removed');
+    expect(fixed.err).toContain('1 baseline entry removed');
     expect(readFileSync(join(folder, BASELINE), 'utf8')).toBe('{}\n');
   });
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { assert, asyncProperty, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { bibtex } from '../src/format/citation/bibtex.ts';
-import { ris } from '../src/format/citation/ris.ts';
+import { formatBibtex } from '../src/format/citation/bibtex.ts';
+import { formatRis } from '../src/format/citation/ris.ts';
 import type { Citation } from '../src/model/citation.ts';
-import type { Value } from '../src/model/record.ts';
+import type { JsonValue } from '../src/model/record.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
@@ -47,12 +47,12 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 describe('BibTeX and RIS', () => {
   it.each(HOSTILE)('keep a title as it is: %j', async (title) => {
-    const result = { data: [cited(title)] as unknown as Value, view: [] };
-    const [fromBibtex, ...more] = await read(bibtex(result, STYLE), '@bibtex/text');
+    const result = { data: [cited(title)] as unknown as JsonValue, view: [] };
+    const [fromBibtex, ...more] = await read(formatBibtex(result, STYLE), '@bibtex/text');
     expect(more).toEqual([]);
     expect(unmarked(fromBibtex?.title)).toBe(flat(title));
     expect(fromBibtex).toMatchObject({ URL: cited(title).URL, issued: cited(title).issued });
-    const [fromRis, ...others] = await read(ris(result, STYLE), '@ris/file');
+    const [fromRis, ...others] = await read(formatRis(result, STYLE), '@ris/file');
     expect(others).toEqual([]);
     expect(fromRis).toMatchObject({ title: flat(title), URL: cited(title).URL, issued: cited(title).issued });
   });
@@ -61,8 +61,8 @@ describe('BibTeX and RIS', () => {
     await assert(
       asyncProperty(string({ unit: 'binary-ascii', minLength: 1 }), async (text) => {
         const title = `x${text.replaceAll(/[^ -~]/g, '')}`;
-        const result = { data: [cited(title)] as unknown as Value, view: [] };
-        const entries = await read(bibtex(result, STYLE), '@bibtex/text');
+        const result = { data: [cited(title)] as unknown as JsonValue, view: [] };
+        const entries = await read(formatBibtex(result, STYLE), '@bibtex/text');
         expect(entries.map((entry) => flat(unmarked(entry.title)))).toEqual([flat(title)]);
       }),
       { numRuns: 300 },

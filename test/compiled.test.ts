@@ -15,7 +15,7 @@ it('judges with the schemas that the build compiled as with those that are read'
     mkdirSync(join(folder, type));
     // Nothing that is required, and a value of the wrong kind in every field.
     for (const [id, value] of Object.entries({ text: 'x y', list: [7, 7], map: { a: { b: 1 } }, date: '2024-02-30' })) {
-      const fields = Object.keys(catalog.ofFolder(type)?.schema.properties ?? {});
+      const fields = Object.keys(catalog.typeByFolder(type)?.schema.properties ?? {});
       writeFileSync(
         join(folder, type, `${id}.yaml`),
         JSON.stringify(Object.fromEntries(fields.map((field) => [field, value]))),
@@ -26,7 +26,7 @@ it('judges with the schemas that the build compiled as with those that are read'
     if (example)
       writeFileSync(join(folder, catalog.type(example.type)?.folder ?? '', `rule-${index}.yaml`), example.wrong);
   const args = ['validate', '--json', '--dataset', folder];
-  const read = await run(args, { root: REPOSITORY, folder });
+  const read = await run(args, { root: REPOSITORY, workingFolder: folder });
   const built = spawnSync(process.execPath, [join(REPOSITORY, 'bin', 'minerals.js'), ...args], {
     cwd: folder,
     encoding: 'utf8',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { escapedForBash, readWords } from '../src/cli/typed.ts';
+import { escapeForBash, readWords } from '../src/cli/typed.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const offered = async (...words: string[]): Promise<string[]> =>
@@ -207,14 +207,14 @@ describe('what bash inserts', () => {
       500,
     );
     const others = texts.filter((text) => text !== '');
-    expect(echoed(others.map((text) => closed(escapedForBash(text, quote), quote)))).toEqual(others);
+    expect(echoed(others.map((text) => closed(escapeForBash(text, quote), quote)))).toEqual(others);
   });
 
   it('was read as it was typed', () => {
     const texts = fc.sample(fc.string({ unit: fc.constantFrom(...Array.from('aé \'"`$(!\\')) }), 500);
     for (const text of texts)
       for (const quote of ['', '"', "'"]) {
-        const { words } = readWords([closed(escapedForBash(text, quote), quote)], true);
+        const { words } = readWords([closed(escapeForBash(text, quote), quote)], true);
         expect(words).toEqual([text]);
       }
   });

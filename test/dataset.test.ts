@@ -5,8 +5,8 @@ import countries from 'i18n-iso-countries';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { openDataset } from '../src/dataset/open.ts';
-import { type Data, isData } from '../src/model/record.ts';
-import { resolve } from '../src/query/resolve.ts';
+import { type JsonObject, isJsonObject } from '../src/model/record.ts';
+import { resolveRecord } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   dataset = await openDataset(readCatalog(schemas), { folder: join(REPOSITORY, 'dataset'), schemas });
 }, 60_000);
 
-const ask = async (...args: string[]): Promise<readonly Data[]> =>
+const ask = async (...args: string[]): Promise<readonly JsonObject[]> =>
   JSON.parse((await run([...args, '--json'], { root: REPOSITORY })).out);
 
 describe('the dataset', () => {
@@ -42,7 +42,7 @@ describe('the dataset', () => {
   });
 
   it('knows countries by the codes of ISO 3166-1', () => {
-    for (const { type, id, called } of dataset.entries) {
+    for (const { type, id, allNames: called } of dataset.entries) {
       if (type !== 'country' || id === 'EU') continue;
       const iso3 = countries.alpha2ToAlpha3(id);
       expect(iso3, id).toBeTruthy();
@@ -59,7 +59,7 @@ describe('the dataset', () => {
       for (const name of dataset.find(`country/${code}`) ? [names].flat() : []) {
         // Two states are called Congo, and that package has the names of the one in Portuguese for the other.
         if (['CD', 'CG'].includes(code) && /^(?:[CK]ongo|Rep.* do Congo)$/.test(name)) continue;
-        const { entry, note } = await resolve(dataset, name, 'country');
+        const { entry, note } = await resolveRecord(dataset, name, 'country');
         if (entry.id !== code || note !== undefined) wrong.push(`${name}: ${entry.id}, not ${code}`);
       }
     expect(wrong).toEqual([]);
@@ -74,8 +74,8 @@ describe('the dataset', () => {
 
   it('has excerpts of at most 160 characters, marked with their language', () => {
     for (const entry of dataset.entries) {
-      const { excerpt } = dataset.read(entry).data;
-      if (!isData(excerpt)) continue;
+      const { excerpt } = dataset.record(entry).data;
+      if (!isJsonObject(excerpt)) continue;
       expect((excerpt['text'] as string).length, entry.id).toBeLessThanOrEqual(160);
       expect(excerpt['language'], entry.id).toMatch(/^[a-z]{2}$/);
     }

@@ -25,7 +25,7 @@ const TIDY =
 const WRONG = 'name: A\nform: novl\nlent: true\nevidence:\n  - {source: gazette, supports: [form]}\n';
 
 const validated = async (folder: string, ...args: string[]) =>
-  run(['validate', '--dataset', 'dataset', ...args], { folder });
+  run(['validate', '--dataset', 'dataset', ...args], { workingFolder: folder });
 const codesIn = (out: string): string[] => (JSON.parse(out) as { code: string }[]).map(({ code }) => code);
 const at = (folder: string, file: string): string => join(folder, 'dataset', file);
 
@@ -56,8 +56,8 @@ describe('which diagnostics', () => {
   it.each([
     [['--only', 'REF01'], 'no rule has the code "REF01"\n  did you mean REF001?'],
     [['--skip', '\u001b[31m'], 'no rule has the code'],
-    [['--fail-on', 'info'], '--fail-on cannot be "info"\n  there are error, warning'],
-    [['--rules', '--format', 'sarif'], 'the rules cannot be listed as sarif'],
+    [['--fail-on', 'info'], '--fail-on cannot be "info"\n  choices: error, warning'],
+    [['--rules', '--format', 'sarif'], 'cannot list rules as sarif'],
   ])('refuses %j', async (args, says) => {
     const { err, status, out } = await validated(library(), ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });
@@ -74,7 +74,7 @@ describe('exceptions', () => {
   it('let pass what they name, to the end of their last day', async () => {
     const folder = library({ ...files, 'dataset-exceptions.yaml': exception('') });
     expect(codesIn((await validated(folder, '--json')).out)).toEqual(['EVI001']);
-    const tomorrow = { folder, env: { MINERALS_NOW: '2026-11-23' } };
+    const tomorrow = { workingFolder: folder, env: { MINERALS_NOW: '2026-11-23' } };
     expect(codesIn((await run(['validate', '--json', '--dataset', 'dataset'], tomorrow)).out)).toEqual([
       'EXC002',
       'EVI001',
@@ -125,7 +125,7 @@ describe('mending', () => {
     chmodSync(at(folder, 'books/new.yaml'), 0o640);
     const { err, status, out } = await validated(folder, '--fix', '--json', 'dataset/books');
     expect(codesIn(out)).toEqual(['SCH004', 'EVI001']);
-    expect({ err, status }).toEqual({ err: 'note: mended dataset/books/new.yaml\n', status: 1 });
+    expect({ err, status }).toEqual({ err: 'note: formatted dataset/books/new.yaml\n', status: 1 });
     expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(TIDY);
     expect(statSync(at(folder, 'books/new.yaml')).mode & 0o777).toBe(0o640);
     expect(readdirSync(at(folder, 'books')).filter((file) => file.startsWith('.'))).toEqual([]);
@@ -143,7 +143,7 @@ describe('mending', () => {
   it('only tells with fmt --check', async () => {
     const folder = library({ 'dataset/books/new.yaml': UNTIDY });
     const formatted = async (...args: string[]) =>
-      run(['fmt', '--json', '--dataset', 'dataset', 'dataset/books', ...args], { folder });
+      run(['fmt', '--json', '--dataset', 'dataset', 'dataset/books', ...args], { workingFolder: folder });
     expect(await formatted('--check')).toMatchObject({ out: '[\n  "dataset/books/new.yaml"\n]\n', status: 1 });
     expect(readFileSync(at(folder, 'books/new.yaml'), 'utf8')).toBe(UNTIDY);
     expect(await formatted()).toMatchObject({ out: '[\n  "dataset/books/new.yaml"\n]\n', status: 0 });
@@ -153,9 +153,9 @@ describe('mending', () => {
 
   it('says what it could not read', async () => {
     const folder = library({ 'dataset/books/broken.yaml': 'name: "A\n' });
-    const { err, status } = await run(['fmt', '--check', '--dataset', 'dataset'], { folder });
+    const { err, status } = await run(['fmt', '--check', '--dataset', 'dataset'], { workingFolder: folder });
     expect(status).toBe(1);
-    expect(err).toContain('note: left alone, as it cannot be read: dataset/books/broken.yaml\n');
+    expect(err).toContain('note: skipped, not readable: dataset/books/broken.yaml\n');
   });
 
   it('leaves links, and what is not UTF-8, as they are', async () => {
@@ -166,19 +166,21 @@ describe('mending', () => {
     writeFileSync(join(folder, 'outside/a.yaml'), UNTIDY);
     rmSync(at(folder, 'shelves'), { recursive: true });
     symlinkSync(join(folder, 'outside'), at(folder, 'shelves'));
-    await run(['fmt', '--dataset', 'dataset'], { folder });
+    await run(['fmt', '--dataset', 'dataset'], { workingFolder: folder });
     expect(lstatSync(at(folder, 'books/link.yaml')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe(UNTIDY);
     expect(readFileSync(join(folder, 'outside/a.yaml'), 'utf8')).toBe(UNTIDY);
     expect(readFileSync(at(folder, 'books/latin.yaml'))).toEqual(latin);
-    expect(await run(['fmt', 'dataset/books/link.yaml', '--dataset', 'dataset'], { folder })).toMatchObject({
+    expect(
+      await run(['fmt', 'dataset/books/link.yaml', '--dataset', 'dataset'], { workingFolder: folder }),
+    ).toMatchObject({
       status: 2,
     });
   });
 
   it('finds a file in a folder whose name has blanks and line breaks', async () => {
     const folder = library({ 'a b\n::error::c/dataset/books/new.yaml': UNTIDY });
-    const { out, err, status } = await run(['fmt', 'a b\n::error::c/dataset'], { folder });
+    const { out, err, status } = await run(['fmt', 'a b\n::error::c/dataset'], { workingFolder: folder });
     expect(status).toBe(0);
     expect(`${out}${err}`.split('\n').some((line) => line.startsWith('::'))).toBe(false);
     expect(readFileSync(join(folder, 'a b\n::error::c/dataset/books/new.yaml'), 'utf8')).toBe(TIDY);
@@ -195,9 +197,9 @@ describe('the dataset of an installed package', () => {
   ])('is not changed by %j', async (args, status) => {
     const root = library({ 'package.json': '{"version": "1.0.0"}' });
     cpSync(join(LIBRARY, 'schemas'), join(root, 'schemas'), { recursive: true });
-    const { err, ...result } = await run(args, { root, folder: root });
+    const { err, ...result } = await run(args, { root, workingFolder: root });
     expect(result.status).toBe(status);
-    expect(err.includes('is not to be changed')).toBe(status === 2);
+    expect(err.includes('cannot change the dataset')).toBe(status === 2);
   });
 });
 
@@ -265,7 +267,7 @@ describe('files of 600 megabytes', () => {
       const { out, status } = await validated(folder, '--json');
       expect(codesIn(out)).toEqual([file.endsWith('.bin') ? 'FILE001' : 'FILE003']);
       expect(status).toBe(1);
-      expect((await run(['fmt', '--check', '--dataset', 'dataset'], { folder })).status).toBeLessThan(2);
+      expect((await run(['fmt', '--check', '--dataset', 'dataset'], { workingFolder: folder })).status).toBeLessThan(2);
     },
   );
 });
@@ -292,8 +294,8 @@ describe('watching', () => {
       () => stop.abort(),
     ];
     await run(['validate', '--watch', '--dataset', 'dataset'], {
-      folder,
-      interrupted: stop.signal,
+      workingFolder: folder,
+      interruptSignal: stop.signal,
       err: (text) => {
         if (!text.includes('record') && !text.includes('exist')) return;
         notes.push(text);
@@ -301,9 +303,9 @@ describe('watching', () => {
       },
     });
     expect(notes).toEqual([
-      'note: 13 records hold\n',
+      'note: 13 records are valid\n',
       expect.stringContaining('cannot be read: it does not exist'),
-      'note: 13 records hold\n',
+      'note: 13 records are valid\n',
     ]);
   });
 
@@ -325,8 +327,8 @@ describe('watching', () => {
     };
     const broken = vi.fn<() => void>();
     await run(['validate', '--watch', '--json', '--dataset', 'dataset'], {
-      folder,
-      interrupted: AbortSignal.any([stop.signal, AbortSignal.timeout(15_000)]),
+      workingFolder: folder,
+      interruptSignal: AbortSignal.any([stop.signal, AbortSignal.timeout(15_000)]),
       out: (text) => {
         if (codesIn(text).includes('SCH004')) {
           broken();
@@ -359,8 +361,8 @@ describe('watching', () => {
       () => stop.abort(),
     ];
     const { status } = await run(['validate', '--watch', '--json', '--dataset', 'dataset'], {
-      folder,
-      interrupted: stop.signal,
+      workingFolder: folder,
+      interruptSignal: stop.signal,
       out: (text) => {
         answers.push(codesIn(text));
         setTimeout(() => steps[answers.length - 1]?.(), 20);

@@ -3,10 +3,10 @@ import Ajv from 'ajv-draft-04';
 import * as fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { github } from '../src/format/diagnostics/github.ts';
-import { junit } from '../src/format/diagnostics/junit.ts';
-import { pretty } from '../src/format/diagnostics/pretty.ts';
-import { sarif } from '../src/format/diagnostics/sarif.ts';
+import { formatGithub } from '../src/format/diagnostics/github.ts';
+import { formatJunit } from '../src/format/diagnostics/junit.ts';
+import { formatPretty } from '../src/format/diagnostics/pretty.ts';
+import { formatSarif } from '../src/format/diagnostics/sarif.ts';
 import { run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -20,7 +20,7 @@ const FILES = {
 
 const validated = async (format: string, files: Readonly<Record<string, string>> = FILES) => {
   const folder = library(files);
-  return run(['validate', '--format', format, '--dataset', 'dataset'], { folder });
+  return run(['validate', '--format', format, '--dataset', 'dataset'], { workingFolder: folder });
 };
 
 const isHarmful = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(text); // oxlint-disable-line no-control-regex -- the range is the point
@@ -214,14 +214,15 @@ describe('any text', () => {
   it('is only shown, in every format', () => {
     fc.assert(
       fc.property(result, (each) => {
-        const commands = obeyed(github(each, style));
+        const commands = obeyed(formatGithub(each, style));
         expect(commands.map(({ properties }) => properties['title'])).toEqual(each.data.map(({ code }) => code));
-        expect(elements(junit(each, style)).filter(({ name }) => name === 'testcase')).toHaveLength(
+        expect(elements(formatJunit(each, style)).filter(({ name }) => name === 'testcase')).toHaveLength(
           Math.max(1, each.data.length),
         );
-        conforms(JSON.parse(sarif(each, style)));
+        conforms(JSON.parse(formatSarif(each, style)));
         expect(conforms.errors ?? []).toEqual([]);
-        for (const format of [github, junit, sarif, pretty]) expect(isHarmful(format(each, style))).toBe(false);
+        for (const format of [formatGithub, formatJunit, formatSarif, formatPretty])
+          expect(isHarmful(format(each, style))).toBe(false);
       }),
       { numRuns: 300 },
     );

@@ -15,7 +15,7 @@ const history = () => {
     writeFileSync(path(file), text.replace(from, to));
   };
   const first = commit('2026-02-01');
-  const diff = async (...args: string[]) => run(['diff', ...args], { root: folder, folder });
+  const diff = async (...args: string[]) => run(['diff', ...args], { root: folder, workingFolder: folder });
   return { folder, path, edit, commit, git, diff, first };
 };
 
@@ -107,7 +107,7 @@ describe('diff', () => {
       ]
     `);
     const settled = await diff('HEAD..HEAD~1');
-    expect(settled.out).toContain('conflict settled: form is said to be play');
+    expect(settled.out).toContain('conflict settled: source gives form as play');
   });
 
   it('tells schemas apart, and nothing where nothing changed', async () => {
@@ -118,11 +118,11 @@ describe('diff', () => {
       records: [],
       schemas: [],
     });
-    expect((await diff()).out).toBe('no fact changed\n');
+    expect((await diff()).out).toBe('no facts changed\n');
     const schema = join(folder, 'schemas/genre.schema.json');
     const text = readFileSync(schema, 'utf8');
     writeFileSync(schema, JSON.stringify(JSON.parse(text)));
-    expect((await diff()).out).toBe('no fact changed\n');
+    expect((await diff()).out).toBe('no facts changed\n');
     writeFileSync(schema, text.replace('"title"', '"$comment": "x", "title"'));
     expect((await diff('--json')).out).toContain('"file": "genre.schema.json"');
   });
@@ -131,7 +131,7 @@ describe('diff', () => {
     const { path, diff } = history();
     writeFileSync(path('books/solaris.yaml'), 'name: "\n');
     const { out, err } = await diff();
-    expect(out).toBe('no fact changed\n');
+    expect(out).toBe('no facts changed\n');
     expect(err).toBe('note: left out, as they cannot be read: book/solaris\n');
   });
 
@@ -157,7 +157,7 @@ describe('diff', () => {
       schemas: [],
     });
     const { err, status } = await run(['diff', 'HEAD..HEAD', '--dataset', join(folder, 'schemas')]);
-    expect([err.split('\n')[0], status]).toEqual([`error: HEAD holds no records in ${folder}/schemas`, 2]);
+    expect([err.split('\n')[0], status]).toEqual([`error: HEAD has no records in ${folder}/schemas`, 2]);
   });
 
   it('tells a passage that carries the same by other words once, and that a dataset is new', async () => {
@@ -172,13 +172,13 @@ describe('diff', () => {
     const all = await diff();
     expect([all.out, all.err]).toEqual([
       expect.stringMatching(/ADDED \(\d\)[^]*genre\/satire: Satire/),
-      'note: HEAD holds no records there, so all are new\n',
+      'note: HEAD has no records in this folder, so all records are new\n',
     ]);
   });
 
   it('needs a folder', async () => {
     const { folder } = history();
-    const { err, status } = await run(['diff', '--dataset', join(folder, 'nowhere')], { folder });
+    const { err, status } = await run(['diff', '--dataset', join(folder, 'nowhere')], { workingFolder: folder });
     expect([status, err]).toEqual([3, expect.stringContaining('it does not exist')]);
   });
 
@@ -187,6 +187,6 @@ describe('diff', () => {
     rmSync(join(folder, '.git'), { recursive: true });
     const { err, status } = await diff();
     expect(status).toBe(2);
-    expect(err).toContain('is in no git repository');
+    expect(err).toContain('is not in a git repository');
   });
 });

@@ -42,7 +42,9 @@ describe('CONTRIBUTING.md', () => {
     mkdirSync(join(root, 'src'));
     const write = (file: string, text: string) => writeFileSync(join(root, file), text);
     const path = join(REPOSITORY, WRITES);
-    await expect(await retold(readFileSync(path, 'utf8'), { root, folder: root, write })).toMatchFileSnapshot(path);
+    await expect(await retold(readFileSync(path, 'utf8'), { root, workingFolder: root, write })).toMatchFileSnapshot(
+      path,
+    );
   });
 
   it('names every kind of rule', () => {

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
-import { isNewest, marksOf } from '../src/dataset/freshness.ts';
+import { isUpToDate, captureState } from '../src/dataset/freshness.ts';
 import { LIBRARY, run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 const namesIn = async (root: string): Promise<string> =>
-  (await run(['list', 'book', '--fields', 'name', '--format', 'csv'], { root, folder: root })).out;
+  (await run(['list', 'book', '--fields', 'name', '--format', 'csv'], { root, workingFolder: root })).out;
 
 /** Waits until a change has another time than those before. */
 const untilNextTick = (): Promise<void> => setTimeout(40);
@@ -109,9 +109,9 @@ it.each(FINDERS)('learns of changes from %s', async (_, prepare) => {
   prepare(root);
   const [file, folder] = [join(root, 'snapshot'), join(root, 'dataset')];
   await untilNextTick();
-  const marks = marksOf([folder]);
+  const marks = captureState([folder]);
   writeFileSync(file, '');
-  const isFresh = (): Promise<boolean> => isNewest(file, marks, [folder]);
+  const isFresh = (): Promise<boolean> => isUpToDate(file, marks, [folder]);
   expect(await isFresh()).toBe(true);
   utimesSync(file, 2_000_000_000, 2_000_000_000);
   overwrite(join(folder, 'books/solaris.yaml'), 'name: A\n');
@@ -124,9 +124,9 @@ it('does not trust a snapshot of files that changed at the moment of reading', a
   const root = clone();
   const [file, folder] = [join(root, 'snapshot'), join(root, 'dataset')];
   writeFileSync(join(folder, 'books/solaris.yaml'), 'name: A\n');
-  const marks = marksOf([folder]);
+  const marks = captureState([folder]);
   writeFileSync(file, '');
-  expect(await isNewest(file, marks, [folder])).toBe(false);
+  expect(await isUpToDate(file, marks, [folder])).toBe(false);
 });
 
 it('names the file that holds no readable record, where one is called so', async () => {
@@ -135,11 +135,11 @@ it('names the file that holds no readable record, where one is called so', async
   const file = join(root, 'dataset/books/solaris.yaml');
   const warning = `warning: 1 file holds no readable record (${file}); minerals validate tells why\n`;
   for (const named of ['solaris', 'book/Solaris', 'books/solaris']) {
-    const { err, status } = await run(['show', named], { root, folder: root });
+    const { err, status } = await run(['show', named], { root, workingFolder: root });
     expect(status).toBe(1);
     expect(err.startsWith(warning)).toBe(true);
     expect(err).toContain(`\n  ${file} holds no readable record; minerals validate tells why\n`);
   }
-  const { out, err } = await run(['query', '--form', 'essay', '--count'], { root, folder: root });
+  const { out, err } = await run(['query', '--form', 'essay', '--count'], { root, workingFolder: root });
   expect([out, err]).toEqual(['1\n', warning]);
 });

@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes';
 import { expect, it } from 'vitest';
 import { graphFormats } from '../src/format/graph/index.ts';
 import type { Graph } from '../src/model/graph.ts';
-import { harmless } from '../src/model/text.ts';
+import { sanitize } from '../src/model/text.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 
@@ -30,6 +30,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
     from: `0/${labels[0]}`,
     to: `${index + 1}/${label}`,
     records: index + 1,
+    through: 0,
     refs: [label],
     traits: {},
     first: '2026',
@@ -38,7 +39,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
 
 /** The text that must come back from a label: what no format can hold is marked, lines are joined. */
 const kept = (label: string): string =>
-  harmless(label.toWellFormed())
+  sanitize(label.toWellFormed())
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/[\n\t]/g, ' ');
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { runSteps } from '../src/dataset/interruptible.ts';
+import { runInterruptibly } from '../src/dataset/interruptible.ts';
 import { REPOSITORY, run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -18,34 +18,36 @@ const withLeftovers = (): string =>
 
 it('names a temporary file that was left, and fmt removes it', async () => {
   const folder = withLeftovers();
-  const before = await run(['validate', '--dataset', 'dataset'], { folder });
+  const before = await run(['validate', '--dataset', 'dataset'], { workingFolder: folder });
   expect(before.out).toContain('this is a temporary file of an interrupted minerals command');
   expect(before.out).toContain('= minerals fmt removes it');
-  expect((await run(['fmt', '--check', '--dataset', 'dataset'], { folder })).err).not.toContain('removed');
-  const { err } = await run(['fmt', '--dataset', 'dataset'], { folder });
-  expect(err).toContain(`removed the temporary file of an interrupted run: dataset/books/${LEFTOVER}`);
-  expect((await run(['validate', '--dataset', 'dataset'], { folder })).status).toBe(0);
+  expect((await run(['fmt', '--check', '--dataset', 'dataset'], { workingFolder: folder })).err).not.toContain(
+    'removed',
+  );
+  const { err } = await run(['fmt', '--dataset', 'dataset'], { workingFolder: folder });
+  expect(err).toContain(`removed temporary file of an interrupted run: dataset/books/${LEFTOVER}`);
+  expect((await run(['validate', '--dataset', 'dataset'], { workingFolder: folder })).status).toBe(0);
 });
 
 it('is removed by validate --fix as well', async () => {
   const folder = withLeftovers();
-  const { status, err } = await run(['validate', '--fix', '--dataset', 'dataset'], { folder });
-  expect({ status, err }).toMatchObject({ status: 0, err: expect.stringContaining('removed the temporary file') });
+  const { status, err } = await run(['validate', '--fix', '--dataset', 'dataset'], { workingFolder: folder });
+  expect({ status, err }).toMatchObject({ status: 0, err: expect.stringContaining('removed temporary file') });
 });
 
 it('stays if it is not among the paths that are asked for', async () => {
   const folder = withLeftovers();
-  await run(['fmt', 'dataset/authors', '--dataset', 'dataset'], { folder });
+  await run(['fmt', 'dataset/authors', '--dataset', 'dataset'], { workingFolder: folder });
   expect(readdirSync(join(folder, 'dataset/books'))).toContain(LEFTOVER);
 });
 
 it('takes signals only while it writes', async () => {
   const before = process.listenerCount('SIGINT');
   let within = 0;
-  await runSteps([() => (within = process.listenerCount('SIGINT'))]);
+  await runInterruptibly([() => (within = process.listenerCount('SIGINT'))]);
   expect(within).toBe(before + 1);
   expect(process.listenerCount('SIGINT')).toBe(before);
-  await expect(runSteps([() => JSON.parse('{')])).rejects.toThrow(SyntaxError);
+  await expect(runInterruptibly([() => JSON.parse('{')])).rejects.toThrow(SyntaxError);
   expect(process.listenerCount('SIGINT')).toBe(before);
 });
 

@@ -79,7 +79,7 @@ describe('--known-on', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     cpSync(LIBRARY, folder, { recursive: true });
     const alone = await run(['list', 'books', '--known-on', '2026'], { root: folder });
-    expect(alone.err).toMatch(/^error: .* is in no git repository\n/);
+    expect(alone.err).toMatch(/^error: .* is not in a git repository\n/);
     expect(alone.status).toBe(2);
     const { folder: project, commit } = repository();
     rmSync(join(project, 'dataset'), { recursive: true });
@@ -136,7 +136,7 @@ describe('--known-on', () => {
     vi.stubEnv('LANGUAGE', 'de');
     for (const args of [['list', 'books', '--known-on', '2026'], ['diff']]) {
       const { err, status } = await run(args, { root: folder });
-      expect(err).toMatch(/^error: .* is in no git repository\n/);
+      expect(err).toMatch(/^error: .* is not in a git repository\n/);
       expect(status).toBe(2);
     }
   });

@@ -20,10 +20,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 
 /** The files and folders that know each package: one, or one on each side of a border. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  '@clack/prompts': ['cli/ask-on.ts'],
+  '@clack/prompts': ['cli/prompts.ts'],
   // The types of what it says are known where that is read.
-  ajv: ['schema/compiler.ts', 'schema/validator.ts'],
-  'any-ascii': ['dataset/compile.ts', 'query/resolve.ts'],
+  ajv: ['schema/ajv.ts', 'schema/validator.ts'],
+  'any-ascii': ['dataset/build-snapshot.ts', 'query/resolve.ts'],
   chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
   'csv-stringify': ['format/separated.ts'],

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
-import { table } from '../src/format/table.ts';
+import { formatTable } from '../src/format/table.ts';
 import type { Cell } from '../src/model/result.ts';
-import { harmless } from '../src/model/text.ts';
+import { sanitize } from '../src/model/text.ts';
 
 /** A table as it stands on a terminal, line by line. */
 const shown = (titles: readonly string[], rows: readonly (readonly Cell[])[], width?: number): string[] =>
-  table(
+  formatTable(
     { data: null, view: [{ table: { columns: titles.map((title) => ({ name: title, title })), rows } }] },
     { colour: false, hyperlinks: false, width },
   )
@@ -44,7 +44,7 @@ describe('a table on a terminal', () => {
           return counts;
         };
         const told = count(lines.join(''));
-        const lost = [...count(harmless(all.flat().join('')))].filter(
+        const lost = [...count(sanitize(all.flat().join('')))].filter(
           ([letter, times]) => (told.get(letter) ?? 0) < times,
         );
         expect(lost).toEqual([]);

@@ -77,27 +77,27 @@ const told = (promise) => promise.then(() => 'no error', (error) => error.name +
 })();`;
     expect(node('errors.cjs', code)).toBe(`NotFoundError: no record is called "nowhere at all"
 NotFoundError: no record is called "Chille"
-UserError: "Congo" fits 2 records
+UserError: "Congo" could mean 2 records
 UserError: no country is called "Chille"
-UserError: there is no filter "colour"
-UserError: "yesterday" is no date
-UserError: there is no filter "constructor"
+UserError: unknown filter "colour"
+UserError: "yesterday" is not a date
+UserError: unknown filter "constructor"
 UserError: there is no type "treaty"
 UserError: country/PE has no field "nope"
 DatasetError: The dataset ./nowhere cannot be read: it does not exist
-UserError: a name must be a text, not undefined
-UserError: a name must be a text, not object
+UserError: name must be a string, not undefined
+UserError: name must be a string, not object
 NotFoundError: no agreement is called "PE"
-UserError: a type must be a text, not number
-UserError: a question must be an object
-UserError: since must be a text, not number
-UserError: party must be a text, not number
+UserError: type must be a string, not number
+UserError: query needs an object
+UserError: since must be a string, not number
+UserError: party must be a string, not number
 UserError: party needs a value
-UserError: what is searched must be a text, not object
-UserError: a field must be a text, not number
-UserError: a name must be a text, not null
-UserError: a folder must be a text, not number
-UserError: a folder needs a name
+UserError: words must be a string, not object
+UserError: field must be a string, not number
+UserError: name must be a string, not null
+UserError: folder must be a string, not number
+UserError: folder must not be empty
 true
 NotFoundError UserError DatasetError
 `);

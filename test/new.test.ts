@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 import { library } from './temporary.ts';
 
-const made = async (folder: string, ...args: string[]) => run(['new', ...args, '--dataset', 'dataset'], { folder });
+const made = async (folder: string, ...args: string[]) =>
+  run(['new', ...args, '--dataset', 'dataset'], { workingFolder: folder });
 
 const read = (folder: string, file: string): string => readFileSync(join(folder, 'dataset', file), 'utf8');
 
@@ -17,7 +18,7 @@ describe('new', () => {
       '--set', 'lent=true', '--set', 'praise.name=Doe', '--set', 'evidence=[{supports: [published], source: gazette}]',
     ); // prettier-ignore
     expect({ status, out }).toEqual({ status: 0, out: 'File  dataset/books/fiasco.yaml\n' });
-    expect(err).toBe('note: fill in what is missing, then: minerals validate dataset/books/fiasco.yaml\n');
+    expect(err).toBe('note: fill in the missing fields, then run: minerals validate dataset/books/fiasco.yaml\n');
     const [modeline, ...lines] = read(folder, 'books/fiasco.yaml').split('\n');
     expect(modeline).toMatch(/^# yaml-language-server: \$schema=\.\.\/.*schemas\/book\.schema\.json$/);
     expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
@@ -39,41 +40,39 @@ describe('new', () => {
   it('writes a record that lacks only what nobody has told', async () => {
     const folder = library();
     await made(folder, 'book', 'fiasco', '--set', 'form=novel');
-    const { out } = await run(['validate', '--json', 'dataset/books/fiasco.yaml', '--dataset', 'dataset'], { folder });
+    const { out } = await run(['validate', '--json', 'dataset/books/fiasco.yaml', '--dataset', 'dataset'], {
+      workingFolder: folder,
+    });
     const found = JSON.parse(out) as { code: string; message: string }[];
     expect(found.map(({ message }) => message)).toEqual(['the field "name" is missing', 'form has no evidence']);
   });
 
   it.each([
-    ['a type that does not exist', ['bok', 'a'], 'there is no type "bok"\n  did you mean book?'],
-    ['an id that exists', ['book', 'solaris'], 'book/solaris exists already'],
-    ['an id in capitals', ['book', 'SOLARIS'], '"SOLARIS" cannot be an id'],
-    ['an id that Windows reserves', ['book', 'com1'], '"com1" cannot be an id: Windows reserves this file name'],
-    ['an id that is no id', ['book', 'a b'], '"a b" cannot be an id'],
-    ['a way out of the folder', ['book', '../../a'], '"../../a" cannot be an id'],
-    ['a line break in an id', ['book', 'a\n::error::b'], '"a\n::error::b" cannot be an id'],
+    ['a type that does not exist', ['bok', 'a'], 'unknown type "bok"\n  did you mean book?'],
+    ['an id that exists', ['book', 'solaris'], 'book/solaris already exists'],
+    ['an id in capitals', ['book', 'SOLARIS'], '"SOLARIS" is not a valid id'],
+    ['an id that Windows reserves', ['book', 'com1'], '"com1" is not a valid id: Windows reserves this file name'],
+    ['an id that is no id', ['book', 'a b'], '"a b" is not a valid id'],
+    ['a way out of the folder', ['book', '../../a'], '"../../a" is not a valid id'],
+    ['a line break in an id', ['book', 'a\n::error::b'], '"a\n::error::b" is not a valid id'],
     [
       'no id where nobody can be asked',
       ['book', '--set', 'name=His Master’s Voice'],
       'minerals new book his-masters-voice',
     ],
-    [
-      'a field that does not exist',
-      ['book', 'a', '--set', 'frm=novel'],
-      'there is no field "frm"\n  did you mean form?',
-    ],
-    ['a key that all objects have', ['book', 'a', '--set', '__proto__.a=1'], 'there is no field "__proto__"'],
-    ['the same deeper', ['book', 'a', '--set', 'themes.__proto__.summary=b'], 'themes cannot be set so'],
+    ['a field that does not exist', ['book', 'a', '--set', 'frm=novel'], 'unknown field "frm"\n  did you mean form?'],
+    ['a key that all objects have', ['book', 'a', '--set', '__proto__.a=1'], 'unknown field "__proto__"'],
+    ['the same deeper', ['book', 'a', '--set', 'themes.__proto__.summary=b'], 'invalid value for themes'],
     ['a part of a list', ['book', 'a', '--set', 'evidence.source=b'], 'evidence is a list'],
     ['a value that the field cannot hold', ['book', 'a', '--set', 'form=nvel'], 'did you mean novel?'],
-    ['a date that does not exist', ['book', 'a', '--set', 'published=2026-02-30'], '"2026-02-30" is no date'],
-    ['an escape of a terminal', ['book', 'a', '--set', 'name=\u001b[31m'], 'does not have the form'],
-    ['nesting without end', ['book', 'a', '--set', `evidence=${'['.repeat(5000)}`], 'evidence cannot be set so'],
-    ['no value', ['book', 'a', '--set', 'name'], 'write it as field=value'],
+    ['a date that does not exist', ['book', 'a', '--set', 'published=2026-02-30'], '"2026-02-30" is not a valid date'],
+    ['an escape of a terminal', ['book', 'a', '--set', 'name=\u001b[31m'], 'does not have the required format'],
+    ['nesting without end', ['book', 'a', '--set', `evidence=${'['.repeat(5000)}`], 'invalid value for evidence'],
+    ['no value', ['book', 'a', '--set', 'name'], 'use field=value'],
     [
       'two values for a field',
       ['book', 'a', '--set', 'name=A', '--set', 'name=B'],
-      '--set name cannot be both A and B\n  give it once',
+      '--set name cannot be both A and B\n  set it once',
     ],
     [
       'a part and the whole',
@@ -102,7 +101,7 @@ describe('new', () => {
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'dataset/books'));
     const { status, err } = await made(folder, 'book', 'a');
     expect(status).toBe(2);
-    expect(err).toContain('is no folder\n  links are not followed');
+    expect(err).toContain('is not a folder\n  symbolic links are not followed');
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
   });
 
@@ -114,7 +113,7 @@ describe('new', () => {
       'Source of born:': ['almanac'],
     });
     expect(status).toBe(0);
-    expect(asked).toContain('"1892-13" is no date');
+    expect(asked).toContain('"1892-13" is not a valid date');
     const lines = read(folder, 'authors/bruno-schulz.yaml').split('\n');
     expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
       'name: Bruno Schulz',
@@ -151,7 +150,7 @@ describe('new', () => {
   it('writes nothing where the person gives up', async () => {
     const folder = library();
     const { status, err } = await typed(folder, ['new', 'author', 'schulz'], { 'name:': ['\u0003'] });
-    expect({ status, err }).toEqual({ status: 2, err: 'error: given up; nothing was written\n' });
+    expect({ status, err }).toEqual({ status: 2, err: 'error: cancelled; nothing was written\n' });
     expect(existsSync(join(folder, 'dataset/authors/schulz.yaml'))).toBe(false);
   });
 });
@@ -173,6 +172,9 @@ const typed = async (folder: string, args: readonly string[], answers: Readonly<
     const answer = left.find((each) => question.startsWith(each.question))?.texts.shift() ?? '';
     setImmediate(() => input.write(`${answer}\r`));
   });
-  const result = await run([...args, '--dataset', 'dataset'], { folder, terminal: () => ({ input, output }) });
+  const result = await run([...args, '--dataset', 'dataset'], {
+    workingFolder: folder,
+    openTerminal: () => ({ input, output }),
+  });
   return { ...result, asked };
 };

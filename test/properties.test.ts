@@ -1,12 +1,12 @@
 import edtf from 'edtf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intervalOf, isAfter, isDate, overlaps } from '../src/model/date.ts';
-import { distance, nearest, nearestNames, tolerance } from '../src/model/near.ts';
+import { parseDate, isAfter, isDate, overlaps } from '../src/model/date.ts';
+import { editDistance, closestValues, closestNames, maxEdits } from '../src/model/fuzzy.ts';
 import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
-import { fold, harmless } from '../src/model/text.ts';
+import { normalizeName, sanitize } from '../src/model/text.ts';
 import { openDataset } from '../src/dataset/open.ts';
-import { foldName, resolve } from '../src/query/resolve.ts';
+import { normalizeQuery, resolveRecord } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 
@@ -37,7 +37,7 @@ describe('dates', () => {
       fc.property(date, (text) => {
         const { min, max } = edtf(text);
         const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
-        expect(intervalOf(text)).toEqual({ from: iso(min), to: iso(max) });
+        expect(parseDate(text)).toEqual({ from: iso(min), to: iso(max) });
       }),
     );
   });
@@ -45,7 +45,7 @@ describe('dates', () => {
   it('are never both after and overlapping', () => {
     fc.assert(
       fc.property(date, date, (one, other) => {
-        const [a, b] = [intervalOf(one), intervalOf(other)];
+        const [a, b] = [parseDate(one), parseDate(other)];
         if (!a || !b) throw new Error('no interval');
         expect(overlaps(a, b)).toBe(overlaps(b, a));
         expect([isAfter(a, b), isAfter(b, a), overlaps(a, b)].filter(Boolean)).toHaveLength(1);
@@ -87,13 +87,13 @@ describe('text', () => {
     ['no. 5, 2026', 'no 5 2026'],
     ['1,5', '1 5'],
   ])('%j is folded to %j', (text, folded) => {
-    expect(fold(text)).toBe(folded);
+    expect(normalizeName(text)).toBe(folded);
   });
 
   it('is folded once and for all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(fold(fold(text))).toBe(fold(text));
+        expect(normalizeName(normalizeName(text))).toBe(normalizeName(text));
       }),
     );
   });
@@ -102,7 +102,7 @@ describe('text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-        expect(harmless(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+        expect(sanitize(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
       }),
     );
   });
@@ -114,8 +114,8 @@ describe('nearness', () => {
   it('is a distance', () => {
     fc.assert(
       fc.property(word, word, (one, other) => {
-        const off = distance(one, other, 20);
-        expect(off).toBe(distance(other, one, 20));
+        const off = editDistance(one, other, 20);
+        expect(off).toBe(editDistance(other, one, 20));
         expect(off === 0).toBe(one === other);
         expect(off).toBeGreaterThanOrEqual(Math.abs(one.length - other.length));
         expect(off).toBeLessThanOrEqual(Math.max(one.length, other.length));
@@ -126,21 +126,21 @@ describe('nearness', () => {
   it('keeps its limit', () => {
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 4 }), (one, other, limit) => {
-        const off = distance(one, other, 20);
-        expect(distance(one, other, limit)).toBe(off <= limit ? off : Infinity);
+        const off = editDistance(one, other, 20);
+        expect(editDistance(one, other, limit)).toBe(off <= limit ? off : Infinity);
       }),
     );
   });
 
   it('takes a swap of neighbours for one slip', () => {
-    expect(distance('preu', 'peru', 2)).toBe(1);
-    expect(nearest('litium', ['lithium', 'helium'])).toEqual(['lithium']);
-    expect(nearestNames('south america', ['south africa'])).toEqual([]);
-    expect(nearestNames('western sahara', ['western samoa', 'samoa'])).toEqual([]);
-    expect(nearestNames('us 2019', ['us 2018', 'us 2022'])).toEqual([]);
-    expect(nearestNames('sowth africa', ['south africa', 'south korea'])).toEqual(['south africa']);
-    expect(nearestNames('southafrica', ['south africa'])).toEqual(['south africa']);
-    expect(tolerance(3)).toBe(0);
+    expect(editDistance('preu', 'peru', 2)).toBe(1);
+    expect(closestValues('litium', ['lithium', 'helium'])).toEqual(['lithium']);
+    expect(closestNames('south america', ['south africa'])).toEqual([]);
+    expect(closestNames('western sahara', ['western samoa', 'samoa'])).toEqual([]);
+    expect(closestNames('us 2019', ['us 2018', 'us 2022'])).toEqual([]);
+    expect(closestNames('sowth africa', ['south africa', 'south korea'])).toEqual(['south africa']);
+    expect(closestNames('southafrica', ['south africa'])).toEqual(['south africa']);
+    expect(maxEdits(3)).toBe(0);
   });
 });
 
@@ -150,7 +150,8 @@ describe('resolution', () => {
 
   it('finds every record by every way to write its ref', async () => {
     const { entries } = await dataset;
-    for (const entry of entries) expect((await resolve(await dataset, `${entry.type}/${entry.id}`)).entry).toBe(entry);
+    for (const entry of entries)
+      expect((await resolveRecord(await dataset, `${entry.type}/${entry.id}`)).entry).toBe(entry);
   });
 
   it('never guesses in silence: any text is a record, a note, or a refusal with a reason', async () => {
@@ -162,11 +163,12 @@ describe('resolution', () => {
           fc.constantFrom('solari', 'Lem', 'butler', 'stanislaw lem'),
         ),
         async (text) => {
-          const answer = await resolve(library, text).catch((error: unknown) => error);
+          const answer = await resolveRecord(library, text).catch((error: unknown) => error);
           if (answer instanceof Error) expect(answer.message).toContain(`"${text}"`);
           else {
-            const { entry, note } = answer as Awaited<ReturnType<typeof resolve>>;
-            const exact = entry.keys.includes(await foldName(text)) || entry.id === text || entry.called.includes(text);
+            const { entry, note } = answer as Awaited<ReturnType<typeof resolveRecord>>;
+            const exact =
+              entry.keys.includes(await normalizeQuery(text)) || entry.id === text || entry.allNames.includes(text);
             expect(exact || note !== undefined).toBe(true);
           }
         },
@@ -184,6 +186,6 @@ describe('resolution', () => {
     ['book/kindred', 'kindred'],
     ['Kindrde', 'kindred'],
   ])('takes %s for %s', async (name, id) => {
-    expect((await resolve(await dataset, name)).entry.id).toBe(id);
+    expect((await resolveRecord(await dataset, name)).entry.id).toBe(id);
   });
 });

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { recall } from '../src/rules/recall.ts';
+import { checkCached } from '../src/rules/check-cached.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 
@@ -31,11 +31,11 @@ const library = async () => {
     const request = {
       folder,
       catalog: readCatalog(join(root, 'schemas')),
-      wanted: (path: string) => path.startsWith(only),
-      shown: (path: string) => path.slice(folder.length + 1),
-      progress: () => {},
+      isSelected: (path: string) => path.startsWith(only),
+      displayPath: (path: string) => path.slice(folder.length + 1),
+      reportProgress: () => {},
     };
-    const { diagnostics, texts, checked } = await recall(request, keeping, build);
+    const { diagnostics, fileTexts: texts, checkedCount: checked } = await checkCached(request, keeping, build);
     // What is no record has no text that could be shown.
     const told = diagnostics.filter(({ code }) => code !== 'FILE001').map(({ file }) => file);
     expect(Object.keys(texts).sort()).toEqual([...new Set(told)].sort());
@@ -107,14 +107,14 @@ it('does not keep a verdict on a file that could not be read', async () => {
   for (const path of many) writeFileSync(path, 'name: A\nform: play\n');
   const last = join(folder, 'sources/gazette.yaml');
   await setTimeout(40);
-  const { diagnostics } = await recall(
+  const { diagnostics } = await checkCached(
     {
       folder,
       catalog: readCatalog(join(root, 'schemas')),
-      wanted: () => true,
-      shown: (path) => path,
+      isSelected: () => true,
+      displayPath: (path) => path,
       // Called after five hundred records, when the sources have not been read.
-      progress: () => rmSync(last, { force: true }),
+      reportProgress: () => rmSync(last, { force: true }),
     },
     keep,
     'one',

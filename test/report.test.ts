@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { html } from '../src/format/report/html.ts';
+import { formatHtmlReport } from '../src/format/report/html.ts';
 import type { Briefing } from '../src/model/briefing.ts';
-import type { Value } from '../src/model/record.ts';
+import type { JsonValue } from '../src/model/record.ts';
 import { LIBRARY, REPOSITORY, run } from './run.ts';
 
 /** The tags of a page and its texts, as a parser that is not ours reads them; throws where it is not well formed. */
@@ -81,8 +81,8 @@ describe('a briefing in HTML', () => {
       partners: Array.from({ length: count }, (_, index) => ({ name: HOSTILE, records: index + 1 })),
     });
     for (const count of [0, 1, 2, 25, 3000]) {
-      const data = many(count) as unknown as Value;
-      const page = html(
+      const data = many(count) as unknown as JsonValue;
+      const page = formatHtmlReport(
         { data, view: [{ heading: 'x', level: 1 }] },
         { colour: false, hyperlinks: false, width: undefined },
       );

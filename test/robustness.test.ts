@@ -139,7 +139,7 @@ describe('reading', () => {
   });
 
   it('tells the fields without a value', () => {
-    const { data, blanks } = readDocument(bytesOf('a:\nb: {c: ~, d: 1}\ne: [{f: null}]\n'));
+    const { data, emptyFields: blanks } = readDocument(bytesOf('a:\nb: {c: ~, d: 1}\ne: [{f: null}]\n'));
     expect(JSON.stringify(data)).toBe('{"b":{"d":1},"e":[{}]}');
     expect(blanks).toEqual(['/a', '/b/c', '/e/0/f']);
   });
@@ -195,7 +195,7 @@ describe('a dataset of hostile files', () => {
   };
 
   const diagnosed = async (root: string): Promise<Diagnostic[]> => {
-    const { out, status } = await run(['validate', '--json'], { root, folder: root });
+    const { out, status } = await run(['validate', '--json'], { root, workingFolder: root });
     expect(status).toBeLessThan(2);
     return JSON.parse(out) as Diagnostic[];
   };
@@ -210,7 +210,7 @@ describe('a dataset of hostile files', () => {
       ['show', 'solaris'],
       ['why', 'solaris'],
     ]) {
-      const { out, status } = await run(args, { root, folder: root });
+      const { out, status } = await run(args, { root, workingFolder: root });
       expect([args, status]).toEqual([args, 0]);
       // oxlint-disable-next-line no-control-regex -- control characters are what this is about
       expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
-import { check } from '../src/rules/check.ts';
+import { checkDataset } from '../src/rules/check.ts';
 import { rules } from '../src/rules/index.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { type Fixture, readFixture } from './fixture.ts';
@@ -20,8 +20,11 @@ const fixturesIn = (folder: string) =>
 const FIXTURES = fixturesIn('test/rules');
 const DIPLOMACY = fixturesIn('test/rules/diplomacy');
 
-/** Sources that only the fixtures of the diplomacy cite. */
+/** Sources and organisations that only the fixtures of the diplomacy cite. */
 const SOURCES = {
+  'organisations/ministry.yaml': 'name: Ministry of Mines of Lilliput\nkind: agency\ncountry: XL\n',
+  'organisations/mildendo.yaml': 'name: Province of Mildendo\nkind: subnational\ncountry: XL\n',
+  'organisations/state-body.yaml': 'name: A state body of Lilliput\nkind: agency\n',
   'sources/scroll.yaml': 'name: The Scroll\ntitle: Scroll\nurl: https://example.org/scroll\nlanguage: la\n',
   'sources/herald.yaml': 'name: The Herald\ntitle: Herald\npublisher: The Herald\nkind: press\nlanguage: en\n',
   'sources/mirror.yaml': 'name: The Mirror\ntitle: Mirror\nurl: https://www.wikimili.com/en/Utopia\nlanguage: en\n',
@@ -39,7 +42,7 @@ const diagnosticsInDiplomacy = async ({ file, how, text }: Fixture): Promise<rea
   }
   const due = how === 'with due' ? ['--due'] : [];
   const args = ['validate', join('dataset', file), '--json', '--dataset', 'dataset', ...due];
-  const { out } = await run(args, { folder, root: REPOSITORY });
+  const { out } = await run(args, { workingFolder: folder, root: REPOSITORY });
   return JSON.parse(out) as readonly Diagnostic[];
 };
 
@@ -58,7 +61,7 @@ const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
     ...(how === 'as link' ? {} : { [join('dataset', file)]: bytesOf(fixture) }),
   });
   if (how === 'as link') symlinkSync('/etc/hostname', join(folder, 'dataset', file));
-  const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { folder });
+  const { out } = await run(['validate', '--json', '--dataset', 'dataset'], { workingFolder: folder });
   return JSON.parse(out) as readonly Diagnostic[];
 };
 
@@ -104,7 +107,7 @@ describe('a file with many problems', () => {
     );
     const text = `name: A\nform: essay\ngenres:\n${genres.map((genre) => `  - ${genre}\n`).join('')}evidence: [{source: gazette, supports: [form, genres]}]\n`;
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      folder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: library({ 'dataset/books/new.yaml': text }),
     });
     return JSON.parse(out) as readonly Diagnostic[];
   };
@@ -125,7 +128,7 @@ describe('a file with many problems', () => {
   it('that cannot be read as YAML counts no further than it was read', async () => {
     const text = Array.from({ length: 60 }, (_, index) => `k${index}: *none\n`).join('');
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      folder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: library({ 'dataset/books/new.yaml': text }),
     });
     const found = JSON.parse(out) as readonly Diagnostic[];
     expect(found).toHaveLength(51);
@@ -140,20 +143,20 @@ it('tells how far it is, every five hundred records', async () => {
     ),
   );
   const told: string[] = [];
-  const { diagnostics, checked } = await check({
+  const { diagnostics, checkedCount: checked } = await checkDataset({
     folder: join(folder, 'dataset'),
     catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
-    wanted: () => true,
-    shown: (path) => path,
-    progress: (text) => told.push(text),
+    isSelected: () => true,
+    displayPath: (path) => path,
+    reportProgress: (text) => told.push(text),
   });
   expect(diagnostics).toEqual([]);
   expect(checked).toBe(1013);
   expect(told).toEqual([
     'read 500 of 1013 records',
     'read 1000 of 1013 records',
-    'judged 500 of 1013 records',
-    'judged 1000 of 1013 records',
+    'checked 500 of 1013 records',
+    'checked 1000 of 1013 records',
   ]);
 });
 
@@ -172,13 +175,13 @@ describe('examples', () => {
     const path = join(folder, catalog.type(type)?.folder ?? '', `${id}.yaml`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    const { diagnostics } = await check({
+    const { diagnostics } = await checkDataset({
       folder,
       catalog,
-      wanted: (each) => each === path,
-      shown: (each) => each,
-      progress: () => {},
-      memory,
+      isSelected: (each) => each === path,
+      displayPath: (each) => each,
+      reportProgress: () => {},
+      cache: memory,
     });
     rmSync(path);
     return diagnostics.map(({ code }) => code);

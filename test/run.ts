@@ -36,7 +36,7 @@ export const run = async (args: readonly string[], more: Surroundings = {}): Pro
       errIsTerminal: false,
       width: undefined,
       env: { MINERALS_NOW: '2026-11-22' },
-      folder: root,
+      workingFolder: root,
       ...streams,
     },
     root,

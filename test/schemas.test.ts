@@ -24,7 +24,7 @@ const annotationsOf = (text: string): string[] =>
 
 it('every annotation is explained, and no other', () => {
   const folder = join(REPOSITORY, 'schemas');
-  const used = [...readCatalog(folder).sources.values()].map((schema) => JSON.stringify(schema)).join('\n');
+  const used = [...readCatalog(folder).schemaFiles.values()].map((schema) => JSON.stringify(schema)).join('\n');
   const explained = readFileSync(join(folder, 'README.md'), 'utf8');
   expect(annotationsOf(explained)).toEqual(annotationsOf(used));
 });

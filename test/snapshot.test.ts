@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../src/dataset/open.ts';
-import { openSnapshot, readMarks, writeSnapshot } from '../src/dataset/snapshot.ts';
+import { openSnapshot, readStoredState, writeSnapshot } from '../src/dataset/snapshot.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY, run } from './run.ts';
 import { library } from './temporary.ts';
@@ -14,7 +14,7 @@ const MARKS = { folders: ['1 2'], newest: 3, began: 4 };
 const written = async (sections: Record<string, Buffer>): Promise<string> => {
   const folder = library();
   const file = join(folder, 'snapshot');
-  await writeSnapshot(file, { key: 'one', marks: MARKS, sections, folder });
+  await writeSnapshot(file, { key: 'one', state: MARKS, sections, folder });
   return file;
 };
 
@@ -35,14 +35,14 @@ describe('a snapshot file', () => {
     expect(opened?.read('none')).toEqual(Buffer.alloc(0));
     expect(await opened?.isDamaged()).toBe(false);
     expect(await opened?.isIntact()).toBe(true);
-    expect(readMarks(file)).toEqual(MARKS);
+    expect(readStoredState(file)).toEqual(MARKS);
   });
 
   it('is not opened where it is absent or of another key', async () => {
     const file = await written({ core: Buffer.from('text') });
     expect(openSnapshot(file, 'two')).toBeUndefined();
     expect(openSnapshot(`${file}2`, 'one')).toBeUndefined();
-    expect(readMarks(`${file}2`)).toBeUndefined();
+    expect(readStoredState(`${file}2`)).toBeUndefined();
   });
 
   it('is opened and found damaged, or not opened, where a byte of it is another one', async () => {
@@ -99,7 +99,7 @@ describe('a snapshot file', () => {
       utimesSync(join(folder, name), time, time);
     }
     const before = process.umask(0o077);
-    await writeSnapshot(file, { key: 'one', marks: MARKS, sections: {}, folder: join(folder, 'dataset') });
+    await writeSnapshot(file, { key: 'one', state: MARKS, sections: {}, folder: join(folder, 'dataset') });
     process.umask(before);
     expect(statSync(file).mode & 0o777).toBe(statSync(join(folder, 'dataset')).mode & 0o666);
     expect(readdirSync(folder).toSorted()).toEqual(['dataset', 'snapshot', 'snapshot.new']);
@@ -141,6 +141,6 @@ describe('a dataset whose snapshot is damaged', () => {
     const { root, file } = await damaged();
     const [folder, schemas] = [join(root, 'dataset'), join(root, 'schemas')];
     const dataset = await openDataset(readCatalog(schemas), { folder, schemas, snapshot: file });
-    expect(dataset.entries.map((entry) => dataset.read(entry).data)).toHaveLength(dataset.size);
+    expect(dataset.entries.map((entry) => dataset.record(entry).data)).toHaveLength(dataset.size);
   });
 });

@@ -14,11 +14,11 @@ const terminal = (height: number, answers = true) => {
       outIsTerminal: true,
       width: 80,
       height,
-      page: async (command: string, text: string) => {
+      showInPager: async (command: string, text: string) => {
         asked.push(`${command}: ${text.split('\n').length} lines`);
         return answers;
       },
-      browse: async (url: string) => {
+      openBrowser: async (url: string) => {
         asked.push(url);
         return answers;
       },
@@ -118,7 +118,7 @@ describe('--open', () => {
 
   it('says so where nothing can be opened', async () => {
     expect(await opened('show', 'genre/satire', '--open')).toEqual([
-      'note: there is nothing to open: no source with an address is named\n',
+      'note: nothing to open: the record has no source with an address\n',
       0,
     ]);
   });
@@ -127,7 +127,7 @@ describe('--open', () => {
     const { streams } = terminal(500, false);
     const { err, status } = await run(['show', 'source/gazette', '--open'], { ...streams, env: {} });
     expect([err, status]).toEqual([
-      'note: no browser could be opened; the address is https://example.org/gazette#top\n',
+      'note: could not open a browser; the address is https://example.org/gazette#top\n',
       0,
     ]);
   });
@@ -135,10 +135,10 @@ describe('--open', () => {
   it.each(['javascript:alert(1)', 'file:///etc/passwd', '--help', 'data:text/html,x', ''])(
     'opens nothing but addresses of the web: %j',
     async (address) => {
-      const { browse } = await import('../src/cli/browse.ts');
+      const { openInBrowser: browse } = await import('../src/cli/open-url.ts');
       const { asked, streams } = terminal(1);
-      const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, folder: '/', ...streams };
-      await expect(browse(all, address)).rejects.toThrow('no address of the web');
+      const all = { out: () => {}, err: () => {}, errIsTerminal: false, env: {}, workingFolder: '/', ...streams };
+      await expect(browse(all, address)).rejects.toThrow('not a web address');
       expect(asked).toEqual([]);
     },
   );
@@ -149,7 +149,7 @@ describe('MINERALS_NOW', () => {
     const { status, err } = await run(['query'], { env: { MINERALS_NOW: day } });
     expect({ status, err }).toEqual({
       status: 2,
-      err: `error: MINERALS_NOW is "${day}", which is not a day\n  write it as YYYY-MM-DD\n`,
+      err: `error: MINERALS_NOW is "${day}", which is not a date\n  use YYYY-MM-DD\n`,
     });
   });
 });

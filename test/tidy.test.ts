@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { inOrderOfSchema, treeOf } from '../src/dataset/yaml/rearrange.ts';
-import { tidy } from '../src/dataset/yaml/tidy.ts';
+import { sortKeysBySchema, parseTree } from '../src/dataset/yaml/sort-keys.ts';
+import { formatYaml } from '../src/dataset/yaml/format-yaml.ts';
 import { readCatalog, type Schema } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 
@@ -67,15 +67,15 @@ const CASES: readonly (readonly [what: string, before: string, after?: string])[
 
 describe('tidy', () => {
   it.each(CASES.map(([what, before, after = before]) => ({ what, before, after })))('$what', ({ before, after }) => {
-    expect(tidy(before, schema) ?? before).toBe(after);
-    expect(tidy(after, schema) ?? after).toBe(after);
+    expect(formatYaml(before, schema) ?? before).toBe(after);
+    expect(formatYaml(after, schema) ?? after).toBe(after);
   });
 
   it('changes neither what a record says nor its comments, and nothing the second time', () => {
     fc.assert(
       fc.property(text, (before) => {
-        const after = tidy(before, schema) ?? '';
-        expect(tidy(after, schema)).toBe(after);
+        const after = formatYaml(before, schema) ?? '';
+        expect(formatYaml(after, schema)).toBe(after);
         expect(said(after)).toEqual(said(before));
         expect(comments(after)).toEqual(comments(before));
       }),
@@ -102,8 +102,8 @@ describe('tidy', () => {
     const odd = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(odd, (before) => {
-        const once = tidy(before, schema);
-        expect(once === undefined ? once : tidy(once, schema)).toBe(once);
+        const once = formatYaml(before, schema);
+        expect(once === undefined ? once : formatYaml(once, schema)).toBe(once);
       }),
       { numRuns: 1000, examples: [['form: novel\r\r\nname: A\r\r\n'], ['\ufeff\ufeffname: A\n'], ['name: A\n\r\n']] },
     );
@@ -128,16 +128,16 @@ describe('tidy', () => {
     ['a set', `name: A\ngenres: [${Array.from({ length: 20_000 }, (_, index) => `g${20_000 - index}`).join(', ')}]\n`],
   ])('takes no more than seconds for many %s', { timeout: 60_000 }, (_, before) => {
     const start = performance.now();
-    const once = tidy(before, schema) ?? before;
+    const once = formatYaml(before, schema) ?? before;
     expect(performance.now() - start).toBeLessThan(5000);
-    expect((tidy(once, schema) ?? once) === once).toBe(true);
+    expect((formatYaml(once, schema) ?? once) === once).toBe(true);
   });
 
   describe('with moves that would be harmful', () => {
     const passages = Array.from({ length: 64 }, (_, index) => `  - supports: [form]\n    source: s${index}.\n`);
     const before = `name: A\nevidence:\n${passages.join('')}`;
     const ordered = (text: string, isSame: (after: string) => boolean): string =>
-      inOrderOfSchema(text, treeOf(text), schema, isSame);
+      sortKeysBySchema(text, parseTree(text), schema, isSame);
 
     it('makes the others, and finds the harmful ones by halving', () => {
       let checks = 0;
@@ -168,7 +168,7 @@ describe('tidy', () => {
     const order = Object.keys(schema.properties ?? {});
     fc.assert(
       fc.property(text, (before) => {
-        const keys = Object.keys(parse(tidy(before, schema) ?? '') as object);
+        const keys = Object.keys(parse(formatYaml(before, schema) ?? '') as object);
         expect(keys).toEqual(keys.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
       }),
     );

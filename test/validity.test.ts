@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { openDataset } from '../src/dataset/open.ts';
-import { type Interval, intervalOf } from '../src/model/date.ts';
-import { standingOn } from '../src/query/validity.ts';
+import { type DateInterval, parseDate } from '../src/model/date.ts';
+import { validityOn } from '../src/query/validity.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { REPOSITORY } from './run.ts';
 
@@ -24,7 +24,7 @@ const date = fc
 
 const life = fc.record({ signed: date, ended: fc.option(date, { nil: undefined }) });
 
-const daysOf = (text: string | undefined): Interval => intervalOf(text ?? '9999') ?? { from: '', to: '' };
+const daysOf = (text: string | undefined): DateInterval => parseDate(text ?? '9999') ?? { from: '', to: '' };
 
 const LIVES = fc.sample(
   life.filter(({ signed, ended }) => daysOf(signed).to < daysOf(ended).from),
@@ -51,7 +51,7 @@ afterAll(() => {
 });
 
 /** What every reading of the partial dates says: whether the day is on or after the beginning and before the end. */
-const readings = (signed: Interval, ended: Interval, day: Interval): Set<boolean> => {
+const readings = (signed: DateInterval, ended: DateInterval, day: DateInterval): Set<boolean> => {
   const truths = new Set<boolean>();
   const turns = [day, signed, ended].flatMap(({ from, to }) => [from, to]);
   for (const on of turns.filter((turn) => day.from <= turn && turn <= day.to))
@@ -64,7 +64,7 @@ it('says yes or no only where every reading of the dates does', () => {
   const wrong = LIVES.flatMap(({ signed, ended }, index) => {
     const entry = dataset.find(`agreement/a-${index}`);
     return DAYS.flatMap((day) => {
-      const said = entry && standingOn(dataset, entry, daysOf(day)).valid;
+      const said = entry && validityOn(dataset, entry, daysOf(day)).valid;
       const truths = readings(daysOf(signed), daysOf(ended), daysOf(day));
       const right = truths.size > 1 ? 'unknown' : truths.has(true) ? 'yes' : 'no';
       return said === right ? [] : [{ signed, ended, day, said, right }];

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { check } from '../src/rules/check.ts';
+import { checkDataset } from '../src/rules/check.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { LIBRARY } from './run.ts';
 import { library } from './temporary.ts';
@@ -13,13 +13,13 @@ it('FILE007: a file that goes while others are read is told, and nothing falls',
   ]);
   const root = library(Object.fromEntries(many));
   const last = join(root, 'dataset', 'sources', 'gazette.yaml');
-  const { diagnostics } = await check({
+  const { diagnostics } = await checkDataset({
     folder: join(root, 'dataset'),
     catalog: readCatalog(join(LIBRARY, 'schemas')),
-    wanted: (path) => path === last,
-    shown: (path) => path,
+    isSelected: (path) => path === last,
+    displayPath: (path) => path,
     // Told after five hundred records, when the sources have not been read.
-    progress: () => rmSync(last, { force: true }),
+    reportProgress: () => rmSync(last, { force: true }),
   });
   expect(diagnostics).toMatchObject([{ code: 'FILE007', file: last, line: 1 }]);
 });

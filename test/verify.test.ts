@@ -43,7 +43,7 @@ const verify = async (
   const folder = folderWith(files);
   const cache = join(folder, 'cache');
   const { out, err, status } = await run(['verify', ...args, '--json', '--dataset', 'dataset'], {
-    folder,
+    workingFolder: folder,
     root: REPOSITORY,
     env: { MINERALS_NOW: '2026-11-22', XDG_CACHE_HOME: cache, ...env },
   });
@@ -245,7 +245,7 @@ describe('verify --texts', () => {
     async (text) => {
       const { results, err } = await inTexts(QUOTE, { 'a.txt': text });
       expect(results).toMatchObject([{ status: 'skipped' }]);
-      expect(err).toContain('a.txt has no readable header and were left out');
+      expect(err).toContain('a.txt has no readable header: not used');
     },
   );
 
@@ -260,7 +260,7 @@ describe('verify --texts', () => {
     symlinkSync(outside, join(folder, 'texts', 'folder'));
     symlinkSync(join(folder, 'texts'), join(folder, 'texts', 'loop'));
     const { out } = await run(['verify', '--texts', 'texts', '--json', '--dataset', 'dataset'], {
-      folder,
+      workingFolder: folder,
       root: REPOSITORY,
     });
     expect(JSON.parse(out)).toMatchObject({ results: [{ status: 'skipped' }] });
@@ -274,7 +274,7 @@ describe('verify --texts', () => {
     });
     truncateSync(join(folder, 'texts/a.txt'), 1_000_000_000);
     const { out } = await run(['verify', '--texts', 'texts', '--json', '--dataset', 'dataset'], {
-      folder,
+      workingFolder: folder,
       root: REPOSITORY,
     });
     expect(JSON.parse(out)).toMatchObject({ results: [{ status: 'unreadable' }] });
@@ -551,7 +551,7 @@ describe('verify --online', () => {
     });
     const again = (...more: readonly string[]) =>
       run(['verify', '--online', '--allow-private', '--dataset', 'dataset', ...more], {
-        folder,
+        workingFolder: folder,
         root: REPOSITORY,
         env: { XDG_CACHE_HOME: join(folder, 'cache') },
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topics } from '../src/cli/topics.ts';
+import { helpTopics } from '../src/cli/help-topics.ts';
 import { commands } from '../src/commands/index.ts';
 import { REPOSITORY, run } from './run.ts';
 
@@ -22,7 +22,7 @@ const COMMANDS = [
 /** What is told of the program itself, but for lines of examples, which are to be copied. */
 const HELP = [
   ['--help'],
-  ...[...commands.map(({ name }) => name), ...Object.keys(topics)].map((name) => ['help', name]),
+  ...[...commands.map(({ name }) => name), ...Object.keys(helpTopics)].map((name) => ['help', name]),
 ];
 
 describe.each([60, 80, 200])('on a terminal of %i columns', (width) => {

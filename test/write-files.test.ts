@@ -22,10 +22,10 @@ import { library } from './temporary.ts';
 const UUID = '2400b04b-43a5-48a8-adec-e802119e8bbd';
 
 const report = async (folder: string, output: string) =>
-  run(['report', 'solaris', '--output', output, '--dataset', join(folder, 'dataset')], { folder });
+  run(['report', 'solaris', '--output', output, '--dataset', join(folder, 'dataset')], { workingFolder: folder });
 
 const printed = async (folder: string): Promise<string> =>
-  (await run(['report', 'solaris', '--dataset', join(folder, 'dataset')], { folder })).out;
+  (await run(['report', 'solaris', '--dataset', join(folder, 'dataset')], { workingFolder: folder })).out;
 
 const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('.'));
 
@@ -89,7 +89,7 @@ describe('--output', () => {
     ['a folder', 'dataset', 'it is a folder'],
     ['a folder that does not exist', 'new/', 'it is a folder'],
     ['a file in a folder that does not exist', 'no/where', 'its folder does not exist'],
-    ['no name', '', '--output needs a file'],
+    ['no name', '', '--output needs the name of a file'],
     ['a name that is too long', 'n'.repeat(300), 'its name is too long'],
   ])('refuses %s', async (_, name, reason) => {
     const folder = library({ fixed: 'old' });

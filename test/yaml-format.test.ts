@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { safeLoad } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { yaml } from '../src/format/yaml.ts';
-import type { Value } from '../src/model/record.ts';
+import { formatYamlOutput } from '../src/format/yaml.ts';
+import type { JsonValue } from '../src/model/record.ts';
 
-const printed = (data: Value): string =>
-  yaml({ data, view: [] }, { colour: false, hyperlinks: false, width: undefined });
+const printed = (data: JsonValue): string =>
+  formatYamlOutput({ data, view: [] }, { colour: false, hyperlinks: false, width: undefined });
 
 /** What must not stand in the output as it is: controls, C1, bidirectional marks, separators of lines, a byte order mark. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
@@ -43,7 +43,7 @@ it.each(TEXTS)('says %j to readers of either version', (text) => {
 
 it('says the same to readers of either version, whatever it is', () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom(...TEXTS));
-  const { tree } = fc.letrec<{ tree: Value }>((tie) => ({
+  const { tree } = fc.letrec<{ tree: JsonValue }>((tie) => ({
     tree: fc.oneof(
       { maxDepth: 3 },
       fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command, Option } from '../../src/commands/command.ts';
+import type { Command, CommandOption } from '../../src/commands/command.ts';
 import { commands as all } from '../../src/commands/index.ts';
 import { formats } from '../../src/format/index.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
@@ -30,7 +30,7 @@ ${all
 
 const section = (
   { name, arguments: given, summary, examples, formats: own }: Command,
-  options: readonly Option[],
+  options: readonly CommandOption[],
 ): string =>
   [
     `## minerals ${[name, ...given.map((each) => each.name)].join(' ')}`,
@@ -48,12 +48,12 @@ const section = (
     `Formats: ${Object.keys(own ?? formats).join(', ')}.`,
     '',
     '```sh',
-    ...examples.map(({ command, says }) => `${command}   # ${says}`),
+    ...examples.map(({ command, description: says }) => `${command}   # ${says}`),
     '```',
     '',
   ].join('\n');
 
-const described = ({ description, choices, list, whole }: Option): string =>
+const described = ({ description, choices, isList: list, keepCommas: whole }: CommandOption): string =>
   [
     description,
     choices ? `one of ${choices.join(', ')}` : '',

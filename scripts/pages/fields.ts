@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCatalog, type Schema, type Type } from '../../src/schema/catalog.ts';
+import { readCatalog, type Schema, type RecordType } from '../../src/schema/catalog.ts';
 import { filterNames } from '../../src/schema/filters.ts';
 import type { Page } from './page.ts';
 
@@ -14,7 +14,7 @@ need evidence, maps of facts (‡) for each of their entries.
 ${readCatalog(join(root, 'schemas')).types.map(section).join('\n')}`,
 };
 
-const section = ({ name, folder, description, schema }: Type): string =>
+const section = ({ name, folder, description, schema }: RecordType): string =>
   [
     `## ${name}`,
     '',
@@ -30,7 +30,7 @@ const lines = (schema: Schema, prefix: string): string[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const label = schema.required?.includes(name) ? `**${path}**` : path;
-    const mark = field['x-asserts'] ? (field['x-entries'] ? ' ‡' : ' †') : '';
+    const mark = field['x-asserts'] ? (field['x-fact-map'] ? ' ‡' : ' †') : '';
     const filters = [...new Set([field, field.items, field.propertyNames].flatMap(filterNames))].map(
       (filter) => `\`--${filter}\``,
     );

@@ -1,6 +1,6 @@
 import { rules as all } from '../../src/rules/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { harmless } from '../../src/model/text.ts';
+import { sanitize } from '../../src/model/text.ts';
 import type { Page } from './page.ts';
 
 /** What `minerals explain` tells of each code, on one page. */
@@ -22,6 +22,6 @@ const section = ({ code, summary, why, remedy, example }: Rule): string => `
 **${summary[0]?.toUpperCase()}${summary.slice(1)}.** ${prose(`${why} ${remedy}`)}
 ${example ? `\nWrong, in a record of type ${example.type}:\n${block(example.wrong)}\nRight:\n${block(example.right)}` : ''}`;
 
-const block = (text: string): string => `\n\`\`\`yaml\n${harmless(text.trimEnd())}\n\`\`\`\n`;
+const block = (text: string): string => `\n\`\`\`yaml\n${sanitize(text.trimEnd())}\n\`\`\`\n`;
 
 const prose = (text: string): string => text.replaceAll('<', '&lt;');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { readCatalog, type Schema } from '../../src/schema/catalog.ts';
-import { filtersOf } from '../../src/schema/filters.ts';
+import { readFilters } from '../../src/schema/filters.ts';
 import type { Page } from './page.ts';
 
 /** What several types share and a reader would name; everything else is written where it stands. */
@@ -12,7 +12,7 @@ export const types: Page = {
   file: 'src/types.ts',
   text: async (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
-    const shared = catalog.sources.get('common.json') as { $defs: { [name: string]: Schema } };
+    const shared = catalog.schemaFiles.get('common.json') as { $defs: { [name: string]: Schema } };
     const named = new Map<string, object>();
     for (const name of NAMED) named.set(shared.$defs[name]?.title ?? name, {});
     const records = catalog.types.map(({ name, schema }) => ({ name, schema: plain(asRecord(name, schema), named) }));
@@ -32,7 +32,7 @@ export const types: Page = {
         additionalProperties: false,
       },
     );
-    const filters = [...filtersOf(catalog).values()].map(
+    const filters = [...readFilters(catalog).values()].map(
       ({ name, description, isBoolean, values }) =>
         `  /** Only records ${description}${values ? `: ${values.join(', ')}` : ''}. */\n  ${name}?: ${isBoolean ? 'boolean' : 'string | readonly string[]'};`,
     );

@@ -1,146 +1,168 @@
-import type { Argument, Candidate, Command, Completes, Option } from '../commands/command.ts';
+import type { CommandArgument, CompletionCandidate, Command, Completer, CommandOption } from '../commands/command.ts';
+import { toCandidates } from '../commands/completions.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { harmless } from '../model/text.ts';
-import { escapedForBash, readWords } from './typed.ts';
+import { sanitize } from '../model/text.ts';
+import { longFlag } from './option.ts';
+import { escapeForBash, readWords } from './typed.ts';
 
-/** What completion knows of: the commands, what each takes, and the records. */
-export interface Known {
+/** Sources of completions: commands, their options, and records. */
+export interface CompletionSources {
   readonly commands: readonly Pick<Command, 'name' | 'summary' | 'arguments'>[];
-  /** The options of a command, or those of the program. */
-  readonly options: (command: string | undefined) => readonly Option[];
+  /** Options of a command, or of the program. */
+  readonly options: (command: string | undefined) => readonly CommandOption[];
   readonly catalog: () => Catalog;
   readonly dataset: () => Promise<Dataset>;
 }
 
-/** A shell shows no more at once. */
-const MOST = 200;
+/** Maximum number of suggestions. */
+const MAX_SUGGESTIONS = 200;
 
-/** Words that may follow the last of the words typed after `minerals`, without what a shell keeps; none where it knows better, as of files. */
-export const complete = async (typed: readonly string[], known: Known, shell?: string): Promise<Candidate[]> => {
-  const { words, kept, quote } = readWords(typed, shell === 'bash');
-  const found = await wholeWords(words, known);
-  // A shell replaces the end of a word only, and what bash inserts it reads as it reads what a person types.
-  const inserted = (text: string): string =>
-    shell === 'bash' ? escapedForBash(text.slice(kept), quote) : text.slice(kept);
-  return found.map(({ value, says }) => ({ value: inserted(value), says }));
+/**
+ * Completes the last of the words typed after `minerals`, without the part that the shell keeps. Returns nothing for
+ * file names, which the shell completes itself.
+ */
+export const completeWords = async (
+  typedWords: readonly string[],
+  sources: CompletionSources,
+  shell?: string,
+): Promise<CompletionCandidate[]> => {
+  const isBash = shell === 'bash';
+  const { words, keptLength, quote } = readWords(typedWords, isBash);
+  const candidates = await completeLastWord(words, sources);
+  // A shell replaces only the end of a word, and bash reads inserted text like typed text.
+  return candidates.map(({ value, description }) => {
+    const inserted = value.slice(keptLength);
+    return { value: isBash ? escapeForBash(inserted, quote) : inserted, description };
+  });
 };
 
-/** What the last of some words may be completed to, as a whole word. */
-const wholeWords = async (words: readonly string[], known: Known): Promise<Candidate[]> => {
-  const last = words.at(-1) ?? '';
-  const [name] = words;
-  const command = words.length < 2 ? undefined : known.commands.find((each) => each.name === name);
+/** Completes the last word, including its start. */
+const completeLastWord = async (
+  words: readonly string[],
+  sources: CompletionSources,
+): Promise<CompletionCandidate[]> => {
+  const lastWord = words.at(-1) ?? '';
+  const [commandName] = words;
+  const command = words.length < 2 ? undefined : sources.commands.find(({ name }) => name === commandName);
   if (words.length > 1 && !command) return [];
-  const options = known.options(command?.name);
-  const asked = options.find(({ flags }) => takesValue(flags) && longOf(flags) === words.at(-2));
-  if (asked) return valuesOf(asked, last, [], known);
-  const [, flag, value = ''] = /^(--[^=]+)=(.*)$/s.exec(last) ?? [];
+  const options = sources.options(command?.name);
+  const currentOption = options.find(({ flags }) => takesValue(flags) && longFlag(flags) === words.at(-2));
+  if (currentOption) return completeValue(currentOption, lastWord, [], sources);
+  const [, flag, value = ''] = /^(--[^=]+)=(.*)$/s.exec(lastWord) ?? [];
   if (flag !== undefined) {
-    const assigned = options.find(({ flags }) => /[<[]/.test(flags) && longOf(flags) === flag);
-    const values = assigned ? await valuesOf(assigned, value, [], known) : [];
-    return values.map((each) => ({ ...each, value: `${flag}=${each.value}` }));
+    const option = options.find(({ flags }) => /[<[]/.test(flags) && longFlag(flags) === flag);
+    const candidates = option ? await completeValue(option, value, [], sources) : [];
+    return candidates.map((candidate) => ({ ...candidate, value: `${flag}=${candidate.value}` }));
   }
-  if (last.startsWith('-'))
-    return starting(
-      last,
-      options.map(({ flags, description }) => ({ value: longOf(flags), says: description })),
-    );
-  if (!command)
-    return starting(
-      last,
-      known.commands.map((each) => ({ value: each.name, says: each.summary })),
-    );
-  const before = argumentsAmong(words.slice(1, -1), options);
+  if (lastWord.startsWith('-')) {
+    const flags = options.map((option) => ({ value: longFlag(option.flags), description: option.description }));
+    return filterByPrefix(lastWord, flags);
+  }
+  if (!command) {
+    const commands = sources.commands.map(({ name, summary }) => ({ value: name, description: summary }));
+    return filterByPrefix(lastWord, commands);
+  }
+  const previousArguments = argumentWords(words.slice(1, -1), options);
   const argument =
-    command.arguments[before.length] ?? command.arguments.findLast(({ name: each }) => each.includes('...'));
-  return argument ? valuesOf(argument, last, before, known) : [];
+    command.arguments[previousArguments.length] ?? command.arguments.findLast(({ name }) => name.includes('...'));
+  return argument ? completeValue(argument, lastWord, previousArguments, sources) : [];
 };
-
-const longOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 const takesValue = (flags: string): boolean => flags.includes('<');
 
-/** The words that are neither options nor their values. */
-const argumentsAmong = (words: readonly string[], options: readonly Option[]): string[] => {
-  const valued = new Set(options.filter(({ flags }) => takesValue(flags)).map(({ flags }) => longOf(flags)));
-  return words.filter((word, at) => !word.startsWith('-') && !valued.has(words[at - 1] ?? ''));
+/** Words that are neither options nor option values. */
+const argumentWords = (words: readonly string[], options: readonly CommandOption[]): string[] => {
+  const flagsWithValue = new Set(options.filter(({ flags }) => takesValue(flags)).map(({ flags }) => longFlag(flags)));
+  return words.filter((word, index) => !word.startsWith('-') && !flagsWithValue.has(words[index - 1] ?? ''));
 };
 
-/** Those that begin as typed; where none does, those that do but for capitals. */
-const starting = (typed: string, all: readonly Candidate[]): Candidate[] => {
-  const exact = all.filter(({ value }) => value.startsWith(typed));
-  const found = exact.length > 0 ? exact : all.filter(({ value }) => begins(value, typed));
-  return found.slice(0, MOST);
+/** Candidates that start with the typed text; if there are none, ignores case. */
+const filterByPrefix = (typed: string, candidates: readonly CompletionCandidate[]): CompletionCandidate[] => {
+  const exactMatches = candidates.filter(({ value }) => value.startsWith(typed));
+  const matches = exactMatches.length > 0 ? exactMatches : candidates.filter(({ value }) => hasPrefix(value, typed));
+  return matches.slice(0, MAX_SUGGESTIONS);
 };
 
-const begins = (text: string, typed: string): boolean => text.toLowerCase().startsWith(typed.toLowerCase());
+const hasPrefix = (text: string, typed: string): boolean => text.toLowerCase().startsWith(typed.toLowerCase());
 
-const valuesOf = async (
-  taking: Pick<Option, 'choices' | 'completes' | 'list' | 'whole'> & Partial<Argument>,
+type ValueDeclaration = Pick<CommandOption, 'choices' | 'completer' | 'isList' | 'keepCommas'> &
+  Partial<CommandArgument>;
+
+const completeValue = async (
+  declaration: ValueDeclaration,
   typed: string,
-  before: readonly string[],
-  known: Known,
-): Promise<Candidate[]> => {
-  const { choices, completes, list, whole } = taking;
-  // Of several values the last is being typed; a field may be asked for from the greatest.
-  const last = list ? (whole ? /^(.*[,+])?([^,+]*)$/s : /^(.*,)?([^,]*)$/s) : /^(-)?(.*)$/s;
-  const [, earlier = '', value = ''] = last.exec(typed) ?? [];
-  const found = choices
-    ? starting(
-        value,
-        choices.map((choice) => ({ value: choice, says: '' })),
-      )
-    : await completed(completes, value, before, known);
-  return found.map((each) => ({ ...each, value: earlier + each.value }));
+  previousArguments: readonly string[],
+  sources: CompletionSources,
+): Promise<CompletionCandidate[]> => {
+  const { choices, completer } = declaration;
+  const [, prefix = '', value = ''] = lastValuePattern(declaration).exec(typed) ?? [];
+  const candidates = choices
+    ? filterByPrefix(value, toCandidates(choices))
+    : await runCompleter(completer, value, previousArguments, sources);
+  return candidates.map((candidate) => ({ ...candidate, value: prefix + candidate.value }));
 };
 
-const completed = async (
-  completes: Completes | undefined,
+/** Splits what was typed into a prefix and the value to complete: the last of a list, or a field after a minus sign. */
+const lastValuePattern = ({ isList, keepCommas }: ValueDeclaration): RegExp => {
+  if (!isList) return /^(-)?(.*)$/s;
+  return keepCommas ? /^(.*[,+])?([^,+]*)$/s : /^(.*,)?([^,]*)$/s;
+};
+
+const runCompleter = async (
+  completer: Completer | undefined,
   typed: string,
-  before: readonly string[],
-  known: Known,
-): Promise<Candidate[]> => {
-  if (completes === undefined) return [];
-  if (completes === '*') return anyRecord(typed, known);
-  if (typeof completes === 'string') return recordsOf(completes, typed, known);
-  return starting(typed, await completes({ catalog: known.catalog(), dataset: known.dataset, before }));
+  previousArguments: readonly string[],
+  sources: CompletionSources,
+): Promise<CompletionCandidate[]> => {
+  if (completer === undefined) return [];
+  if (completer === '*') return completeAnyRecord(typed, sources);
+  if (typeof completer === 'string') return completeRecord(completer, typed, sources);
+  const context = { catalog: sources.catalog(), dataset: sources.dataset, previousArguments };
+  return filterByPrefix(typed, await completer(context));
 };
 
-const anyRecord = async (typed: string, known: Known): Promise<Candidate[]> => {
-  const slash = typed.indexOf('/');
-  const type = slash < 0 ? undefined : known.catalog().type(typed.slice(0, slash));
+const completeAnyRecord = async (typed: string, sources: CompletionSources): Promise<CompletionCandidate[]> => {
+  const slashIndex = typed.indexOf('/');
+  const type = slashIndex < 0 ? undefined : sources.catalog().type(typed.slice(0, slashIndex));
   if (type) {
-    const found = await recordsOf(type.name, typed.slice(slash + 1), known);
-    return found.map((each) => ({ ...each, value: `${type.name}/${each.value}` }));
+    const candidates = await completeRecord(type.name, typed.slice(slashIndex + 1), sources);
+    return candidates.map((candidate) => ({ ...candidate, value: `${type.name}/${candidate.value}` }));
   }
-  // Thousands of names are no help: the types first.
-  return typed === ''
-    ? known.catalog().types.map(({ name, description }) => ({ value: `${name}/`, says: description }))
-    : recordsOf(undefined, typed, known);
+  if (typed !== '') return completeRecord(undefined, typed, sources);
+  // Suggests types first, because thousands of names would not help.
+  return sources.catalog().types.map(({ name, description }) => ({ value: `${name}/`, description }));
 };
 
 /**
- * The records whose ids or names begin so, then those that are also called so. Capitals do not matter to a record's name:
- * the letters typed stay as they are, or a shell would take them for a mistake and erase them.
+ * Records whose id or name starts with the typed text, then those with such an alternative name. Ignores case, but keeps
+ * the typed letters: a shell would otherwise erase them as a mistake.
  */
-const recordsOf = async (type: string | undefined, typed: string, known: Known): Promise<Candidate[]> => {
-  const { entries } = await known.dataset();
-  const found = new Map<string, string>();
-  const others = new Map<string, string>();
-  const add = (to: Map<string, string>, value: string, says: string): void => {
-    if (!begins(value, typed)) return;
-    const kept = typed + oneLine(value).slice(typed.length);
-    if (kept !== typed && !found.has(kept) && !others.has(kept)) to.set(kept, oneLine(says));
+const completeRecord = async (
+  type: string | undefined,
+  typed: string,
+  sources: CompletionSources,
+): Promise<CompletionCandidate[]> => {
+  const { entries } = await sources.dataset();
+  const mainMatches = new Map<string, string>();
+  const alternativeMatches = new Map<string, string>();
+  const addMatch = (matches: Map<string, string>, name: string, description: string): void => {
+    if (!hasPrefix(name, typed)) return;
+    const value = typed + toLine(name).slice(typed.length);
+    if (value !== typed && !mainMatches.has(value) && !alternativeMatches.has(value))
+      matches.set(value, toLine(description));
   };
   for (const entry of entries) {
     if (type !== undefined && entry.type !== type) continue;
-    add(found, entry.id, entry.name);
-    if (typed !== '') add(found, entry.name, entry.id);
-    const called = typed.length > 1 ? entry.called.find((each) => begins(each, typed)) : undefined;
-    if (called !== undefined && called !== entry.name) add(others, called, entry.id);
+    addMatch(mainMatches, entry.id, entry.name);
+    if (typed !== '') addMatch(mainMatches, entry.name, entry.id);
+    const alternativeName = typed.length > 1 ? entry.allNames.find((name) => hasPrefix(name, typed)) : undefined;
+    if (alternativeName !== undefined && alternativeName !== entry.name)
+      addMatch(alternativeMatches, alternativeName, entry.id);
   }
-  return [...found, ...others].slice(0, MOST).map(([value, says]) => ({ value, says }));
+  return [...mainMatches, ...alternativeMatches]
+    .slice(0, MAX_SUGGESTIONS)
+    .map(([value, description]) => ({ value, description }));
 };
 
-const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' '));
+const toLine = (text: string): string => sanitize(text.replaceAll(/\s+/g, ' '));

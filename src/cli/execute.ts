@@ -1,169 +1,181 @@
 import { join } from 'node:path';
-import type { Command, Context, Options } from '../commands/command.ts';
+import type { Command, CommandContext, OptionValues } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { openFiles, openStored, type Place, type Stored } from '../dataset/open.ts';
+import { openFromFiles, openSnapshotDataset, type DatasetLocation, type SnapshotHandle } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { isDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
-import { inOneLine } from '../model/text.ts';
+import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { browse } from './browse.ts';
+import { openInBrowser } from './open-url.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
-import { type Package, placeOf } from './package.ts';
-import { paged } from './paged.ts';
-import { cachesOf, type Streams, wantsColour } from './streams.ts';
+import { type PackageInfo, locateDataset } from './package-paths.ts';
+import { showPaged } from './pager.ts';
+import { cacheFolder, type Streams, wantsColour } from './streams.ts';
 import { ownValue } from '../model/own.ts';
 
-/** What commands run in. */
-export interface Surroundings {
-  readonly own: Package;
+/** The environment of the command line program. */
+export interface CliContext {
+  readonly packageInfo: PackageInfo;
   readonly streams: Streams;
   readonly catalog: () => Catalog;
-  /** Whether the snapshot of the package's own dataset is fresh; looked up once, and early. */
+  /** Resolves to true if the snapshot of the built-in dataset is fresh. Checked once, early. */
   readonly isFresh: () => Promise<boolean>;
-  readonly exit: (code: number) => void;
+  readonly setExitCode: (code: number) => void;
 }
 
-/** Runs a command and prints what it answers, and what there is to say of that. */
-export const execute = async (
+/** Options that every command has. */
+interface CommonOptions {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly lang?: string;
+  readonly dataset?: string;
+  readonly color?: boolean;
+  readonly pager?: boolean;
+  readonly knownOn?: string;
+}
+
+/** Runs a command and prints its results and notes. */
+export const runCommand = async (
   command: Command,
   args: readonly string[],
-  options: Options,
-  { own, streams, catalog, isFresh, exit }: Surroundings,
+  options: OptionValues,
+  { packageInfo, streams, catalog, isFresh, setExitCode }: CliContext,
 ): Promise<void> => {
-  const {
-    format,
-    json,
-    lang,
-    dataset: folder,
-    color,
-    knownOn,
-  } = options as {
-    format?: string;
-    json?: boolean;
-    lang?: string;
-    dataset?: string;
-    color?: boolean;
-    knownOn?: string;
-  };
+  const { format, json, lang, dataset: folder, color, pager, knownOn } = options as CommonOptions;
   if (json && format !== undefined && format !== 'json')
-    throw new UserError(`--json and --format ${format} contradict each other`, 'give one of the two');
-  const printers = command.formats ?? formats;
-  const [first = 'table'] = Object.keys(printers);
-  const wanted = json ? 'json' : (format ?? first);
-  const printer = ownValue(printers as Record<string, (typeof formats)['json']>, wanted);
-  if (!printer)
-    throw new UserError(`${command.name} has no format "${format}"`, `there are ${Object.keys(printers).join(', ')}`);
-  if (folder === '') throw new UserError('--dataset needs a folder', 'without it the packaged dataset is asked');
-  const place = placeOf(own, streams, folder);
-  const context: Omit<Context, 'dataset'> = {
+    throw new UserError(`--json and --format ${format} contradict each other`, 'use only one of them');
+  const loadFormatter = findFormat(command, json ? 'json' : format);
+  if (folder === '') throw new UserError('--dataset needs the name of a folder', 'omit it to use the built-in dataset');
+  const isBuiltIn = folder === undefined;
+  const location = locateDataset(packageInfo, streams, folder);
+  const context: Omit<CommandContext, 'dataset'> = {
     catalog: catalog(),
-    place,
+    location,
     language: lang,
-    today: todayOf(streams),
-    version: folder === undefined ? own.version : undefined,
-    folder: streams.folder,
-    caches: folder === undefined ? join(own.root, 'dist') : cachesOf(streams),
-    userCaches: cachesOf(streams),
+    today: currentDate(streams),
+    version: isBuiltIn ? packageInfo.version : undefined,
+    workingFolder: streams.workingFolder,
+    cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
+    userCacheFolder: cacheFolder(streams),
     env: streams.env,
-    progress: progressOn(streams),
-    interrupted: streams.interrupted,
-    ask: asking(streams),
+    reportProgress: createProgressReporter(streams),
+    interruptSignal: streams.interruptSignal,
+    openPrompt: createPromptOpener(streams),
   };
-  const print = await printer();
+  const formatResult = await loadFormatter();
   const colour = wantsColour(streams, color);
   const style = { colour, hyperlinks: wantsHyperlinks(streams, colour), width: streams.width };
-  const ask = (dataset: () => Promise<Dataset>): Promise<Result> => command.run({ ...context, dataset }, args, options);
-  const { answer, unread } = answering(catalog(), place, folder === undefined ? isFresh : undefined);
+  const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
+  const reader = createDatasetReader(catalog(), location, isBuiltIn ? isFresh : undefined);
   try {
-    let result: Result | undefined = await (knownOn === undefined
-      ? answer(ask)
-      : ask(() => known(catalog(), place, knownOn)));
+    let result: Result | undefined =
+      knownOn === undefined
+        ? await reader.runFresh(run)
+        : await run(() => openPastDataset(catalog(), location, knownOn));
     while (result) {
-      if (result.writing) await (await import('./folder.ts')).writeFolder(result.writing);
-      const text = print(result, style);
-      if (result.output === undefined) await paged(streams, text, options['pager'] !== false);
-      else await (await import('./output-file.ts')).writeOutput(streams.folder, result.output, text);
-      // Below the answer, where a long one does not scroll them away.
-      for (const note of result.notes ?? []) streams.err(`note: ${inOneLine(note)}\n`);
-      if (result.opens !== undefined) await browse(streams, result.opens);
-      exit(result.exitCode ?? 0);
+      if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
+      const text = formatResult(result, style);
+      if (result.output === undefined) await showPaged(streams, text, pager !== false);
+      else await (await import('./output-file.ts')).writeOutput(streams.workingFolder, result.output, text);
+      // Notes follow the output, so that a long output does not scroll them away.
+      for (const note of result.notes ?? []) streams.err(`note: ${collapseWhitespace(note)}\n`);
+      if (result.openUrl !== undefined) await openInBrowser(streams, result.openUrl);
+      setExitCode(result.exitCode ?? 0);
       result = await result.next?.();
     }
   } finally {
-    const [first, ...others] = await unread();
-    if (first !== undefined)
-      streams.err(
-        `warning: ${others.length === 0 ? '1 file holds' : `${others.length + 1} files hold`} no readable record (${inOneLine(first)}); minerals validate tells why\n`,
-      );
+    warnUnreadable(streams, await reader.unreadableFiles());
   }
 };
 
-/** The day on which an answer is given. Throws UserError where MINERALS_NOW is not one. */
-const todayOf = ({ env }: Streams): string => {
-  const given = env['MINERALS_NOW'];
-  if (!given) return new Date().toISOString().slice(0, 10);
-  const day = given.slice(0, 10);
+type FormatterLoader = (typeof formats)['json'];
+
+/** Finds a format of a command; default: its first. */
+const findFormat = (command: Command, format: string | undefined): FormatterLoader => {
+  const loaders = (command.formats ?? formats) as Readonly<Record<string, FormatterLoader>>;
+  const formatNames = Object.keys(loaders);
+  const loader = ownValue(loaders, format ?? formatNames[0] ?? 'table');
+  if (!loader) throw new UserError(`${command.name} has no format "${format}"`, `formats: ${formatNames.join(', ')}`);
+  return loader;
+};
+
+const warnUnreadable = (streams: Streams, files: readonly string[]): void => {
+  const [firstFile] = files;
+  if (firstFile === undefined) return;
+  const problem = pluralize(files.length, 'file contains', 'files contain');
+  streams.err(
+    `warning: ${problem} no readable record (${collapseWhitespace(firstFile)}); run minerals validate for details\n`,
+  );
+};
+
+/** The current date. Throws UserError if MINERALS_NOW is not a date. */
+const currentDate = ({ env }: Streams): string => {
+  const configured = env['MINERALS_NOW'];
+  if (!configured) return new Date().toISOString().slice(0, 10);
+  const day = configured.slice(0, 10);
   if (day.length < 10 || !isDate(day))
-    throw new UserError(`MINERALS_NOW is "${given}", which is not a day`, 'write it as YYYY-MM-DD');
+    throw new UserError(`MINERALS_NOW is "${configured}", which is not a date`, 'use YYYY-MM-DD');
   return day;
 };
 
-const asking =
-  ({ terminal }: Streams): Context['ask'] =>
+const createPromptOpener =
+  ({ openTerminal }: Streams): CommandContext['openPrompt'] =>
   async () => {
-    const asked = terminal?.();
-    return asked && (await import('./ask-on.ts')).askOn(asked);
+    const terminal = openTerminal?.();
+    return terminal && (await import('./prompts.ts')).promptOnTerminal(terminal);
   };
 
-/** The dataset of a day that is past. */
-const known = async (catalog: Catalog, place: Place, date: string): Promise<Dataset> =>
-  (await import('../dataset/known.ts')).openKnown(catalog, place, date);
+const openPastDataset = async (catalog: Catalog, location: DatasetLocation, date: string): Promise<Dataset> =>
+  (await import('../dataset/open-as-of.ts')).openAsOf(catalog, location, date);
 
-interface Answering {
-  /**
-   * The answer of a command: at once from the snapshot; where that proves to be out of date or damaged, anew from the
-   * files.
-   */
-  readonly answer: (ask: (dataset: () => Promise<Dataset>) => Promise<Result>) => Promise<Result>;
-  /** The files of the dataset that was asked that hold no readable record. */
-  readonly unread: () => Promise<readonly string[]>;
+/** Runs a command on the dataset that a function opens. */
+type CommandRun = (openDataset: () => Promise<Dataset>) => Promise<Result>;
+
+interface DatasetReader {
+  /** Runs a command on the snapshot; runs it again on the files if the snapshot was stale or damaged. */
+  readonly runFresh: (run: CommandRun) => Promise<Result>;
+  /** Files without a readable record, of the dataset that was opened. */
+  readonly unreadableFiles: () => Promise<readonly string[]>;
 }
 
-const answering = (catalog: Catalog, place: Place, isFresh: (() => Promise<boolean>) | undefined): Answering => {
-  let opened: Promise<Stored | undefined> | undefined;
-  let files: Promise<Dataset> | undefined;
-  const fromFiles = (): Promise<Dataset> => (files ??= openFiles(catalog, place));
-  const fromSnapshot = async (): Promise<Dataset> => {
-    if (files) return files;
-    const stored = await (opened ??= openStored(catalog, place, isFresh));
-    return stored?.dataset ?? fromFiles();
+const createDatasetReader = (
+  catalog: Catalog,
+  location: DatasetLocation,
+  isFresh: (() => Promise<boolean>) | undefined,
+): DatasetReader => {
+  let snapshot: Promise<SnapshotHandle | undefined> | undefined;
+  let fileDataset: Promise<Dataset> | undefined;
+  const openFiles = (): Promise<Dataset> => (fileDataset ??= openFromFiles(catalog, location));
+  const openSnapshot = async (): Promise<Dataset> => {
+    if (fileDataset) return fileDataset;
+    const handle = await (snapshot ??= openSnapshotDataset(catalog, location, isFresh));
+    return handle?.dataset ?? openFiles();
   };
-  const isStale = async (): Promise<boolean> => {
-    const stored = await opened;
-    return stored !== undefined && ((await stored.isDamaged()) || !(await stored.isFresh));
+  const isUnusable = async (): Promise<boolean> => {
+    const handle = await snapshot;
+    return handle !== undefined && ((await handle.isDamaged()) || !(await handle.isFresh));
   };
   return {
-    answer: async (ask) => {
-      const result = await ask(fromSnapshot).catch(async (error: unknown) => {
-        if (await isStale()) return undefined;
+    runFresh: async (run) => {
+      const result = await run(openSnapshot).catch(async (error: unknown) => {
+        if (await isUnusable()) return undefined;
         throw error;
       });
-      return result && !(await isStale()) ? result : ask(fromFiles);
+      return result && !(await isUnusable()) ? result : run(openFiles);
     },
-    unread: async () => ((await files) ?? (await opened)?.dataset)?.unread ?? [],
+    unreadableFiles: async () => ((await fileDataset) ?? (await snapshot)?.dataset)?.unreadableFiles ?? [],
   };
 };
 
-/** Progress on stderr for work over a second, at most five times a second; a single line on a terminal. */
-const progressOn = (streams: Streams): ((text: string) => void) => {
-  const start = Date.now();
-  let last = start + 800;
+/** Reports progress on stderr for work over a second, at most five times a second; on a single line of a terminal. */
+const createProgressReporter = (streams: Streams): ((text: string) => void) => {
+  let lastReport = Date.now() + 800;
   return (text) => {
     const now = Date.now();
-    if (now - last < 200) return;
-    last = now;
+    if (now - lastReport < 200) return;
+    lastReport = now;
     streams.err(streams.errIsTerminal ? `\r\u001b[K${text}\r` : `${text}\n`);
   };
 };

@@ -1,49 +1,50 @@
-import type { Example, Option } from '../commands/command.ts';
-import { topics } from './topics.ts';
+import type { CommandExample, CommandOption } from '../commands/command.ts';
+import { helpTopics } from './help-topics.ts';
 
-/** Breaks text between words so that no line is longer. */
+/** Wraps text between words to a width. */
 export type Wrap = (text: string, width: number) => string;
 
-/** Columns of the help where there is no terminal. */
+/** Width of the help without a terminal. */
 export const HELP_WIDTH = 100;
 
-/** Closed lists of more values are not told in the help. */
-const MOST = 30;
+/** Maximum number of choices listed in the help. */
+const MAX_CHOICES = 30;
 
-/** The examples of a command, each beside what it shows, or above it where there is no room. */
-export const examplesOf = (examples: readonly Example[], width: number, wrap: Wrap): string => {
-  const longest = Math.max(...examples.map(({ command }) => command.length));
-  const fits = examples.every(({ says }) => longest + says.length + 7 <= width);
-  const lines = examples.map(({ command, says }) =>
-    fits
-      ? `  $ ${command.padEnd(longest)}   ${says}`
-      : `  $ ${command}\n${wrap(says, width - 6).replaceAll(/^/gm, '      ')}`,
-  );
+/** Lists examples; descriptions stand next to the commands, or below them if the terminal is narrow. */
+export const formatExamples = (examples: readonly CommandExample[], width: number, wrap: Wrap): string => {
+  const commandWidth = Math.max(...examples.map(({ command }) => command.length));
+  const fitsWidth = examples.every(({ description }) => commandWidth + description.length + 7 <= width);
+  const lines = examples.map(({ command, description }) => {
+    if (fitsWidth) return `  $ ${command.padEnd(commandWidth)}   ${description}`;
+    return `  $ ${command}\n${wrap(description, width - 6).replaceAll(/^/gm, '      ')}`;
+  });
   return `Examples:\n${lines.join('\n')}\n`;
 };
 
-/** What an option is, with the values that it takes where they are a closed list. */
-export const described = ({ description, choices = [] }: Option): string =>
-  choices.length > 0 && choices.length <= MOST ? `${description} (${choices.join(', ')})` : description;
+/** Description of an option, with its choices. */
+export const describeOption = ({ description, choices = [] }: CommandOption): string => {
+  if (choices.length === 0 || choices.length > MAX_CHOICES) return description;
+  return `${description} (${choices.join(', ')})`;
+};
 
-/** What stands below the list of commands. */
-export const overview = (width: number, wrap: Wrap): string =>
+/** Text below the list of commands. */
+export const formatOverview = (width: number, wrap: Wrap): string =>
   [
-    examplesOf(FIRST, width, wrap),
+    formatExamples(FIRST_EXAMPLES, width, wrap),
     wrap(
-      'Records are named by reference (agreement/us-pe-mou-2026), id, code, symbol or a name in English, German, Spanish or Portuguese. Exit status: 0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.',
+      'Name records by reference (agreement/us-pe-mou-2026), id, code, symbol or a name in English, German, Spanish or Portuguese. Exit status: 0 success, 1 not found / checks failed, 2 usage error, 3 dataset unreadable.',
       width,
     ),
     '',
     wrap(
-      `minerals <command> --help shows what each takes; minerals help <topic> tells of ${Object.keys(topics).join(', ')}.`,
+      `Help for a command: minerals <command> --help. Help topics: ${Object.keys(helpTopics).join(', ')} (minerals help <topic>).`,
       width,
     ),
   ].join('\n');
 
-const FIRST: readonly Example[] = [
-  { command: 'minerals query --country Peru', says: 'all that Peru is involved in' },
-  { command: 'minerals show lithium', says: 'one record and everything that points at it' },
-  { command: 'minerals why us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
-  { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
+const FIRST_EXAMPLES: readonly CommandExample[] = [
+  { command: 'minerals query --country Peru', description: 'all records that involve Peru' },
+  { command: 'minerals show lithium', description: 'one record and all records that refer to it' },
+  { command: 'minerals why us-pe-mou-2026 binding', description: 'who says that the memorandum is not binding' },
+  { command: 'minerals search seltene erden', description: 'rare earths, in German' },
 ];

@@ -1,68 +1,75 @@
 import { Option as CommanderOption } from 'commander';
-import type { Command, Option } from '../commands/command.ts';
+import type { Command, CommandOption } from '../commands/command.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { described } from './help.ts';
+import { describeOption } from './help.ts';
 
 const LANGUAGES = ['en', 'de', 'es', 'pt'];
 
-/** What a command takes: its own options, and those that all have. */
-export const optionsOf = (command: Command, catalog: () => Catalog): readonly Option[] => [
+/** Lists a command's own options and the common ones. */
+export const listOptions = (command: Command, catalog: () => Catalog): readonly CommandOption[] => [
   ...command.options(catalog),
-  ...common(Object.keys(command.formats ?? formats)),
+  ...commonOptions(Object.keys(command.formats ?? formats)),
 ];
 
-const common = (printers: readonly string[]): Option[] => [
-  { flags: '--format <format>', description: 'how to print it; the first unless told', choices: printers },
-  { flags: '--json', description: 'the same as --format json' },
-  { flags: '--lang <language>', description: 'names in this language', choices: LANGUAGES },
-  { flags: '--dataset <folder>', description: 'another dataset of the same schemas' },
+const commonOptions = (formatNames: readonly string[]): CommandOption[] => [
+  { flags: '--format <format>', description: `output format (default: ${formatNames[0]})`, choices: formatNames },
+  { flags: '--json', description: 'short for --format json' },
+  { flags: '--lang <language>', description: 'language of names', choices: LANGUAGES },
+  { flags: '--dataset <folder>', description: 'another dataset with the same schemas' },
   { flags: '--no-color', description: 'no colours' },
-  { flags: '--no-pager', description: 'never through a pager' },
+  { flags: '--no-pager', description: "don't use a pager" },
 ];
 
-/** An option of several as commander reads it; what it was given is checked and put into its form. */
-export const toCommander = (declared: Option, all: readonly Option[]): CommanderOption => {
-  const { flags, choices, list, whole, many, either, number } = declared;
-  const option = new CommanderOption(flags, described(declared));
-  const several = (values: readonly string[], before: readonly string[] = []): readonly string[] => {
+/** The long flag of an option: `--since` of `--since <date>`. */
+export const longFlag = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
+
+/** Converts one of a command's options for commander; its values are checked and parsed. */
+export const toCommanderOption = (
+  declaration: CommandOption,
+  allOptions: readonly CommandOption[],
+): CommanderOption => {
+  const { flags, choices, isList, keepCommas, isRepeatable, repeatableFlag, isNumber } = declaration;
+  const option = new CommanderOption(flags, describeOption(declaration));
+  const addValues = (values: readonly string[], previous: readonly string[] = []): readonly string[] => {
     if (values.length === 0) throw new UserError(`${option.long} needs a value`);
-    return [...before, ...values];
+    return [...previous, ...values];
   };
-  /** Refuses an option that stands where the value of this one belongs: its own was forgotten. */
-  const given = (value: string): string => {
+  /** Throws UserError for an option in place of a value: the value was forgotten. */
+  const assertValue = (value: string): string => {
     const [flag] = value.split('=');
-    if (flag !== undefined && all.some(({ flags }) => flags.split(/[ ,]+/).includes(flag)))
-      throw new UserError(`${option.long} needs a value, and is followed by ${value}`, 'give it one, or leave it out');
+    if (flag !== undefined && allOptions.some((other) => other.flags.split(/[ ,]+/).includes(flag)))
+      throw new UserError(`${option.long} needs a value, but is followed by ${value}`, 'add a value, or remove it');
     return value;
   };
-  const one = (value: string): string | number => {
+  const parseValue = (value: string): string | number => {
     if (choices && !choices.includes(value))
-      throw new UserError(`${option.long} cannot be "${value}"`, `there are ${choices.join(', ')}`);
-    if (number && !/^\d+$/.test(value))
-      throw new UserError(`${option.long} cannot be "${value}"`, 'give a whole number from 0');
-    return number ? Number(value) : value;
+      throw new UserError(`${option.long} cannot be "${value}"`, `choices: ${choices.join(', ')}`);
+    if (isNumber && !/^\d+$/.test(value))
+      throw new UserError(`${option.long} cannot be "${value}"`, 'use a whole number, 0 or more');
+    return isNumber ? Number(value) : value;
   };
-  if (either) option.argParser((_, before?: readonly string[]) => several([String(!option.negate)], before));
-  else if (many || whole) option.argParser((value, before?: readonly string[]) => several([given(value)], before));
-  else if (list)
-    option.argParser((value, before?: readonly string[]) =>
-      several(
-        given(value)
-          .split(',')
-          .flatMap((each) => each.trim() || []),
-        before,
-      ),
-    );
-  else if (option.required)
-    option.argParser((value, before?: string | number) => {
-      const only = one(given(value));
-      if (before !== undefined && before !== only)
-        throw new UserError(`${option.long} cannot be both ${before} and ${only}`, 'give it once');
-      return only;
+  if (repeatableFlag)
+    option.argParser((_, previous?: readonly string[]) => addValues([String(!option.negate)], previous));
+  else if (isRepeatable || keepCommas)
+    option.argParser((value, previous?: readonly string[]) => addValues([assertValue(value)], previous));
+  else if (isList)
+    option.argParser((value, previous?: readonly string[]) => {
+      const items = assertValue(value).split(',');
+      return addValues(
+        items.flatMap((item) => item.trim() || []),
+        previous,
+      );
     });
-  // `--no-x` alone must not mean that x is true unless told.
+  else if (option.required)
+    option.argParser((text, previous?: string | number) => {
+      const value = parseValue(assertValue(text));
+      if (previous !== undefined && previous !== value)
+        throw new UserError(`${option.long} cannot be both ${previous} and ${value}`, 'use it once');
+      return value;
+    });
+  // Commander would set x to true by default if only `--no-x` is declared.
   if (option.negate && option.attributeName() !== 'color') option.default(undefined);
   return option;
 };

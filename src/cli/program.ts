@@ -1,127 +1,137 @@
 import { join } from 'node:path';
 import { Command as Commander } from 'commander';
-import type { Command, Options } from '../commands/command.ts';
+import type { Command, OptionValues } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { freshness } from '../dataset/open.ts';
+import { startFreshnessCheck } from '../dataset/open.ts';
 import { type Catalog, readCatalog } from '../schema/catalog.ts';
-import { execute, type Surroundings } from './execute.ts';
-import { type Guide, guides } from './guides.ts';
-import { examplesOf, HELP_WIDTH, overview, type Wrap } from './help.ts';
-import { type Asked, mistake } from './mistake.ts';
-import { optionsOf, toCommander } from './option.ts';
-import { type Package, placeOf } from './package.ts';
+import { runCommand, type CliContext } from './execute.ts';
+import { type HelpCommand, helpCommands } from './help-commands.ts';
+import { formatExamples, HELP_WIDTH, formatOverview, type Wrap } from './help.ts';
+import { type CommandInfo, explainUsageError } from './usage-errors.ts';
+import { listOptions, longFlag, toCommanderOption } from './option.ts';
+import { type PackageInfo, locateDataset } from './package-paths.ts';
 import type { Streams } from './streams.ts';
 
-/** The commands as a commander program. `exit` receives the status of the command that ran. */
-export const program = (own: Package, streams: Streams, exit: (code: number) => void): Commander => {
+/** Creates the commander program; `setExitCode` receives the status of the command that ran. */
+export const createProgram = (
+  packageInfo: PackageInfo,
+  streams: Streams,
+  setExitCode: (code: number) => void,
+): Commander => {
   const width = streams.width ?? HELP_WIDTH;
-  const root = new Commander('minerals')
+  const program = new Commander('minerals')
     .description(
       'Critical-mineral diplomacy: who agreed what with whom, over which minerals, who said what about it, and how we know.',
     )
-    .version(own.version, '-V, --version', 'the version of the tool and of its dataset')
-    .helpOption('-h, --help', 'this help')
+    .version(packageInfo.version, '-V, --version', 'show the version of the tool and its dataset')
+    .helpOption('-h, --help', 'show this help')
     .showSuggestionAfterError(false)
-    .configureHelp(NARROW)
+    .configureHelp(HELP_CONFIGURATION)
     .configureOutput({
       writeOut: streams.out,
       writeErr: streams.err,
       outputError: () => {},
       getOutHelpWidth: () => width,
     });
-  root.addHelpText('after', () => `\n${overview(width, wrapOf(root))}`);
-  let schemas: Catalog | undefined;
-  const catalog = (): Catalog => (schemas ??= readCatalog(join(own.root, 'schemas')));
-  let fresh: Promise<boolean> | undefined;
-  const isFresh = (): Promise<boolean> => (fresh ??= freshness(placeOf(own, streams, undefined)));
-  const around = { own, streams, catalog, isFresh, exit };
-  refusing(root, undefined, around);
-  // Commander would show its help before it looks whether there is such a command.
-  root.on('beforeHelp', () => {
-    const [first] = root.args;
-    if (first !== undefined && !first.startsWith('-') && !root.commands.some((command) => command.name() === first))
-      root.error(first, { code: 'commander.unknownCommand' });
+  program.addHelpText('after', () => `\n${formatOverview(width, createWrap(program))}`);
+  let loadedCatalog: Catalog | undefined;
+  const catalog = (): Catalog => (loadedCatalog ??= readCatalog(join(packageInfo.root, 'schemas')));
+  let freshness: Promise<boolean> | undefined;
+  const isFresh = (): Promise<boolean> =>
+    (freshness ??= startFreshnessCheck(locateDataset(packageInfo, streams, undefined)));
+  const context = { packageInfo, streams, catalog, isFresh, setExitCode };
+  rewordErrors(program, undefined, context);
+  // Reports an unknown command, for which commander would show the help.
+  program.on('beforeHelp', () => {
+    const [firstWord] = program.args;
+    const isCommand = program.commands.some((command) => command.name() === firstWord);
+    if (firstWord !== undefined && !firstWord.startsWith('-') && !isCommand)
+      program.error(firstWord, { code: 'commander.unknownCommand' });
   });
-  for (const command of commands) add(root, command, around);
-  root.helpCommand(false);
-  for (const guide of guides) addGuide(root, guide, around);
-  return root;
+  for (const command of commands) addCommand(program, command, context);
+  program.helpCommand(false);
+  for (const helpCommand of helpCommands) addHelpCommand(program, helpCommand, context);
+  return program;
 };
 
-const wrapOf =
+const createWrap =
   (command: Commander): Wrap =>
   (text, width) =>
     command.createHelp().boxWrap(text, width);
 
-/** The help wraps on narrow terminals too. */
-const NARROW = { minWidthToWrap: 20 };
+/** Wraps the help on narrow terminals too. */
+const HELP_CONFIGURATION = { minWidthToWrap: 20 };
 
-/** Puts what commander finds wrong with a command line into our words. */
-const refusing = (commander: Commander, asked: Asked | undefined, { catalog }: Surroundings): void => {
+/** Replaces the usage errors of commander with our own. */
+const rewordErrors = (commander: Commander, command: CommandInfo | undefined, { catalog }: CliContext): void => {
   commander.exitOverride((error) => {
     if (error.exitCode === 0 || error.code === 'commander.help') throw error;
-    throw mistake(error, {
-      asked,
+    throw explainUsageError(error, {
+      command,
       words: commander.args,
-      commands: [...commands, ...guides].map(({ name }) => name),
+      commandNames: [...commands, ...helpCommands].map(({ name }) => name),
       optionsOf: (name) =>
         commands
-          .filter((command) => command.name === name)
-          .flatMap((command) => optionsOf(command, catalog).map(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? flags)),
+          .filter((candidate) => candidate.name === name)
+          .flatMap((candidate) => listOptions(candidate, catalog).map(({ flags }) => longFlag(flags))),
     });
   });
 };
 
-/** A command with its arguments, its examples, and its mistakes in our words. */
-const begun = (root: Commander, described: Command | Guide, around: Surroundings): Commander => {
-  const { name, summary, arguments: takes, examples } = described;
-  const sub = root.command(name, { hidden: 'isHidden' in described }).description(summary);
-  const width = around.streams.width ?? HELP_WIDTH;
-  sub.addHelpText('before', () => `${examplesOf(examples, width, wrapOf(sub))}\n`);
-  sub.configureHelp(NARROW);
-  for (const argument of takes) sub.argument(argument.name, argument.description);
-  refusing(sub, described, around);
-  return sub;
+/** Adds a command with its arguments, examples and usage errors. */
+const addSubcommand = (program: Commander, command: Command | HelpCommand, context: CliContext): Commander => {
+  const { name, summary, arguments: declared, examples } = command;
+  const subcommand = program.command(name, { hidden: 'isHidden' in command }).description(summary);
+  const width = context.streams.width ?? HELP_WIDTH;
+  subcommand.addHelpText('before', () => `${formatExamples(examples, width, createWrap(subcommand))}\n`);
+  subcommand.configureHelp(HELP_CONFIGURATION);
+  for (const argument of declared) subcommand.argument(argument.name, argument.description);
+  rewordErrors(subcommand, command, context);
+  return subcommand;
 };
 
-const add = (root: Commander, command: Command, around: Surroundings): void => {
-  const sub = begun(root, command, around);
-  // Options may come from the schemas, which only the command that is asked for need read.
-  lazily(sub, () => {
-    if (!command.aside) void around.isFresh();
-    const options = optionsOf(command, around.catalog);
-    for (const option of options) sub.addOption(toCommander(option, options));
+const addCommand = (program: Commander, command: Command, context: CliContext): void => {
+  const subcommand = addSubcommand(program, command, context);
+  // Options may come from the schemas, so only the requested command declares them.
+  declareLazily(subcommand, () => {
+    if (!command.usesNoDataset) void context.isFresh();
+    const options = listOptions(command, context.catalog);
+    for (const option of options) subcommand.addOption(toCommanderOption(option, options));
   });
-  sub.action((...given: unknown[]) => execute(command, wordsIn(command, given), sub.opts<Options>(), around));
+  subcommand.action((...parsed: unknown[]) =>
+    runCommand(command, toArguments(command, parsed), subcommand.opts<OptionValues>(), context),
+  );
 };
 
-const addGuide = (root: Commander, guide: Guide, around: Surroundings): void => {
-  const help = (name?: string): boolean => {
-    const named = root.commands.find((command) => command.name() === name);
-    if (name === undefined || named) (named ?? root).help();
+const addHelpCommand = (program: Commander, helpCommand: HelpCommand, context: CliContext): void => {
+  const showHelp = (name?: string): boolean => {
+    const command = name === undefined ? program : program.commands.find((candidate) => candidate.name() === name);
+    command?.help();
     return false;
   };
-  const sub = begun(root, guide, around);
-  sub.action((...given: unknown[]) => guide.run(wordsIn(guide, given), around, help));
+  const subcommand = addSubcommand(program, helpCommand, context);
+  subcommand.action((...parsed: unknown[]) => helpCommand.run(toArguments(helpCommand, parsed), context, showHelp));
 };
 
-/** The words that commander found to be arguments. */
-const wordsIn = ({ arguments: takes }: Asked, given: readonly unknown[]): string[] =>
-  given
-    .slice(0, takes.length)
-    .flatMap((arg) => (arg === undefined ? [] : Array.isArray(arg) ? arg.map(String) : [arg as string]));
+/** The arguments among the values that commander passes to an action. */
+const toArguments = ({ arguments: declared }: CommandInfo, parsed: readonly unknown[]): string[] =>
+  parsed
+    .slice(0, declared.length)
+    .flat()
+    .filter((word) => word !== undefined)
+    .map(String);
 
-/** Declares the options of a command when it is parsed or when its help is asked for. */
-const lazily = (sub: Commander, declare: () => void): void => {
-  let declared = false;
-  const once = (): void => {
-    if (!declared) declare();
-    declared = true;
+/** Declares the options of a command when it is parsed or its help is shown. */
+const declareLazily = (subcommand: Commander, declare: () => void): void => {
+  let isDeclared = false;
+  const declareOnce = (): void => {
+    if (!isDeclared) declare();
+    isDeclared = true;
   };
-  const parse = sub.parseOptions.bind(sub);
-  sub.parseOptions = (args) => {
-    once();
-    return parse(args);
+  const parseOptions = subcommand.parseOptions.bind(subcommand);
+  subcommand.parseOptions = (args) => {
+    declareOnce();
+    return parseOptions(args);
   };
-  sub.on('beforeHelp', once);
+  subcommand.on('beforeHelp', declareOnce);
 };

@@ -1,10 +1,10 @@
-/** What each shell runs to ask `minerals complete` while somebody types. */
-export const shells: Readonly<Record<string, string>> = {
+/** Completion scripts by shell; each runs `minerals complete`. */
+export const completionScripts: Readonly<Record<string, string>> = {
   bash: `# In ~/.bashrc: source <(minerals completion bash)
 _minerals() {
   local line
   COMPREPLY=()
-  # Each line is escaped for the quotation mark that is open, for bash inserts it as it is.
+  # Lines are already escaped for the open quote: bash inserts them unchanged.
   while IFS= read -r line; do
     COMPREPLY+=("\${line%%$'\\t'*}")
   done < <(MINERALS_COMPLETE=bash minerals complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)

@@ -1,87 +1,91 @@
-/** Words of a command line as a shell passes them to a completion function, read. */
+/** Parsed words of a command line that a shell passes to a completion function. */
 export interface TypedWords {
-  /** The words without quotation marks and escapes; the last one is being typed. */
+  /** Words without quotes and escapes; the last one is being typed. */
   readonly words: readonly string[];
-  /** Characters at the start of the last word that the shell keeps; it replaces the rest. */
-  readonly kept: number;
-  /** The quotation mark that is open at the end: `"`, `'` or none. */
+  /** Number of characters at the start of the last word that the shell keeps; it replaces the rest. */
+  readonly keptLength: number;
+  /** The quote that is open at the end: `"`, `'` or empty. */
   readonly quote: string;
 }
 
-/** Separators at which bash splits words (COMP_WORDBREAKS): `--country=PE` comes as three words, `24.kg: x` as well. */
+/** Characters at which bash splits words (COMP_WORDBREAKS): `--country=PE` and `24.kg: x` come as three words. */
 const SEPARATOR = /^[=:@]+$/;
 
-/** Reads the words that a shell passes. Words of bash come as they were typed, those of other shells mostly unquoted. */
-export const readWords = (typed: readonly string[], isBash: boolean): TypedWords => {
+/** Parses the words that a shell passes. Bash passes words as typed, other shells mostly unquoted. */
+export const readWords = (typedWords: readonly string[], isBash: boolean): TypedWords => {
   const words: string[] = [];
-  let start = '';
-  let last = '';
+  let wordStart = '';
+  let lastPiece = '';
   let isContinued = false;
-  for (const piece of typed) {
+  for (const piece of typedWords) {
     const isSeparator = SEPARATOR.test(piece);
     const isJoined = (isContinued || isSeparator) && words.length > 0;
-    start = isJoined ? start + last : '';
-    last = piece;
-    if (isJoined) words.splice(-1, 1, start + piece);
+    wordStart = isJoined ? wordStart + lastPiece : '';
+    lastPiece = piece;
+    if (isJoined) words.splice(-1, 1, wordStart + piece);
     else words.push(piece);
     isContinued = isSeparator;
   }
   if (isContinued) {
-    start += last;
-    last = '';
+    wordStart += lastPiece;
+    lastPiece = '';
   }
-  if (!isBash) return { words: words.map(withoutMarks), kept: withoutMarks(start).length, quote: '' };
-  const { quote, unquoted } = readForBash(last);
-  return { words: words.map((word) => readForBash(word).text), kept: readForBash(start).text.length + unquoted, quote };
+  if (!isBash) return { words: words.map(stripQuotes), keptLength: stripQuotes(wordStart).length, quote: '' };
+  const { quote, unquotedLength } = parseBashWord(lastPiece);
+  return {
+    words: words.map((word) => parseBashWord(word).text),
+    keptLength: parseBashWord(wordStart).text.length + unquotedLength,
+    quote,
+  };
 };
 
-/** A word without the marks around it, where a shell may have removed those within. */
-const withoutMarks = (word: string): string =>
+/** Removes the quotes around a word; a shell may have removed those inside. */
+const stripQuotes = (word: string): string =>
   /^["']/.test(word) ? word.replace(/^(["'])(.*?)\1?$/s, '$2') : word.replaceAll(/\\(.)/gs, '$1');
 
-interface WordForBash {
+interface BashWord {
   readonly text: string;
-  /** The quotation mark that is open at the end. */
+  /** The quote that is open at the end. */
   readonly quote: string;
-  /** Characters of the text before that mark: bash replaces what comes after it. */
-  readonly unquoted: number;
+  /** Number of characters before that quote: bash replaces the rest. */
+  readonly unquotedLength: number;
 }
 
-/** Reads a word by the rules of bash: quotation marks, and backslashes, which within double ones escape a few characters only. */
-const readForBash = (word: string): WordForBash => {
+/** Parses a word by the rules of bash; inside double quotes a backslash escapes only a few characters. */
+const parseBashWord = (word: string): BashWord => {
   let text = '';
   let quote = '';
-  let unquoted = 0;
-  for (let at = 0; at < word.length; at += 1) {
-    const character = word.charAt(at);
-    const next = word.charAt(at + 1);
+  let unquotedLength = 0;
+  for (let index = 0; index < word.length; index += 1) {
+    const character = word.charAt(index);
+    const next = word.charAt(index + 1);
     if (character === quote) {
       quote = '';
-      unquoted = 0;
+      unquotedLength = 0;
     } else if (quote === '' && (character === '"' || character === "'")) {
       quote = character;
-      unquoted = text.length;
+      unquotedLength = text.length;
     } else if (character === '\\' && (quote === '' || (quote === '"' && (next === '' || '\\"$`'.includes(next))))) {
       text += next;
-      at += 1;
+      index += 1;
     } else text += character;
   }
-  return { text, quote, unquoted };
+  return { text, quote, unquotedLength };
 };
 
-/** A text that bash reads as that text and nothing else, after a quotation mark that is open or outside of any. */
-export const escapedForBash = (text: string, quote: string): string => {
-  const escaped = escapedWithin(text, quote);
-  // Bash closes the mark, except where the text seems to end with it.
+/** Escapes a text for bash, after an open quote or outside of quotes. */
+export const escapeForBash = (text: string, quote: string): string => {
+  const escaped = escapeInQuote(text, quote);
+  // Bash closes the quote, unless the text ends with the same character.
   return quote !== '' && escaped.endsWith(quote) ? escaped + quote : escaped;
 };
 
-const escapedWithin = (text: string, quote: string): string => {
+const escapeInQuote = (text: string, quote: string): string => {
   switch (quote) {
     case "'":
       return text.replaceAll("'", String.raw`'\''`);
     case '"':
-      // The history is searched at `!` within double quotation marks too, and a backslash would remain.
+      // Bash expands `!` inside double quotes, and would keep a backslash before it.
       return text.replaceAll(/[\\"$`]/g, String.raw`\$&`).replaceAll('!', `"'!'"`);
     default:
       return text.replaceAll(/[^\p{L}\p{M}\p{N}_@%+=:,./-]/gu, String.raw`\$&`);

@@ -3,22 +3,19 @@ import { UserError } from '../model/errors.ts';
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EISDIR: 'it is a folder',
   ENXIO: 'nothing reads from it',
-  ELOOP: 'it is a link that leads to itself',
+  ELOOP: 'it is a symbolic link to itself',
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** An error of the file system as a UserError that says what could not be written and why. */
-export const writeError = (named: string, error: unknown): UserError => {
+/** Converts a file system error to a UserError that names the file and the reason. */
+export const writeError = (displayName: string, error: unknown): UserError => {
   if (error instanceof UserError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new UserError(
-    `${named} cannot be written: ${REASONS[code ?? ''] ?? message}`,
-    'name a place that you may write to',
-  );
+  return new UserError(`cannot write ${displayName}: ${REASONS[code ?? ''] ?? message}`, 'choose a writable location');
 };

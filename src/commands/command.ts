@@ -1,103 +1,103 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import type { Place } from '../dataset/open.ts';
+import type { DatasetLocation } from '../dataset/open.ts';
 import type { Formatter } from '../format/formatter.ts';
 import type { Result } from '../model/result.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Ask } from './ask.ts';
+import type { AskPrompt } from './prompt.ts';
 
-/** What a word may go on as, and what that is. */
-export interface Candidate {
+/** A suggestion for the word being completed. */
+export interface CompletionCandidate {
   readonly value: string;
-  readonly says: string;
+  readonly description: string;
 }
 
-/** What bears on how a word may go on. */
-interface Typing {
+/** Input of a completer. */
+interface CompletionContext {
   readonly catalog: Catalog;
   readonly dataset: () => Promise<Dataset>;
-  /** The arguments before it. */
-  readonly before: readonly string[];
+  /** Arguments before the word being completed. */
+  readonly previousArguments: readonly string[];
 }
 
-/** What completes a word: the names of records, of one type or of any (`*`), or what a function finds. */
-export type Completes = string | ((typing: Typing) => Promise<readonly Candidate[]>);
+/** Source of suggestions: records of one type, of any type (`*`), or a function. */
+export type Completer = string | ((context: CompletionContext) => Promise<readonly CompletionCandidate[]>);
 
-/** An option of a command, as data. */
-export interface Option {
-  /** As commander reads it: `--since <date>`. */
+/** Declaration of a command's option. */
+export interface CommandOption {
+  /** Flags in commander's syntax: `--since <date>`. */
   readonly flags: string;
   readonly description: string;
-  /** The only values that it takes. */
+  /** The only accepted values. */
   readonly choices?: readonly string[];
-  /** Given twice, or with commas, it means any of several. */
-  readonly list?: boolean;
-  /** With `list`: commas are left to the command, for a name may have one. */
-  readonly whole?: boolean;
-  /** A flag that may be given with its opposite: either will do. */
-  readonly either?: boolean;
-  /** May be given again; each value stands as it is. */
-  readonly many?: boolean;
-  /** A whole number from 0. */
-  readonly number?: boolean;
-  readonly completes?: Completes;
+  /** Takes several values, comma-separated or repeated. */
+  readonly isList?: boolean;
+  /** With `isList`: commas are not split here, because names may contain them. */
+  readonly keepCommas?: boolean;
+  /** A flag that may be combined with its opposite: either matches. */
+  readonly repeatableFlag?: boolean;
+  /** May be repeated; values are not split. */
+  readonly isRepeatable?: boolean;
+  /** Takes a whole number, 0 or more. */
+  readonly isNumber?: boolean;
+  readonly completer?: Completer;
 }
 
-/** An argument of a command, as data. */
-export interface Argument {
-  /** As commander reads it: `<ref>`, `[field]`. */
+/** Declaration of a command's argument. */
+export interface CommandArgument {
+  /** Name in commander's syntax: `<ref>`, `[field]`. */
   readonly name: string;
   readonly description: string;
-  /** May hold blanks, for which a shell wants quotation marks. */
-  readonly blanks?: true;
-  readonly completes?: Completes;
+  /** May contain spaces, which need quotes in a shell. */
+  readonly allowsSpaces?: true;
+  readonly completer?: Completer;
 }
 
-export interface Example {
+export interface CommandExample {
   readonly command: string;
-  readonly says: string;
+  readonly description: string;
 }
 
-/** What the person gave: values by the camel-cased name of the option. */
-export type Options = Readonly<Record<string, unknown>>;
+/** Parsed option values by camel-cased option name. */
+export type OptionValues = Readonly<Record<string, unknown>>;
 
-/** What a command may ask of its surroundings. */
-export interface Context {
+/** The environment that a command runs in. */
+export interface CommandContext {
   readonly catalog: Catalog;
-  readonly place: Place;
-  /** Opens the dataset; the same one each time. */
+  readonly location: DatasetLocation;
+  /** Opens the dataset once; later calls return the same one. */
   readonly dataset: () => Promise<Dataset>;
-  /** The language that names are asked for in. */
+  /** Language of names in the output. */
   readonly language: string | undefined;
-  /** The day on which the answer is given, YYYY-MM-DD. */
+  /** Current date, YYYY-MM-DD. */
   readonly today: string;
-  /** The version of the packaged dataset; another one has none. */
+  /** Version of the built-in dataset; undefined for any other dataset. */
   readonly version: string | undefined;
-  /** The folder that paths are relative to. */
-  readonly folder: string;
-  /** A folder for what is worth keeping until the next run; undefined where there is none. */
-  readonly caches: string | undefined;
-  /** The person's own folder for caches, shared by all datasets; undefined where there is none. */
-  readonly userCaches: string | undefined;
-  /** The environment variables. */
+  /** Folder that relative paths start from. */
+  readonly workingFolder: string;
+  /** Folder for cached results; undefined if nothing is cached. */
+  readonly cacheFolder: string | undefined;
+  /** The user's own cache folder, shared by all datasets; undefined if there is none. */
+  readonly userCacheFolder: string | undefined;
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Says on stderr how far a long task is. */
-  readonly progress: (text: string) => void;
-  /** Ends what would go on. */
-  readonly interrupted?: AbortSignal | undefined;
-  /** What asks the person; undefined where nobody is at a terminal. */
-  readonly ask: () => Promise<Ask | undefined>;
+  /** Prints the progress of a long task to stderr. */
+  readonly reportProgress: (text: string) => void;
+  /** Stops a command that runs until interrupted. */
+  readonly interruptSignal?: AbortSignal | undefined;
+  /** Returns a function that prompts the person; undefined without a terminal. */
+  readonly openPrompt: () => Promise<AskPrompt | undefined>;
 }
 
-/** A subcommand: a function from a dataset to a result, described as data. */
+/** A subcommand: its declaration as data, and a function from a dataset to a result. */
 export interface Command {
   readonly name: string;
-  readonly arguments: readonly Argument[];
+  readonly arguments: readonly CommandArgument[];
   readonly summary: string;
-  readonly options: (catalog: () => Catalog) => readonly Option[];
-  readonly examples: readonly Example[];
-  /** The formats that it can print, where they are not the common ones; the first is the default. */
+  readonly options: (catalog: () => Catalog) => readonly CommandOption[];
+  readonly examples: readonly CommandExample[];
+  /** Output formats, if they are not the common ones; the first is the default. */
   readonly formats?: Readonly<Record<string, () => Promise<Formatter>>>;
-  /** Works on files, or tells of the program itself: the records of a dataset are not asked for. */
-  readonly aside?: true;
-  readonly run: (context: Context, args: readonly string[], options: Options) => Promise<Result>;
+  /** Works on files or describes the program itself, and never opens the dataset. */
+  readonly usesNoDataset?: true;
+  readonly run: (context: CommandContext, args: readonly string[], options: OptionValues) => Promise<Result>;
 }

@@ -1,164 +1,185 @@
-import { intervalOf } from '../model/date.ts';
+import { parseDate } from '../model/date.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
-import { isList, type Ref, refOf, type Value } from '../model/record.ts';
+import { isList, type Ref, refOf, type JsonValue, type JsonObject } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { type Comparison, compare as sideBySide, laterOf } from '../query/compare.ts';
-import { filter } from '../query/filter.ts';
-import type { Overlap } from '../query/overlap.ts';
-import { type Resolution, resolve } from '../query/resolve.ts';
-import { nameOf } from '../query/wording.ts';
-import { nameIn } from '../query/tabulate.ts';
+import { type Comparison, compareRecords, laterEdition } from '../query/compare.ts';
+import { runQuery } from '../query/filter.ts';
+import type { ListOverlap } from '../query/list-overlap.ts';
+import { type Resolution, resolveRecord } from '../query/resolve.ts';
+import { displayName } from '../query/format-value.ts';
+import { nameInLanguage } from '../query/tabulate.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 
-export const compare: Command = {
+export const compareCommand: Command = {
   name: 'compare',
   arguments: [
-    { name: '<ref...>', description: 'two records or more of one type, by id, code or name', completes: '*' },
+    { name: '<ref...>', description: 'two or more records of one type, by id, code or name', completer: '*' },
   ],
-  summary:
-    'Show records of one type side by side: what they say, who names them, what lists have in common and what not',
+  summary: 'Compare records of one type: fields, referring records, and what their lists share or do not',
   options: (catalog) => [
-    { flags: '--differing', description: 'only the fields in which they differ' },
+    { flags: '--differing', description: 'show only fields that differ' },
     ...filterOptions(catalog()),
   ],
   examples: [
     {
       command: 'minerals compare PE CL AR --mineral lithium',
-      says: 'agreements, reserves and rules on lithium of three countries',
+      description: 'agreements, reserves and rules on lithium of three countries',
     },
-    { command: 'minerals compare us-2022 us-2025', says: 'what was added to a list, and what removed' },
+    { command: 'minerals compare us-2022 us-2025', description: 'additions to a list, and removals from it' },
     {
       command: 'minerals compare us-pe-mou-2024 us-pe-mou-2026 --differing',
-      says: 'what changed from one agreement to the next',
+      description: 'changes from one agreement to the next',
     },
   ],
-  run: async (context, given, options) => {
+  run: async (context, recordNames, options) => {
     const dataset = await context.dataset();
-    const found: Resolution[] = [];
-    for (const name of given) found.push(await resolve(dataset, name, found[0]?.entry.type));
-    const entries = [...new Set(found.map(({ entry }) => entry))];
+    const resolutions: Resolution[] = [];
+    for (const recordName of recordNames)
+      resolutions.push(await resolveRecord(dataset, recordName, resolutions[0]?.entry.type));
+    const entries = [...new Set(resolutions.map(({ entry }) => entry))];
     const type = context.catalog.type(entries[0]?.type ?? '');
     if (!type || entries.length < 2)
-      throw new UserError('compare needs two records or more', 'for example: minerals compare PE CL');
-    const question = questionOf(context.catalog, options);
-    const { matches, notes, asked } = await filter(dataset, question);
-    const day = question.validOn === undefined ? undefined : intervalOf(question.validOn);
-    const wording = { dataset, language: context.language };
-    const all = sideBySide(wording, type, entries, { matches, asked, day });
-    const shown = options['differing'] ? all.filter(differs) : all;
-    const names = entries.map((entry) => nameIn(entry, context.language));
-    const [one, other, ...others] = entries;
-    const latest = one && other && others.length === 0 ? laterOf(dataset, type, one, other) : undefined;
-    const later = latest === undefined ? undefined : latest === one ? 0 : 1;
+      throw new UserError('compare needs two or more records', 'for example: minerals compare PE CL');
+    const params = toQueryParams(context.catalog, options);
+    const { matches, notes, requestedRefs } = await runQuery(dataset, params);
+    const validOn = params.validOn === undefined ? undefined : parseDate(params.validOn);
+    const valueFormat = { dataset, language: context.language };
+    const allFields = compareRecords(valueFormat, type, entries, { matches, requestedRefs, day: validOn });
+    const comparisons = options['differing'] ? allFields.filter(isDifferent) : allFields;
+    const names = entries.map((entry) => nameInLanguage(entry, context.language));
+    const [firstEntry, secondEntry, ...moreEntries] = entries;
+    const latest =
+      firstEntry && secondEntry && moreEntries.length === 0
+        ? laterEdition(dataset, type, firstEntry, secondEntry)
+        : undefined;
+    const latestIndex = latest && (entries.indexOf(latest) as EditionIndex);
     const columns = [
       { name: 'field', title: 'field' },
-      ...entries.map((entry, at) => ({ name: refOf(entry), title: names[at] ?? '' })),
+      ...entries.map((entry, index) => ({ name: refOf(entry), title: names[index] ?? '' })),
     ];
     return {
       data: {
         type: type.name,
         records: entries.map(refOf),
-        fields: shown.map((each) => told(entries.map(refOf), later, each)),
+        fields: comparisons.map((comparison) => toComparisonData(entries.map(refOf), latestIndex, comparison)),
       },
       view: [
         {
           table: {
             columns,
-            rows: shown.map((each): Cell[] => [each.title, ...shortened(each)]),
-            legible: LEGIBLE,
-            chosen: true,
+            rows: comparisons.map((comparison): Cell[] => [comparison.title, ...cellTexts(comparison)]),
+            minColumnWidth: MIN_COLUMN_WIDTH,
+            hasChosenColumns: true,
           },
-          empty: all.length > 0 ? 'they do not differ' : 'none recorded',
+          empty: allFields.length > 0 ? 'no differences' : 'none recorded',
         },
-        ...shown
+        ...comparisons
           .filter(({ field }) => field !== type.schema['x-editions']?.succeeds)
-          .flatMap((each) => listed(names, later, each)),
+          .flatMap((comparison) => listBlocks(names, latestIndex, comparison)),
       ],
-      flat: { columns, rows: shown.map(({ field, texts }): Cell[] => [field, ...texts]) },
+      flatTable: { columns, rows: comparisons.map(({ field, texts }): Cell[] => [field, ...texts]) },
       notes: [
-        ...found.flatMap(({ note }) => note ?? []),
+        ...definedItems(resolutions.map(({ note }) => note)),
         ...notes,
-        ...shown.flatMap(({ unknown = [] }) =>
-          unknown.map((ref) => `whether ${nameOf(wording, ref)} stood then is unknown`),
+        ...comparisons.flatMap(({ unknown = [] }) =>
+          unknown.map((ref) => `it is unknown if ${displayName(valueFormat, ref)} was in force on that date`),
         ),
       ],
     };
   },
 };
 
-/** A column narrower than this is no longer read. */
-const LEGIBLE = 24;
+/** Minimum width in characters at which a column is readable. */
+const MIN_COLUMN_WIDTH = 24;
 
-/** Long lists are counted where they are compared as lists: what they have in common and what not stands below. */
-const shortened = (each: Comparison): string[] =>
-  each.texts.map((text, at) => {
-    const value = each.values[at];
-    return each.lists && isList(value) && text.length > LONG ? String(value.length) : text;
+/** Cell texts of a comparison. A long list is replaced by its length, because its items are listed below the table. */
+const cellTexts = (comparison: Comparison): string[] =>
+  comparison.texts.map((text, index) => {
+    const value = comparison.values[index];
+    if (comparison.lists && isList(value) && text.length > MAX_LIST_TEXT) return String(value.length);
+    return text;
   });
 
-/** Characters in a list that is told whole. */
-const LONG = 200;
+/** Maximum characters of a list in a cell. */
+const MAX_LIST_TEXT = 200;
 
-const differs = ({ values }: Comparison): boolean => new Set(values.map((value) => JSON.stringify(value))).size > 1;
+const isDifferent = ({ values }: Comparison): boolean => new Set(values.map((value) => JSON.stringify(value))).size > 1;
 
-/** The place of the later edition among two records, where they are editions of the same. */
-type Later = 0 | 1 | undefined;
+/** Index of the later edition if two editions of the same list are compared. */
+type EditionIndex = 0 | 1;
 
-const told = (refs: readonly Ref[], later: Later, { field, title, values, unknown, lists }: Comparison): Value => ({
-  field,
-  title,
-  values: Object.fromEntries(refs.map((ref, at) => [ref, values[at] ?? null])),
-  ...(unknown ? { unknown } : {}),
-  ...(lists
-    ? {
-        common: itemsOf(
-          lists,
-          refs.map((_, at) => at),
-        ),
-        only: Object.fromEntries(refs.map((ref, at) => [ref, itemsOf(lists, [at])])),
-        ...(later === undefined ? {} : { added: itemsOf(lists, [later]), removed: itemsOf(lists, [1 - later]) }),
-        inferred: lists.groups.map(({ group, members }) => ({ group, members })),
-      }
-    : {}),
-});
+const toComparisonData = (
+  refs: readonly Ref[],
+  latestIndex: EditionIndex | undefined,
+  { field, title, values, unknown, lists }: Comparison,
+): JsonObject => {
+  const data: { [name: string]: JsonValue } = {
+    field,
+    title,
+    values: Object.fromEntries(refs.map((ref, index) => [ref, values[index] ?? null])),
+  };
+  if (unknown) data['unknown'] = unknown;
+  if (!lists) return data;
+  const allIndexes = refs.map((_, index) => index);
+  data['common'] = itemsIn(lists, allIndexes);
+  data['only'] = Object.fromEntries(refs.map((ref, index) => [ref, itemsIn(lists, [index])]));
+  if (latestIndex !== undefined) {
+    data['added'] = itemsIn(lists, [latestIndex]);
+    data['removed'] = itemsIn(lists, [1 - latestIndex]);
+  }
+  data['inferred'] = lists.groups.map(({ group, members }) => ({ group, members }));
+  return data;
+};
 
-/** The items that stand in these lists and in no other. */
-const itemsOf = ({ shared }: Overlap, by: readonly number[]): readonly Value[] =>
-  shared.find((each) => each.by.join() === by.join())?.items ?? [];
+/** Items that occur in exactly these lists. */
+const itemsIn = ({ shared }: ListOverlap, indexes: readonly number[]): readonly JsonValue[] =>
+  shared.find(({ by }) => by.join() === indexes.join())?.items ?? [];
 
-/** What lists have in common and what not, where their cells do not tell it at a glance. */
-const listed = (names: readonly string[], later: Later, comparison: Comparison): Block[] => {
-  const { title, lists, wordOf = String } = comparison;
-  if (!lists || !differs(comparison)) return [];
-  const isShort = comparison.texts.join() === shortened(comparison).join();
-  const parts = lists.shared.filter(({ by }) => by.length < names.length || !isShort);
-  // Of editions it is asked what was added; of other lists, what they have in common.
+/** Blocks that list shared and distinct items, for lists whose cells do not show them. */
+const listBlocks = (
+  names: readonly string[],
+  latestIndex: EditionIndex | undefined,
+  comparison: Comparison,
+): Block[] => {
+  const { title, lists, formatItem = String } = comparison;
+  if (!lists || !isDifferent(comparison)) return [];
+  const isFullText = comparison.texts.join() === cellTexts(comparison).join();
+  const parts = lists.shared.filter(({ by }) => by.length < names.length || !isFullText);
+  const blocks = orderParts(parts, latestIndex).flatMap(({ by, items }): Block[] => [
+    { heading: `${title}: ${describeLists(names, latestIndex, by)} (${items.length})`, level: 2 },
+    { prose: items.map(formatItem).join(', ') },
+  ]);
+  if (lists.groups.length === 0) return blocks;
   return [
-    ...(later === undefined
-      ? parts
-      : parts.toSorted((a, b) => a.by.length - b.by.length || (b.by[0] === later ? 1 : -1))
-    ).flatMap(({ by, items }): Block[] => [
-      { heading: `${title}: ${standing(names, later, by)} (${items.length})`, level: 2 },
-      { prose: items.map(wordOf).join(', ') },
-    ]),
-    ...(lists.groups.length > 0
-      ? [
-          { heading: `${title}: groups and their members (inferred)`, level: 2 } as const,
-          {
-            items: lists.groups.map(({ group, by, members }) => ({
-              text: `${wordOf(group)} ⊇ ${members.map(wordOf).join(', ')}`,
-              details: [`the group in ${by.map((at) => names[at]).join(', ')}`],
-            })),
-          },
-        ]
-      : []),
+    ...blocks,
+    { heading: `${title}: groups and their members (inferred)`, level: 2 },
+    {
+      items: lists.groups.map(({ group, by, members }) => ({
+        text: `${formatItem(group)} ⊇ ${members.map(formatItem).join(', ')}`,
+        details: [`the group is in ${by.map((index) => names[index]).join(', ')}`],
+      })),
+    },
   ];
 };
 
-const standing = (names: readonly string[], later: Later, by: readonly number[]): string => {
-  if (by.length === names.length) return names.length === 2 ? 'in both' : 'in all';
-  if (later !== undefined) return by[0] === later ? 'added' : 'removed';
-  const named = by.map((at) => names[at]).join(', ');
-  return by.length === 1 ? `only in ${named}` : `in ${named}`;
+type ListPart = ListOverlap['shared'][number];
+
+/** Shows additions first for editions; other lists show common items first. */
+const orderParts = (parts: readonly ListPart[], latestIndex: EditionIndex | undefined): readonly ListPart[] => {
+  if (latestIndex === undefined) return parts;
+  const isRemoved = ({ by }: ListPart): number => Number(by[0] !== latestIndex);
+  return parts.toSorted((a, b) => a.by.length - b.by.length || isRemoved(a) - isRemoved(b));
+};
+
+const describeLists = (
+  names: readonly string[],
+  latestIndex: EditionIndex | undefined,
+  indexes: readonly number[],
+): string => {
+  if (indexes.length === names.length) return names.length === 2 ? 'in both' : 'in all';
+  if (latestIndex !== undefined) return indexes[0] === latestIndex ? 'added' : 'removed';
+  const listNames = indexes.map((index) => names[index]).join(', ');
+  return indexes.length === 1 ? `only in ${listNames}` : `in ${listNames}`;
 };

@@ -1,21 +1,23 @@
-import { fieldNames } from '../query/tabulate.ts';
-import { measureNames } from '../query/tally.ts';
-import type { Completes } from './command.ts';
+import { knownFieldNames } from '../query/tabulate.ts';
+import { dimensionNames } from '../query/count-by.ts';
+import type { Completer, CompletionCandidate } from './command.ts';
 
-/** The types of records. */
-export const ofTypes: Completes = async ({ catalog }) =>
-  catalog.types.map(({ name, description }) => ({ value: name, says: description }));
+/** Completes record types. */
+export const completeTypes: Completer = async ({ catalog }) =>
+  catalog.types.map(({ name, description }) => ({ value: name, description }));
 
-/** The fields that records have. */
-export const ofFields: Completes = async ({ catalog }) => plain(fieldNames(catalog.types));
+/** Completes field names. */
+export const completeFields: Completer = async ({ catalog }) => toCandidates(knownFieldNames(catalog.types));
 
-/** What records can be counted by. */
-export const ofMeasures: Completes = async ({ catalog }) => plain(measureNames(catalog));
+/** Completes the dimensions that records can be counted by. */
+export const completeDimensions: Completer = async ({ catalog }) => toCandidates(dimensionNames(catalog));
 
-/** The codes of diagnostics. */
-export const ofCodes: Completes = async () => {
+/** Completes diagnostic codes. */
+export const completeCodes: Completer = async () => {
   const { rules } = await import('../rules/index.ts');
-  return rules.map(({ code, summary }) => ({ value: code, says: summary }));
+  return rules.map(({ code, summary }) => ({ value: code, description: summary }));
 };
 
-const plain = (values: readonly string[]) => values.map((value) => ({ value, says: '' }));
+/** Suggests values that need no description. */
+export const toCandidates = (values: Iterable<string>): CompletionCandidate[] =>
+  Array.from(values, (value) => ({ value, description: '' }));

@@ -1,106 +1,113 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { closed } from '../model/closed.ts';
-import { group } from '../model/group.ts';
+import { definedItems } from '../model/defined-only.ts';
+import { parseEnumValues } from '../model/enum-values.ts';
+import { groupBy } from '../model/group-by.ts';
 import { fromDotted } from '../model/pointer.ts';
-import type { Record as DataRecord, Ref, Value } from '../model/record.ts';
-import type { Block, Cell, Item, Table } from '../model/result.ts';
-import { capital } from '../model/text.ts';
-import { CONFLICT_KINDS, type Conflict, conflictsOf, type Side } from '../query/conflicts.ts';
-import { linksTo } from '../query/evidence.ts';
-import { filter } from '../query/filter.ts';
+import type { DatasetRecord, Ref, JsonValue } from '../model/record.ts';
+import type { Block, Cell, ListItem, Table } from '../model/result.ts';
+import { capitalize, pluralize } from '../model/text.ts';
+import { CONFLICT_KINDS, type Conflict, findConflicts, type ConflictSide } from '../query/conflicts.ts';
+import { passageLinks } from '../query/evidence.ts';
+import { runQuery } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
-import { measureAt, nameOf, type Wording, wordedAt } from '../query/wording.ts';
+import { measureOf, displayName, type ValueFormat, formatValueAt } from '../query/format-value.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 
-export const conflicts: Command = {
+export const conflictsCommand: Command = {
   name: 'conflicts',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
-  summary: 'Show every place where sources disagree: both sides, their dates, and which merely came later',
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', allowsSpaces: true }],
+  summary: 'Show where sources disagree: both sides, their dates, and which one is later',
   options: (catalog) => [
-    { flags: '--over <kind>', description: 'only conflicts over this', choices: CONFLICT_KINDS, list: true },
+    { flags: '--over <kind>', description: 'show only conflicts of this kind', choices: CONFLICT_KINDS, isList: true },
     ...filterOptions(catalog()),
-    { flags: '--count', description: 'only how many there are' },
+    { flags: '--count', description: 'print the count only' },
   ],
   examples: [
-    { command: 'minerals conflicts', says: 'all of them, by what they are over' },
+    { command: 'minerals conflicts', description: 'all conflicts, by kind' },
     {
       command: 'minerals conflicts --country PE --over date,status',
-      says: 'when, and how far, sources disagree about Peru',
+      description: 'disagreements about dates and status of records on Peru',
     },
-    { command: 'minerals conflicts --type agreement --format csv', says: 'a row for each source of each side' },
+    { command: 'minerals conflicts --type agreement --format csv', description: 'one row per source of each side' },
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes, nothing } = await filter(dataset, questionOf(context.catalog, options, text));
+    const { matches, notes, emptyMessage } = await runQuery(dataset, toQueryParams(context.catalog, options, text));
     const { over, count } = options as { over?: readonly string[]; count?: boolean };
-    const kinds = over ? closed('kind of conflict', over, CONFLICT_KINDS) : CONFLICT_KINDS;
-    const order = byTypeAndDate(dataset);
-    const all = matches.toSorted((a, b) => order(a.entry, b.entry)).map(({ entry }) => conflictsOf(dataset, entry));
-    const found = kinds.flatMap((kind) =>
-      all.flatMap((each) => each.conflicts.filter((conflict) => conflict.kind === kind)),
+    const kinds = over ? parseEnumValues('kind of conflict', over, CONFLICT_KINDS) : CONFLICT_KINDS;
+    const compareEntries = byTypeAndDate(dataset);
+    const reports = matches
+      .toSorted((a, b) => compareEntries(a.entry, b.entry))
+      .map(({ entry }) => findConflicts(dataset, entry));
+    const conflicts = kinds.flatMap((kind) =>
+      reports.flatMap((report) => report.conflicts.filter((conflict) => conflict.kind === kind)),
     );
-    const changes = all.reduce((sum, each) => sum + each.changes, 0);
-    const left = `${changes} ${changes === 1 ? 'difference is a change' : 'differences are changes'} over time, not a conflict`;
-    const said = changes > 0 ? [...notes, left] : notes;
-    if (count) return { data: found.length, view: [{ prose: String(found.length) }], notes: said };
-    const wording = { dataset, language: context.language };
+    const changeCount = reports.reduce((sum, { changes }) => sum + changes, 0);
+    const allNotes = definedItems([...notes, changesNote(changeCount)]);
+    if (count) return { data: conflicts.length, view: [{ prose: String(conflicts.length) }], notes: allNotes };
+    const valueFormat = { dataset, language: context.language };
     return {
-      data: found as unknown as Value,
-      view: page(wording, found, nothing),
-      flat: flatOf(wording, found),
-      notes: said,
+      data: conflicts as unknown as JsonValue,
+      view: conflictBlocks(valueFormat, conflicts, emptyMessage),
+      flatTable: toConflictTable(valueFormat, conflicts),
+      notes: allNotes,
     };
   },
 };
 
-const page = (wording: Wording, all: readonly Conflict[], nothing: string): Block[] => {
-  if (all.length === 0) return [{ prose: nothing }];
-  return [...group(all, ({ kind }) => [kind])].flatMap(([kind, found]): Block[] => [
-    { heading: `${capital(kind)} (${found.length})`, level: 2 },
-    ...found.flatMap((conflict): Block[] => [
-      { prose: `${nameOf(wording, conflict.ref)} (${conflict.ref}): ${placeOf(wording, conflict)}` },
-      { items: conflict.sides.map((side) => itemOf(wording, conflict, side)) },
+const changesNote = (count: number): string | undefined =>
+  count === 0
+    ? undefined
+    : `${pluralize(count, 'difference is a change', 'differences are changes')} over time, not a conflict`;
+
+const conflictBlocks = (valueFormat: ValueFormat, conflicts: readonly Conflict[], emptyText: string): Block[] => {
+  if (conflicts.length === 0) return [{ prose: emptyText }];
+  return [...groupBy(conflicts, ({ kind }) => [kind])].flatMap(([kind, ofKind]): Block[] => [
+    { heading: `${capitalize(kind)} (${ofKind.length})`, level: 2 },
+    ...ofKind.flatMap((conflict): Block[] => [
+      { prose: `${displayName(valueFormat, conflict.ref)} (${conflict.ref}): ${describeField(valueFormat, conflict)}` },
+      { items: conflict.sides.map((side) => toSideItem(valueFormat, conflict, side)) },
     ]),
   ]);
 };
 
-/** What sides differ about: the field, and what a figure there measures. */
-const placeOf = ({ dataset }: Wording, { ref, field }: Conflict): string =>
-  [field, measureAt(recordOf(dataset, ref), fromDotted(field))].filter(Boolean).join(', ');
+/** The field in conflict, with its measure if it is a figure. */
+const describeField = ({ dataset }: ValueFormat, { ref, field }: Conflict): string =>
+  [field, measureOf(readRecord(dataset, ref), fromDotted(field))].filter(Boolean).join(', ');
 
-const itemOf = (wording: Wording, conflict: Conflict, side: Side): Item => ({
-  text: valueOf(wording, conflict, side),
-  details: side.later ? ['came later than the other sources'] : [],
+const toSideItem = (valueFormat: ValueFormat, conflict: Conflict, side: ConflictSide): ListItem => ({
+  text: formatSide(valueFormat, conflict, side),
+  details: side.later ? ['later than the other sources'] : [],
   items: side.evidence.map((passage) => {
-    const { by, title, published, note } = passage;
+    const { by, title, published = 'undated', note } = passage;
     return {
-      text: [by, title === by ? '' : title, published ?? 'undated'].filter(Boolean).join(', '),
-      details: note === undefined ? [] : [note],
-      links: linksTo(passage),
+      text: [...new Set([by, title, published])].filter(Boolean).join(', '),
+      details: definedItems([note]),
+      links: passageLinks(passage),
     };
   }),
 });
 
-const valueOf = (wording: Wording, { ref, field }: Conflict, { value }: Side): string =>
-  wordedAt(wording, recordOf(wording.dataset, ref), fromDotted(field), value);
+const formatSide = (valueFormat: ValueFormat, { ref, field }: Conflict, { value }: ConflictSide): string =>
+  formatValueAt(valueFormat, readRecord(valueFormat.dataset, ref), fromDotted(field), value);
 
-const recordOf = (dataset: Dataset, ref: Ref): DataRecord => {
+const readRecord = (dataset: Dataset, ref: Ref): DatasetRecord => {
   const entry = dataset.find(ref);
-  return entry ? dataset.read(entry) : { type: '', id: '', data: {} };
+  return entry ? dataset.record(entry) : { type: '', id: '', data: {} };
 };
 
 const COLUMNS = ['kind', 'ref', 'field', 'value', 'recorded', 'later', 'by', 'source', 'published', 'url'];
 
-const flatOf = (wording: Wording, found: readonly Conflict[]): Table => ({
+const toConflictTable = (valueFormat: ValueFormat, conflicts: readonly Conflict[]): Table => ({
   columns: COLUMNS.map((name) => ({ name, title: name })),
-  rows: found.flatMap((conflict) =>
+  rows: conflicts.flatMap((conflict) =>
     conflict.sides.flatMap((side) =>
       side.evidence.map(({ by, source, published, url }): Cell[] => [
         conflict.kind,
         conflict.ref,
         conflict.field,
-        valueOf(wording, conflict, side),
+        formatSide(valueFormat, conflict, side),
         side.recorded,
         side.later,
         by,

@@ -1,163 +1,162 @@
-import { intervalOf } from '../model/date.ts';
+import { parseDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
-import { instead } from '../model/near.ts';
-import { refOf, type Value } from '../model/record.ts';
+import { suggestionHint } from '../model/fuzzy.ts';
+import { type JsonValue, refOf } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { capital } from '../model/text.ts';
+import { capitalize } from '../model/text.ts';
 import {
   type Coverage,
+  type CountryCoverage,
+  countryCoverage,
   type DueRecord,
   dueRecords,
-  type Member,
-  membersOf,
   type RegionCoverage,
   regionCoverage,
   typeCoverage,
   yearCoverage,
 } from '../query/coverage.ts';
-import { nameIn } from '../query/tabulate.ts';
-import type { Command, Completes } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { nameInLanguage } from '../query/tabulate.ts';
+import type { Command, Completer } from './command.ts';
+import { toCandidates } from './completions.ts';
+import { KNOWN_ON_OPTION } from './filters.ts';
 
-/** Days after which a search is stale, unless told. */
-const STALE = 90;
+/** Default number of days after which a search is stale. */
+const STALE_AFTER_DAYS = 90;
 
-/** The regions that there are. */
-const ofRegions: Completes = async ({ dataset }) =>
-  regionsOf(membersOf(await dataset())).map((region) => ({ value: region, says: '' }));
+const completeRegions: Completer = async ({ dataset }) => toCandidates(regionNames(countryCoverage(await dataset())));
 
-export const coverage: Command = {
+export const coverageCommand: Command = {
   name: 'coverage',
   arguments: [
     {
       name: '[region]',
-      description: 'a region, to see its countries; without one the whole dataset',
-      blanks: true,
-      completes: ofRegions,
+      description: 'region whose countries to show (default: the whole dataset)',
+      allowsSpaces: true,
+      completer: completeRegions,
     },
   ],
-  summary: 'Show where the dataset is thick, thin and stale: by region, type and year',
+  summary: 'Show where the dataset is rich, sparse or out of date: by region, type and year',
   options: () => [
-    KNOWN_ON,
-    { flags: '--stale-after <days>', description: `days after which a search is stale (${STALE})`, number: true },
+    KNOWN_ON_OPTION,
+    {
+      flags: '--stale-after <days>',
+      description: `days after which a search is stale (default: ${STALE_AFTER_DAYS})`,
+      isNumber: true,
+    },
   ],
   examples: [
-    { command: 'minerals coverage', says: 'by region, type and year, with the last search' },
-    { command: 'minerals coverage "South America"', says: 'the countries of one region' },
-    { command: 'minerals coverage --stale-after 30 --format csv', says: 'what was not searched for in a month' },
+    { command: 'minerals coverage', description: 'by region, type and year, with the last search' },
+    { command: 'minerals coverage "South America"', description: 'the countries of one region' },
+    {
+      command: 'minerals coverage --stale-after 30 --format csv',
+      description: 'countries not searched for in a month',
+    },
   ],
-  run: async (context, [name], options) => {
+  run: async (context, [regionName], options) => {
     const dataset = await context.dataset();
-    const { staleAfter = STALE } = options as { staleAfter?: number };
-    const all = membersOf(dataset);
-    const region = name === undefined ? undefined : regionNamed(name, all);
-    const regions = regionCoverage(
-      dataset,
-      region === undefined ? all : all.filter((member) => member.region === region),
-      (member) => (region === undefined ? member.region : nameIn(member.entry, context.language)),
-      (date) => daysBetween(date, context.today) > staleAfter,
-    );
-    const asked =
-      region === undefined
-        ? dataset.entries
-        : all.filter((member) => member.region === region).flatMap(({ records }) => records);
-    const due = dueRecords(dataset, asked, context.today);
-    const groups: (readonly [string, readonly (Coverage | RegionCoverage)[]])[] =
-      region === undefined
-        ? [
-            ['region', regions],
-            ['type', typeCoverage(dataset)],
-            ['year', yearCoverage(dataset)],
-          ]
-        : [[region, regions]];
+    const { staleAfter = STALE_AFTER_DAYS } = options as { staleAfter?: number };
+    const isStale = (date: string): boolean => daysBetween(date, context.today) > staleAfter;
+    const countries = countryCoverage(dataset);
+    const groups: CoverageGroup[] = [];
+    let due: readonly DueRecord[];
+    if (regionName === undefined) {
+      const regions = regionCoverage(dataset, countries, ({ region }) => region, isStale);
+      groups.push(
+        { name: 'region', rowTitle: 'region', rows: regions },
+        { name: 'type', rowTitle: 'type', rows: typeCoverage(dataset) },
+        { name: 'year', rowTitle: 'year', rows: yearCoverage(dataset) },
+      );
+      due = dueRecords(dataset, dataset.entries, context.today);
+    } else {
+      const region = findRegion(regionName, countries);
+      const members = countries.filter((country) => country.region === region);
+      const rows = regionCoverage(dataset, members, ({ entry }) => nameInLanguage(entry, context.language), isStale);
+      groups.push({ name: region, rowTitle: countries[0]?.entry.type ?? region, rows });
+      const records = members.flatMap((member) => member.records);
+      due = dueRecords(dataset, records, context.today);
+    }
     return {
       data: [
-        ...groups.flatMap(([by, rows]): Value[] => rows.map((row) => ({ by, ...row }))),
-        ...due.map(({ entry, reasons }): Value => ({
-          by: 'due',
-          of: refOf(entry),
-          records: 1,
-          newest: entry.date ?? null,
-          state: reasons,
-        })),
+        ...groups.flatMap(({ name, rows }): JsonValue[] => rows.map((row) => ({ by: name, ...row }))),
+        ...due.map(({ entry, reasons }): JsonValue => {
+          const newest = entry.date ?? null;
+          return { by: 'due', of: refOf(entry), records: 1, newest, state: reasons };
+        }),
       ],
-      view: [
-        ...groups.flatMap(([by, rows]) => blocksOf(by, region === undefined ? by : (all[0]?.entry.type ?? by), rows)),
-        ...dueBlocks(due),
-      ],
-      flat: {
+      view: [...groups.flatMap(groupBlocks), ...dueBlocks(due)],
+      flatTable: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
         rows: [
-          ...groups.flatMap(([by, rows]) => rows.map((row): Cell[] => [by, ...cellsOf(row)])),
-          ...due.map(({ entry, reasons }): Cell[] => [
-            'due',
-            refOf(entry),
-            1,
-            entry.date,
-            undefined,
-            undefined,
-            undefined,
-            [...reasons],
-          ]),
+          ...groups.flatMap(({ name, rows }) => rows.map((row): Cell[] => [name, ...coverageCells(row)])),
+          ...due.map(({ entry, reasons }): Cell[] => {
+            const cells: { readonly [column: string]: Cell } = { of: refOf(entry), records: 1, state: [...reasons] };
+            return ['due', ...COLUMNS.map((column) => (column === 'newest' ? entry.date : cells[column]))];
+          }),
         ],
       },
     };
   },
 };
 
+/** Coverage rows under one heading. */
+interface CoverageGroup {
+  readonly name: string;
+  /** Title of the column that names the rows. */
+  readonly rowTitle: string;
+  readonly rows: readonly (Coverage | RegionCoverage)[];
+}
+
 const COLUMNS = ['of', 'records', 'newest', 'members', 'swept', 'last_swept', 'state'] as const;
 
-const cellsOf = (row: Coverage | RegionCoverage): Cell[] => {
+/** Column titles that differ from the name in the data. */
+const TITLES: { readonly [column: string]: string } = { swept: 'searched', last_swept: 'last searched' };
+
+const coverageCells = (row: Coverage | RegionCoverage): Cell[] => {
   const cells: { readonly [column: string]: Cell } = { ...row };
   return COLUMNS.map((column) => cells[column]);
 };
 
-const blocksOf = (by: string, of: string, rows: readonly (Coverage | RegionCoverage)[]): Block[] => {
-  const most = Math.max(1, ...rows.map(({ records }) => records));
+const groupBlocks = ({ name, rowTitle, rows }: CoverageGroup): Block[] => {
+  const maxRecords = Math.max(1, ...rows.map(({ records }) => records));
   const columns = COLUMNS.filter((column) => rows.some((row) => column in row));
+  const titles: { readonly [column: string]: string } = { ...TITLES, of: rowTitle };
   return [
-    { heading: capital(by), level: 2 },
+    { heading: capitalize(name), level: 2 },
     {
       table: {
         columns: [
-          ...columns.map((column) => ({ name: column, title: column === 'of' ? of : column.replace('_', ' ') })),
+          ...columns.map((column) => ({ name: column, title: titles[column] ?? column })),
           { name: 'bar', title: '' },
         ],
-        rows: rows.map((row) => [...cellsOf(row).slice(0, columns.length), { bar: row.records / most }]),
+        rows: rows.map((row) => [...coverageCells(row).slice(0, columns.length), { bar: row.records / maxRecords }]),
       },
       empty: 'none recorded',
     },
   ];
 };
 
-/** The records that are due to be looked at again; nothing where none is. */
+/** The records that are due to be looked at again; nothing if there are none. */
 const dueBlocks = (due: readonly DueRecord[]): Block[] => {
   if (due.length === 0) return [];
-  const rows = due.map(({ entry, reasons }): Cell[] => [refOf(entry), reasons.join('; ')]);
-  return [
-    { heading: 'Due', level: 2 },
-    {
-      table: {
-        columns: [
-          { name: 'record', title: 'record' },
-          { name: 'reason', title: 'why' },
-        ],
-        rows,
-      },
-    },
+  const columns = [
+    { name: 'record', title: 'record' },
+    { name: 'reason', title: 'why' },
   ];
+  const rows = due.map(({ entry, reasons }): Cell[] => [refOf(entry), reasons.join('; ')]);
+  return [{ heading: 'Due', level: 2 }, { table: { columns, rows } }];
 };
 
-const regionsOf = (members: readonly Member[]): string[] => [...new Set(members.map(({ region }) => region))].sort();
+const regionNames = (countries: readonly CountryCoverage[]): string[] =>
+  [...new Set(countries.map(({ region }) => region))].sort();
 
-const regionNamed = (name: string, members: readonly Member[]): string => {
-  const regions = regionsOf(members);
-  const wanted = name.toLowerCase();
-  const found = regions.find((region) => region.toLowerCase() === wanted);
-  if (found !== undefined) return found;
-  throw new UserError(`no region is called "${name}"`, instead(name, regions));
+const findRegion = (name: string, countries: readonly CountryCoverage[]): string => {
+  const regions = regionNames(countries);
+  const lowerCase = name.toLowerCase();
+  const match = regions.find((region) => region.toLowerCase() === lowerCase);
+  if (match !== undefined) return match;
+  throw new UserError(`unknown region "${name}"`, suggestionHint(name, regions));
 };
 
-/** Days from the last that a partial date may mean to another. */
+/** Days from the end of a partial date to a day. */
 const daysBetween = (date: string, day: string): number =>
-  (Date.parse(day) - Date.parse(intervalOf(date)?.to ?? date)) / 86_400_000;
+  (Date.parse(day) - Date.parse(parseDate(date)?.to ?? date)) / 86_400_000;

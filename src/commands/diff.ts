@@ -1,109 +1,127 @@
 import type { RecordText } from '../dataset/files.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
-import { group } from '../model/group.ts';
-import { isData, refOf, type Record as DataRecord, type Ref, type Value } from '../model/record.ts';
-import type { Block, Item, Table } from '../model/result.ts';
-import { capital } from '../model/text.ts';
-import { type Change, changes, type Conflict, type FieldChange, type PassageChange } from '../query/changes.ts';
-import { said } from '../query/wording.ts';
-import type { Command, Context } from './command.ts';
+import { groupBy } from '../model/group-by.ts';
+import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
+import type { Block, ListItem, Table } from '../model/result.ts';
+import { capitalize } from '../model/text.ts';
+import {
+  type RecordChange,
+  diffRecords,
+  type ConflictChange,
+  type FieldChange,
+  type EvidenceChange,
+} from '../query/diff-records.ts';
+import { formatPlain } from '../query/format-value.ts';
+import type { Command, CommandContext } from './command.ts';
 
-export const diff: Command = {
+export const diffCommand: Command = {
   name: 'diff',
   arguments: [
     {
       name: '[revisions]',
-      description: 'a git revision, compared with the files as they are (HEAD), or two as OLD..NEW',
+      description: 'git revision to compare with the current files (default: HEAD), or two as OLD..NEW',
     },
   ],
-  summary: 'Show what changed in the facts between two git revisions',
+  summary: 'Show changed facts between two git revisions',
   options: () => [],
   examples: [
-    { command: 'minerals diff', says: 'what you have changed since the last commit' },
-    { command: 'minerals diff main', says: 'what your branch changes, committed or not' },
-    { command: 'minerals diff v1.0..v1.1 --format markdown', says: 'what is new in a release, for a pull request' },
-    { command: 'minerals diff HEAD~5 --json', says: 'the same for a script' },
+    { command: 'minerals diff', description: 'your changes since the last commit' },
+    { command: 'minerals diff main', description: 'the changes of your branch, committed or not' },
+    {
+      command: 'minerals diff v1.0..v1.1 --format markdown',
+      description: 'news in a release, for a pull request',
+    },
+    { command: 'minerals diff HEAD~5 --json', description: 'changes of five commits, for a script' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (context, [revisions = 'HEAD']) => {
-    const [from, to] = parts(revisions);
-    const [old, now] = [await stateAt(context, from), await stateAt(context, to)];
-    if (old.records.length + now.records.length === 0)
+    const [fromRevision, toRevision] = parseRevisions(revisions);
+    const oldState = await readState(context, fromRevision);
+    const newState = await readState(context, toRevision);
+    if (oldState.records.length + newState.records.length === 0)
       throw new UserError(
-        `${from} holds no records in ${context.place.folder}`,
-        'name the folder of a dataset that is kept in git with --dataset',
+        `${fromRevision} has no records in ${context.location.folder}`,
+        'pass the folder of a dataset that is tracked by git with --dataset',
       );
-    // What cannot be read on one side is neither new nor gone.
-    const unread = new Set([...old.unread, ...now.unread]);
-    const [before = [], after = []] = [old, now].map((state) =>
-      state.records.filter((each) => !unread.has(refOf(each))),
-    );
-    const records = changes(before, after);
-    const schemas = schemaChanges(old.schemas, now.schemas);
+    // A record that is unreadable on one side is neither added nor withdrawn.
+    const unreadable = new Set([...oldState.unreadable, ...newState.unreadable]);
+    const readable = (state: DatasetState): DatasetRecord[] =>
+      state.records.filter((record) => !unreadable.has(refOf(record)));
+    const changes = diffRecords(readable(oldState), readable(newState));
+    const schemas = schemaChanges(oldState.schemas, newState.schemas);
     return {
       data: {
-        from: { revision: from, commit: old.commit },
-        to: { revision: to ?? null, commit: now.commit },
-        records: records as unknown as Value,
-        schemas,
+        from: { revision: fromRevision, commit: oldState.commit },
+        to: { revision: toRevision ?? null, commit: newState.commit },
+        records: changes as unknown as JsonValue,
+        schemas: schemas.map((schema) => ({ ...schema })),
       },
-      view: viewOf(records, schemas),
-      flat: tableOf(records),
-      notes: [
-        ...(old.records.length === 0 ? [`${from} holds no records there, so all are new`] : []),
-        ...(unread.size === 0 ? [] : [`left out, as they cannot be read: ${[...unread].slice(0, 10).join(', ')}`]),
-      ],
+      view: diffBlocks(changes, schemas),
+      flatTable: toDiffTable(changes),
+      notes: diffNotes(fromRevision, oldState.records.length === 0, unreadable),
     };
   },
 };
 
-const parts = (revisions: string): [from: string, to: string | undefined] => {
-  if (revisions.includes('...')) throw new UserError(`"${revisions}" has three dots`, 'write OLD..NEW with two');
+const diffNotes = (revision: string, isNew: boolean, unreadable: ReadonlySet<Ref>): string[] => {
+  const notes: string[] = [];
+  if (isNew) notes.push(`${revision} has no records in this folder, so all records are new`);
+  if (unreadable.size > 0) notes.push(`skipped, not readable: ${[...unreadable].slice(0, 10).join(', ')}`);
+  return notes;
+};
+
+const parseRevisions = (revisions: string): [from: string, to: string | undefined] => {
+  if (revisions.includes('...')) throw new UserError(`"${revisions}" has three dots`, 'use two dots: OLD..NEW');
   const dots = revisions.indexOf('..');
   if (dots < 0) return [revisions, undefined];
   return [revisions.slice(0, dots) || 'HEAD', revisions.slice(dots + 2) || 'HEAD'];
 };
 
-/** The dataset and its schemas as they stood at a revision, or as they are. */
-interface State {
+/** The dataset and its schemas at a revision, or in the working tree. */
+interface DatasetState {
   readonly commit: string | null;
-  readonly records: readonly DataRecord[];
-  /** By file name, without what is only layout. */
+  readonly records: readonly DatasetRecord[];
+  /** Minified schema texts by file name. */
   readonly schemas: ReadonlyMap<string, string>;
-  readonly unread: readonly Ref[];
+  readonly unreadable: readonly Ref[];
 }
 
-const stateAt = async ({ place, catalog }: Context, revision: string | undefined): Promise<State> => {
-  const { readFiles, recordsAmong } = await import('../dataset/files.ts');
+const readState = async (
+  { location, catalog }: CommandContext,
+  revision: string | undefined,
+): Promise<DatasetState> => {
+  const { readFiles, selectRecordFiles: recordFilesOf } = await import('../dataset/files.ts');
+  // Only the built-in dataset has schemas of its own.
+  const hasSchemas = location.snapshot !== undefined;
   if (revision === undefined) {
-    const sources = place.snapshot === undefined ? [] : [...catalog.sources];
+    const sources = hasSchemas ? [...catalog.schemaFiles] : [];
     const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
-    return { commit: null, schemas: new Map(schemas), ...(await recordsIn(readFiles(place.folder, catalog))) };
+    return { commit: null, schemas: new Map(schemas), ...(await readRecords(readFiles(location.folder, catalog))) };
   }
-  const { commitOf, filesAt } = await import('../dataset/git.ts');
-  const commit = await commitOf(place.folder, revision);
-  // Another dataset brings no schemas.
-  const schemas = (place.snapshot === undefined ? [] : await filesAt(place.schemas, commit))
+  const { resolveCommit, readCommitFiles: filesAt } = await import('../dataset/git.ts');
+  const commit = await resolveCommit(location.folder, revision);
+  const schemas = (hasSchemas ? await filesAt(location.schemas, commit) : [])
     .filter(({ path }) => path.endsWith('.json') && !path.includes('/'))
-    .map(({ path, bytes }) => [path, compact(bytes.toString())] as const);
-  const files = recordsAmong(await filesAt(place.folder, commit), catalog);
-  return { commit, schemas: new Map(schemas), ...(await recordsIn(files)) };
+    .map(({ path, bytes }) => [path, minifyJson(bytes.toString())] as const);
+  const files = recordFilesOf(await filesAt(location.folder, commit), catalog);
+  return { commit, schemas: new Map(schemas), ...(await readRecords(files)) };
 };
 
-const recordsIn = async (files: Iterable<RecordText>): Promise<Pick<State, 'records' | 'unread'>> => {
+const readRecords = async (files: Iterable<RecordText>): Promise<Pick<DatasetState, 'records' | 'unreadable'>> => {
   const { readDocument } = await import('../dataset/yaml/document.ts');
-  const records: DataRecord[] = [];
-  const unread: Ref[] = [];
+  const records: DatasetRecord[] = [];
+  const unreadable: Ref[] = [];
   for (const { type, id, bytes } of files) {
     const { data } = readDocument(bytes);
-    if (isData(data)) records.push({ type: type.name, id, data });
-    else unread.push(`${type.name}/${id}`);
+    if (isJsonObject(data)) records.push({ type: type.name, id, data });
+    else unreadable.push(`${type.name}/${id}`);
   }
-  return { records, unread };
+  return { records, unreadable };
 };
 
-/** JSON without its layout; what is none, as it stands. */
-const compact = (text: string): string => {
+/** Removes whitespace from JSON; returns invalid JSON unchanged. */
+const minifyJson = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {
@@ -111,74 +129,89 @@ const compact = (text: string): string => {
   }
 };
 
-const schemaChanges = (before: State['schemas'], after: State['schemas']): Value[] =>
-  [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((file) => {
-    const [from, to] = [before.get(file), after.get(file)];
-    if (from === to) return [];
-    return [{ file, change: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed' }];
-  });
+interface SchemaChange {
+  readonly file: string;
+  readonly change: 'added' | 'removed' | 'changed';
+}
 
-const tableOf = (records: readonly Change[]): Table => ({
+const schemaChanges = (before: DatasetState['schemas'], after: DatasetState['schemas']): SchemaChange[] =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .toSorted()
+    .filter((file) => before.get(file) !== after.get(file))
+    .map((file) => {
+      if (!before.has(file)) return { file, change: 'added' };
+      if (!after.has(file)) return { file, change: 'removed' };
+      return { file, change: 'changed' };
+    });
+
+const toDiffTable = (changes: readonly RecordChange[]): Table => ({
   columns: ['record', 'change', 'sources'].map((name) => ({ name, title: name.toUpperCase() })),
-  rows: records.flatMap((record) =>
-    linesOf(record).map(([text, sources = []]) => [record.ref, text, sources.join(', ')]),
+  rows: changes.flatMap((change) =>
+    changeLines(change).map(({ text, sources = [] }) => [change.ref, text, sources.join(', ')]),
   ),
 });
 
-type Line = readonly [text: string, sources?: readonly string[]];
+/** One change of a record, and its sources. */
+interface ChangeLine {
+  readonly text: string;
+  readonly sources?: readonly string[];
+}
 
-/** What happened to a record, a line each. */
-const linesOf = ({ name, change, was, fields, evidence, conflicts }: Change): Line[] => {
-  if (change === 'added' || change === 'withdrawn') return [[`${change}: ${name}`]];
-  if (change === 'renamed') return [[`renamed from ${was}`]];
-  const passage =
-    (word: string) =>
-    ({ source, supports }: PassageChange): Line => [`evidence ${word}: ${supports.join(', ')}`, [source]];
-  const conflict =
-    (word: string) =>
-    ({ field, source, says }: Conflict): Line => [`conflict ${word}: ${field} is said to be ${said(says)}`, [source]];
+const changeLines = ({ name, change, was, fields, evidence, conflicts }: RecordChange): ChangeLine[] => {
+  if (change === 'added' || change === 'withdrawn') return [{ text: `${change}: ${name}` }];
+  if (change === 'renamed') return [{ text: `renamed from ${was}` }];
+  const evidenceLine =
+    (verb: string) =>
+    ({ source, supports }: EvidenceChange): ChangeLine => ({
+      text: `evidence ${verb}: ${supports.join(', ')}`,
+      sources: [source],
+    });
+  const conflictLine =
+    (verb: string) =>
+    ({ field, source, says }: ConflictChange): ChangeLine => ({
+      text: `conflict ${verb}: source gives ${field} as ${formatPlain(says)}`,
+      sources: [source],
+    });
   return [
-    ...fields.map((each): Line => [fieldLine(each), each.sources]),
-    ...conflicts.opened.map(conflict('opened')),
-    ...conflicts.settled.map(conflict('settled')),
-    ...evidence.changed.map(passage('changed')),
-    ...evidence.added.map(passage('added')),
-    ...evidence.removed.map(passage('removed')),
+    ...fields.map((field): ChangeLine => ({ text: formatFieldChange(field), sources: field.sources })),
+    ...conflicts.opened.map(conflictLine('opened')),
+    ...conflicts.settled.map(conflictLine('settled')),
+    ...evidence.changed.map(evidenceLine('changed')),
+    ...evidence.added.map(evidenceLine('added')),
+    ...evidence.removed.map(evidenceLine('removed')),
   ];
 };
 
-const fieldLine = ({ field, from, to, added, removed }: FieldChange): string => {
-  if (!added || !removed) return `${field}: ${known(from)} → ${known(to)}`;
-  const items = [...added.map((item) => `+ ${said(item)}`), ...removed.map((item) => `− ${said(item)}`)];
+const formatFieldChange = ({ field, from, to, added, removed }: FieldChange): string => {
+  if (!added || !removed) return `${field}: ${formatOrUnknown(from)} → ${formatOrUnknown(to)}`;
+  const items = [...added.map((item) => `+ ${formatPlain(item)}`), ...removed.map((item) => `− ${formatPlain(item)}`)];
   return `${field}: ${items.join(', ')}`;
 };
 
-const known = (value: Value): string => (value === null ? 'not known' : said(value));
+const formatOrUnknown = (value: JsonValue): string => (value === null ? 'unknown' : formatPlain(value));
 
-/** Record by record, those of one kind of change together. */
-const viewOf = (records: readonly Change[], schemas: readonly Value[]): Block[] => [
-  ...(records.length === 0 ? [{ prose: 'no fact changed' }] : []),
-  ...[...group(records, ({ change }) => [change])]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([change, all]): Block[] => [
-      { heading: `${capital(change)} (${all.length})`, level: 2 },
-      { items: all.map(itemOf) },
-    ]),
-  ...(schemas.length > 0
-    ? [
-        { heading: `Schemas (${schemas.length})`, level: 2 } as const,
-        { items: schemas.filter(isData).map(({ file, change }) => ({ label: said(change), text: said(file) })) },
-      ]
-    : []),
-];
+/** Lists changed records by kind of change. */
+const diffBlocks = (changes: readonly RecordChange[], schemas: readonly SchemaChange[]): Block[] => {
+  const blocks: Block[] = [];
+  if (changes.length === 0) blocks.push({ prose: 'no facts changed' });
+  const byKind = [...groupBy(changes, ({ change }) => [change])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [kind, ofKind] of byKind)
+    blocks.push({ heading: `${capitalize(kind)} (${ofKind.length})`, level: 2 }, { items: ofKind.map(toChangeItem) });
+  if (schemas.length > 0)
+    blocks.push(
+      { heading: `Schemas (${schemas.length})`, level: 2 },
+      { items: schemas.map(({ file, change }) => ({ label: change, text: file })) },
+    );
+  return blocks;
+};
 
-const itemOf = (record: Change): Item => ({
-  label: record.ref,
-  text: record.was === undefined ? record.name : `${record.name}, renamed from ${record.was}`,
-  items:
-    record.change === 'changed'
-      ? linesOf(record).map(([text, sources = []]) => ({
-          text: sources.length > 0 ? `${text} (${sources.join(', ')})` : text,
-        }))
-      : [],
-});
+const toChangeItem = (change: RecordChange): ListItem => {
+  const details = change.change === 'changed' ? changeLines(change) : [];
+  return {
+    label: change.ref,
+    text: definedItems([change.name, change.was && `renamed from ${change.was}`]).join(', '),
+    items: details.map(({ text, sources = [] }) => ({
+      text: sources.length > 0 ? `${text} (${sources.join(', ')})` : text,
+    })),
+  };
+};

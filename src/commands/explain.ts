@@ -1,40 +1,42 @@
 import { NotFoundError } from '../model/errors.ts';
-import { nearest } from '../model/near.ts';
+import { closestValues } from '../model/fuzzy.ts';
 import type { Block, Result } from '../model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
-import { ofCodes } from './completions.ts';
+import { completeCodes } from './completions.ts';
 
-export const explain: Command = {
+export const explainCommand: Command = {
   name: 'explain',
-  arguments: [{ name: '[code]', description: 'the code of a diagnostic; without one all of them', completes: ofCodes }],
-  summary: 'Tell what a diagnostic means and how to mend it',
+  arguments: [
+    { name: '[code]', description: 'error code of validate (default: list all codes)', completer: completeCodes },
+  ],
+  summary: 'Explain an error code and how to fix it',
   options: () => [],
   examples: [
-    { command: 'minerals explain REF001', says: 'what REF001 means, with an example' },
-    { command: 'minerals explain', says: 'all codes' },
+    { command: 'minerals explain REF001', description: 'the meaning of REF001, with an example' },
+    { command: 'minerals explain', description: 'all codes' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (_, [code]) => {
     if (code === undefined) return rulesResult();
     const { rules } = await import('../rules/index.ts');
-    const rule = rules.find((each) => each.code === code.toUpperCase());
+    const upperCase = code.toUpperCase();
+    const rule = rules.find((candidate) => candidate.code === upperCase);
     if (!rule) {
-      const [near] = nearest(
-        code.toUpperCase(),
-        rules.map((each) => each.code),
-        2,
-      );
-      throw new NotFoundError(
-        `there is no diagnostic "${code}"`,
-        near ? `did you mean ${near}?` : 'see: minerals explain',
-      );
+      const codes = rules.map((candidate) => candidate.code);
+      const [suggestion] = closestValues(upperCase, codes, 2);
+      const hint = suggestion ? `did you mean ${suggestion}?` : 'list all codes: minerals explain';
+      throw new NotFoundError(`unknown code "${code}"`, hint);
     }
-    return { data: { ...rule, ...(rule.example ? { example: { ...rule.example } } : {}) }, view: page(rule) };
+    const { example, ...description } = rule;
+    return {
+      data: example ? { ...description, example: { ...example } } : description,
+      view: ruleBlocks(rule),
+    };
   },
 };
 
-/** All rules, a line each. */
+/** Lists all rules. */
 export const rulesResult = async (): Promise<Result> => {
   const { rules } = await import('../rules/index.ts');
   const columns = ['code', 'severity', 'summary'] as const;
@@ -51,21 +53,23 @@ export const rulesResult = async (): Promise<Result> => {
   };
 };
 
-const page = ({ code, severity, summary, why, remedy, example }: Rule): Block[] => [
-  { heading: `${code}: ${summary}`, level: 1 },
-  {
-    fields: [
-      ['Severity', severity],
-      ['Why', why],
-      ['Remedy', remedy],
-    ],
-  },
-  ...(example
-    ? [
-        { heading: 'Wrong', level: 2 } as const,
-        { code: example.wrong, language: 'yaml' },
-        { heading: 'Right', level: 2 } as const,
-        { code: example.right, language: 'yaml' },
-      ]
-    : []),
-];
+const ruleBlocks = ({ code, severity, summary, why, remedy, example }: Rule): Block[] => {
+  const blocks: Block[] = [
+    { heading: `${code}: ${summary}`, level: 1 },
+    {
+      fields: [
+        ['Severity', severity],
+        ['Why', why],
+        ['Fix', remedy],
+      ],
+    },
+  ];
+  if (example)
+    blocks.push(
+      { heading: 'Wrong', level: 2 },
+      { code: example.wrong, language: 'yaml' },
+      { heading: 'Right', level: 2 },
+      { code: example.right, language: 'yaml' },
+    );
+  return blocks;
+};

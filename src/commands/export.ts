@@ -1,35 +1,37 @@
 import { resolve } from 'node:path';
 import { exporters } from '../format/export/index.ts';
 import type { Result } from '../model/result.ts';
-import { relations } from '../query/relations.ts';
+import { toRelations } from '../query/relations.ts';
 import type { Command } from './command.ts';
 
-/** Called `take` in the code, for `export` is a word of the language. */
-export const take: Command = {
+export const exportCommand: Command = {
   name: 'export',
-  arguments: [{ name: '<folder>', description: 'a folder that does not exist yet, or is empty', blanks: true }],
-  summary: 'Write the whole dataset into a folder, for other programs',
+  arguments: [{ name: '<folder>', description: 'new or empty folder', allowsSpaces: true }],
+  summary: 'Export the whole dataset into a folder, for other programs',
   options: () => [
-    { flags: '--to <kind>', description: 'what to write (csv)', choices: Object.keys(exporters) },
+    { flags: '--to <kind>', description: 'file format (default: csv)', choices: Object.keys(exporters) },
     { flags: '--force', description: 'replace files of the same names' },
   ],
   examples: [
-    { command: 'minerals export tables', says: 'CSV files, described by a datapackage.json' },
-    { command: 'minerals export database --to sqlite', says: 'a script: sqlite3 minerals.db < database/minerals.sql' },
-    { command: 'minerals export map --to geojson', says: 'the deposits on a map' },
+    { command: 'minerals export tables', description: 'CSV files, described by a datapackage.json' },
+    {
+      command: 'minerals export database --to sqlite',
+      description: 'a script: sqlite3 minerals.db < database/minerals.sql',
+    },
+    { command: 'minerals export map --to geojson', description: 'the deposits on a map' },
   ],
-  run: async (context, [name = ''], options): Promise<Result> => {
+  run: async (context, [folderName = ''], options): Promise<Result> => {
     const { to = 'csv', force = false } = options as { to?: keyof typeof exporters; force?: boolean };
     const exporter = await exporters[to]();
     const dataset = await context.dataset();
     const records = new Map(
-      dataset.catalog.types.map(({ name: type, folder }) => [folder, dataset.of(type).map(dataset.read)]),
+      dataset.catalog.types.map(({ name: type, folder }) => [folder, dataset.entriesOfType(type).map(dataset.record)]),
     );
     const { version, today } = context;
-    const files = exporter({ records, relations: () => relations(dataset), version, today });
+    const files = exporter({ records, relations: () => toRelations(dataset), version, today });
     const rows = Array.from(files, ([file, content]) => [file, Buffer.byteLength(content)] as const);
     return {
-      writing: { folder: resolve(context.folder, name), named: name, files, replace: force },
+      files: { folder: resolve(context.workingFolder, folderName), displayName: folderName, files, replace: force },
       data: rows.map(([file, bytes]) => ({ file, bytes })),
       view: [
         {

@@ -1,88 +1,91 @@
-import type { Question } from '../query/filter.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import type { QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { type Filter, filtersOf } from '../schema/filters.ts';
-import type { Completes, Option, Options } from './command.ts';
+import { type Filter, readFilters } from '../schema/filters.ts';
+import type { Completer, CommandOption, OptionValues } from './command.ts';
+import { toCandidates } from './completions.ts';
 
-/** The options by which a command chooses records: the filters that the schemas declare, the type, and the time. */
-export const filterOptions = (catalog: Catalog): Option[] => [
-  ...[...filtersOf(catalog).values()].flatMap(optionsOf),
+/** Options that select records: the filters declared by the schemas, types and dates. */
+export const filterOptions = (catalog: Catalog): CommandOption[] => [
+  ...[...readFilters(catalog).values()].flatMap(toFilterOptions),
   typeOption(catalog),
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
-  VALID_ON,
-  KNOWN_ON,
+  VALID_ON_OPTION,
+  KNOWN_ON_OPTION,
 ];
 
-/** The option that asks for records of some types. */
-export const typeOption = ({ types }: Catalog): Option => ({
+/** Option that selects records by type. */
+export const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
   choices: types.map(({ name }) => name),
-  list: true,
+  isList: true,
 });
 
-/** The option that asks what stood on a day. */
-export const VALID_ON: Option = {
+/** Option that selects records in force on a date. */
+export const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
-  description: 'in force or standing on that day; "unknown" where the known dates do not tell',
+  description: 'in force on that day ("unknown" if dates are missing)',
 };
 
-/** The option that opens what an answer rests on. */
-export const OPEN: Option = { flags: '--open', description: 'open it in the browser: the source, at the passage' };
+/** Option that opens the source in the browser. */
+export const OPEN_OPTION: CommandOption = {
+  flags: '--open',
+  description: 'open the source in the browser, at the passage',
+};
 
-/** The option that asks what the dataset held on a day; the program opens the dataset of that day. */
-export const KNOWN_ON: Option = {
+/** Option that queries an earlier version of the dataset; the program opens the dataset of that date. */
+export const KNOWN_ON_OPTION: CommandOption = {
   flags: '--known-on <date>',
-  description: 'as this dataset stood at the end of that day, from its git history',
+  description: 'the dataset as of the end of that day, from its git history',
 };
 
-/** What was asked by these options, and by a text. */
-export const questionOf = (catalog: Catalog, options: Options, text?: string): Question => {
-  const { type, since, until, validOn } = options as {
+/** Converts option values, and a text to search for, to query parameters. */
+export const toQueryParams = (catalog: Catalog, options: OptionValues, text?: string): QueryConditions => {
+  const {
+    type: types,
+    since,
+    until,
+    validOn,
+  } = options as {
     type?: readonly string[];
     since?: string;
     until?: string;
     validOn?: string;
   };
-  return {
-    filters: given(filtersOf(catalog).values(), options),
-    ...(text === undefined ? {} : { text }),
-    ...(type ? { types: type } : {}),
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-    ...(validOn === undefined ? {} : { validOn }),
-  };
+  const filters = filterValues(readFilters(catalog).values(), options);
+  return { filters, ...definedOnly({ text, types, since, until, validOn }) };
 };
 
-const optionsOf = ({ name, description, of, values, isBoolean }: Filter): Option[] =>
-  isBoolean
-    ? [
-        { flags: `--${name}`, description: `only records ${description}`, either: true },
-        { flags: `--no-${name}`, description: 'only those of which a source says that they do not', either: true },
-      ]
-    : [
-        {
-          flags: `--${name} <${name}>`,
-          description: `only records ${description}`,
-          list: true,
-          whole: true,
-          ...(values ? { choices: values } : {}),
-          ...(values ? {} : { completes: of ?? filed(name) }),
-        },
-      ];
+const toFilterOptions = ({ name, description, refType: recordType, values, isBoolean }: Filter): CommandOption[] => {
+  if (isBoolean)
+    return [
+      { flags: `--${name}`, description: `only records ${description}`, repeatableFlag: true },
+      { flags: `--no-${name}`, description: `only records that a source calls not ${name}`, repeatableFlag: true },
+    ];
+  const option = {
+    flags: `--${name} <${name}>`,
+    description: `only records ${description}`,
+    isList: true,
+    keepCommas: true,
+  };
+  if (values) return [{ ...option, choices: values }];
+  return [{ ...option, completer: recordType ?? completeFilterValues(name) }];
+};
 
-/** What stands under a filter. */
-const filed =
-  (name: string): Completes =>
+/** Completes the values that occur in the dataset. */
+const completeFilterValues =
+  (filterName: string): Completer =>
   async ({ dataset }) =>
-    [...(await dataset()).filed(name).keys()].map((value) => ({ value, says: '' }));
+    toCandidates((await dataset()).filterIndex(filterName).keys());
 
-/** The values given for each filter. */
-const given = (filters: Iterable<Filter>, options: Options): Map<Filter, readonly string[]> => {
-  const found = new Map<Filter, readonly string[]>();
-  for (const each of filters) {
-    const values = options[each.name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    if (Array.isArray(values)) found.set(each, values.map(String));
+/** Option values of each filter. */
+const filterValues = (filters: Iterable<Filter>, options: OptionValues): Map<Filter, readonly string[]> => {
+  const valuesByFilter = new Map<Filter, readonly string[]>();
+  for (const filter of filters) {
+    const values = options[filter.name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (Array.isArray(values)) valuesByFilter.set(filter, values.map(String));
   }
-  return found;
+  return valuesByFilter;
 };

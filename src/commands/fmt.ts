@@ -1,41 +1,62 @@
+import { pluralize } from '../model/text.ts';
 import type { Command } from './command.ts';
-import { targetsOf } from './targets.ts';
+import { resolveTargets } from './targets.ts';
 
-export const fmt: Command = {
+export const fmtCommand: Command = {
   name: 'fmt',
-  arguments: [{ name: '[path...]', description: 'files or folders; without one the whole dataset' }],
-  summary: 'Write records as all are written: order of keys, quotation marks, sorted ids, blanks',
-  options: () => [{ flags: '--check', description: 'change nothing; exit status 1 where a file would change' }],
+  arguments: [{ name: '[path...]', description: 'files or folders (default: the whole dataset)' }],
+  summary: 'Format record files: key order, quotes, sorted ids, whitespace',
+  options: () => [{ flags: '--check', description: 'write nothing; exit status 1 if a file would change' }],
   examples: [
-    { command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml', says: 'one record; what it says stays' },
-    { command: 'minerals fmt --check', says: 'which records are not tidy, for a script' },
+    {
+      command: 'minerals fmt dataset/agreements/us-pe-mou-2026.yaml',
+      description: 'format one record; its values stay the same',
+    },
+    { command: 'minerals fmt --check', description: 'list unformatted records, for a script' },
   ],
-  aside: true,
+  usesNoDataset: true,
   run: async (context, paths, { check }) => {
-    const { tidyFiles } = await import('../dataset/tidy-files.ts');
-    const targets = targetsOf(context, paths);
-    if (!check) targets.mayChange();
-    const { untidy, unread, seen, removed } = await tidyFiles({
+    const { formatFiles } = await import('../dataset/format-files.ts');
+    const targets = resolveTargets(context, paths);
+    if (!check) targets.assertWritable();
+    const {
+      changed: untidy,
+      unreadable: unread,
+      recordCount: seen,
+      removed,
+    } = await formatFiles({
       ...targets,
       catalog: context.catalog,
-      dry: check === true,
+      isDryRun: check === true,
     });
-    if (paths.length > 0 && seen === 0 && removed.length === 0) throw targets.empty();
-    const files = untidy.map(targets.shown);
-    const of = `${seen} ${seen === 1 ? 'record' : 'records'}`;
-    const done = check
-      ? `${files.length} of ${of} would change; minerals fmt writes them`
-      : `${files.length} of ${of} written`;
+    if (paths.length > 0 && seen === 0 && removed.length === 0) throw targets.noRecordsError();
+    const files = untidy.map(targets.displayPath);
+    const isFormatted = files.length === 0 && unread.length === 0;
+    const summary = summarize({ recordCount: seen, fileCount: files.length, isFormatted, isCheck: check === true });
     return {
       data: files,
       view: files.length === 0 ? [] : [{ items: files.map((text) => ({ text })) }],
-      flat: { columns: [{ name: 'file', title: 'file' }], rows: files.map((file) => [file]) },
+      flatTable: { columns: [{ name: 'file', title: 'file' }], rows: files.map((file) => [file]) },
       notes: [
-        files.length === 0 && unread.length === 0 ? `${of} tidy` : done,
-        ...removed.map((path) => `removed the temporary file of an interrupted run: ${targets.shown(path)}`),
-        ...unread.map((path) => `left alone, as it cannot be read: ${targets.shown(path)}`),
+        summary,
+        ...removed.map((path) => `removed temporary file of an interrupted run: ${targets.displayPath(path)}`),
+        ...unread.map((path) => `skipped, not readable: ${targets.displayPath(path)}`),
       ],
       exitCode: unread.length > 0 || (check && files.length > 0) ? 1 : 0,
     };
   },
+};
+
+interface Summary {
+  readonly recordCount: number;
+  readonly fileCount: number;
+  readonly isFormatted: boolean;
+  readonly isCheck: boolean;
+}
+
+const summarize = ({ recordCount, fileCount, isFormatted, isCheck }: Summary): string => {
+  const records = pluralize(recordCount, 'record');
+  if (isFormatted) return `${records} already formatted`;
+  if (isCheck) return `${fileCount} of ${records} would be reformatted; run minerals fmt to write them`;
+  return `${fileCount} of ${records} reformatted`;
 };

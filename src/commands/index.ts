@@ -1,49 +1,49 @@
 import type { Command } from './command.ts';
-import { compare } from './compare.ts';
-import { conflicts } from './conflicts.ts';
-import { coverage } from './coverage.ts';
-import { cite } from './cite.ts';
-import { create } from './create.ts';
-import { diff } from './diff.ts';
-import { explain } from './explain.ts';
-import { take } from './export.ts';
-import { fmt } from './fmt.ts';
-import { list } from './list.ts';
-import { network } from './network.ts';
-import { partners } from './partners.ts';
-import { query } from './query.ts';
-import { rank } from './rank.ts';
-import { report } from './report.ts';
-import { search } from './search.ts';
-import { show } from './show.ts';
-import { stats } from './stats.ts';
-import { timeline } from './timeline.ts';
-import { validate } from './validate.ts';
-import { verify } from './verify.ts';
-import { why } from './why.ts';
+import { compareCommand } from './compare.ts';
+import { conflictsCommand } from './conflicts.ts';
+import { coverageCommand } from './coverage.ts';
+import { citeCommand } from './cite.ts';
+import { newCommand } from './new.ts';
+import { diffCommand } from './diff.ts';
+import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
+import { fmtCommand } from './fmt.ts';
+import { listCommand } from './list.ts';
+import { networkCommand } from './network.ts';
+import { partnersCommand } from './partners.ts';
+import { queryCommand } from './query.ts';
+import { rankCommand } from './rank.ts';
+import { reportCommand } from './report.ts';
+import { searchCommand } from './search.ts';
+import { showCommand } from './show.ts';
+import { statsCommand } from './stats.ts';
+import { timelineCommand } from './timeline.ts';
+import { validateCommand } from './validate.ts';
+import { verifyCommand } from './verify.ts';
+import { whyCommand } from './why.ts';
 
 /** The commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  query,
-  show,
-  search,
-  list,
-  why,
-  conflicts,
-  coverage,
-  timeline,
-  compare,
-  partners,
-  network,
-  stats,
-  rank,
-  cite,
-  report,
-  take,
-  diff,
-  validate,
-  verify,
-  explain,
-  create,
-  fmt,
+  queryCommand,
+  showCommand,
+  searchCommand,
+  listCommand,
+  whyCommand,
+  conflictsCommand,
+  coverageCommand,
+  timelineCommand,
+  compareCommand,
+  partnersCommand,
+  networkCommand,
+  statsCommand,
+  rankCommand,
+  citeCommand,
+  reportCommand,
+  exportCommand,
+  diffCommand,
+  validateCommand,
+  verifyCommand,
+  explainCommand,
+  newCommand,
+  fmtCommand,
 ];

@@ -1,72 +1,73 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import type { Data } from '../model/record.ts';
+import type { JsonObject } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
-import { filter, NOTHING, typeCalled } from '../query/filter.ts';
+import { runQuery, NO_MATCHES, resolveType } from '../query/filter.ts';
 import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
-import type { Command, Options } from './command.ts';
-import { ofTypes } from './completions.ts';
-import { KNOWN_ON, questionOf, VALID_ON } from './filters.ts';
-import { NONE_SHOWN, counted, foundOf, type RowOptions, rowOptions, rowsResult } from './rows.ts';
+import type { Command, OptionValues } from './command.ts';
+import { completeTypes } from './completions.ts';
+import { KNOWN_ON_OPTION, toQueryParams, VALID_ON_OPTION } from './filters.ts';
+import { NONE_SHOWN, countResult, toResultRow, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
-export const list: Command = {
+export const listCommand: Command = {
   name: 'list',
   arguments: [
     {
       name: '[type]',
-      description: 'the type of the records; without it the types and how many records each has',
-      completes: ofTypes,
+      description: 'record type (default: list the types and their record counts)',
+      completer: completeTypes,
     },
   ],
-  summary: 'Show all records of a type, or the types',
-  options: () => [VALID_ON, KNOWN_ON, ...rowOptions],
+  summary: 'List all records of a type, or the types',
+  options: () => [VALID_ON_OPTION, KNOWN_ON_OPTION, ...rowOptions],
   examples: [
-    { command: 'minerals list', says: 'the types and their counts' },
-    { command: 'minerals list agreements', says: 'all agreements, the newest first' },
-    { command: 'minerals list list --valid-on 2024', says: 'the lists that applied then' },
-    { command: 'minerals list mineral --lang de --format csv', says: 'the minerals in German, for a spreadsheet' },
+    { command: 'minerals list', description: 'the types and their counts' },
+    { command: 'minerals list agreements', description: 'all agreements, newest first' },
+    { command: 'minerals list list --valid-on 2024', description: 'the lists in force in 2024' },
+    {
+      command: 'minerals list mineral --lang de --format csv',
+      description: 'the minerals in German, for a spreadsheet',
+    },
   ],
-  run: async (context, [name], options) => {
+  run: async (context, [typeName], options) => {
     const dataset = await context.dataset();
-    if (name === undefined) return typesResult(dataset, options, context.language);
-    const question = questionOf(context.catalog, options);
-    const answer = await filter(dataset, { ...question, types: [typeCalled(dataset, name).name] });
-    const order = byTypeAndDate(dataset);
-    const found = answer.matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
-    return rowsResult(dataset, found, options, context, answer);
+    if (typeName === undefined) return typesResult(dataset, options, context.language);
+    const params = toQueryParams(context.catalog, options);
+    const queryResult = await runQuery(dataset, { ...params, types: [resolveType(dataset, typeName).name] });
+    const compareEntries = byTypeAndDate(dataset);
+    const rows = queryResult.matches.toSorted((a, b) => compareEntries(a.entry, b.entry)).map(toResultRow);
+    return rowsResult(dataset, rows, options, context, queryResult);
   },
 };
 
-/** The types and how many records each has, shaped by the row options. */
-const typesResult = (dataset: Dataset, options: Options, language: string | undefined): Result => {
+/** Lists the types with their record counts, shaped by the row options. */
+const typesResult = (dataset: Dataset, options: OptionValues, language: string | undefined): Result => {
   const { sort, limit, fields = FIELDS, count } = options as RowOptions;
   if (options['validOn'] !== undefined)
-    throw new UserError(
-      '--valid-on asks of records, not of types',
-      'name a type: minerals list <type> --valid-on <date>',
-    );
-  const chosen = [...new Set(fields.flatMap((field) => (field === 'all' ? FIELDS : [field])))];
-  for (const field of [...chosen, ...(sort === undefined ? [] : [sortKey(sort).field])])
+    throw new UserError('--valid-on needs a type', 'name a type: minerals list <type> --valid-on <date>');
+  const selectedFields = [...new Set(fields.flatMap((field) => (field === 'all' ? FIELDS : [field])))];
+  const usedFields = sort === undefined ? selectedFields : [...selectedFields, sortKey(sort).field];
+  for (const field of usedFields)
     if (!FIELDS.includes(field))
-      throw new UserError(`the types have no field "${field}"`, `the fields are ${FIELDS.join(', ')}`);
-  const types = dataset.catalog.types.map(({ name, description }): Data => ({
+      throw new UserError(`the list of types has no field "${field}"`, `fields: ${FIELDS.join(', ')}`);
+  const types = dataset.catalog.types.map(({ name, description }): JsonObject => ({
     type: name,
-    count: dataset.of(name).length,
+    count: dataset.entriesOfType(name).length,
     description,
   }));
-  if (count) return counted(types.length);
+  if (count) return countResult(types.length);
   const sorted = sort === undefined ? types : sortBy(types, sort, (row, field) => row[field], language);
-  const shown = sorted.slice(0, limit);
-  const columns = chosen.map((name) => ({ name, title: name }));
+  const rows = sorted.slice(0, limit);
+  const columns = selectedFields.map((name) => ({ name, title: name }));
   return {
-    data: shown.map((row) => Object.fromEntries(chosen.map((field) => [field, row[field] ?? null]))),
+    data: rows.map((row) => Object.fromEntries(selectedFields.map((field) => [field, row[field] ?? null]))),
     view: [
       {
-        table: { columns, rows: shown.map((row) => chosen.map((field) => row[field])) },
-        empty: sorted.length > 0 ? NONE_SHOWN : NOTHING,
+        table: { columns, rows: rows.map((row) => selectedFields.map((field) => row[field])) },
+        empty: sorted.length > 0 ? NONE_SHOWN : NO_MATCHES,
       },
     ],
-    notes: shown.length < types.length ? [`${shown.length} of ${types.length} types shown`] : [],
+    notes: rows.length < types.length ? [`${rows.length} of ${types.length} types shown`] : [],
   };
 };
 

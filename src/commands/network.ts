@@ -1,62 +1,80 @@
 import { graphFormats } from '../format/graph/index.ts';
-import type { Edge, Graph } from '../model/graph.ts';
-import type { Ref, Value } from '../model/record.ts';
+import type { GraphEdge, Graph } from '../model/graph.ts';
+import type { Ref, JsonValue } from '../model/record.ts';
 import type { Cell, Table } from '../model/result.ts';
-import { filter } from '../query/filter.ts';
-import { searched } from '../query/sweeps.ts';
-import { counted, isBilateral, networkOf, tiesOf } from '../query/ties.ts';
-import { nameOf } from '../query/wording.ts';
+import { runQuery } from '../query/filter.ts';
+import { searchNotes } from '../query/search-log.ts';
+import { formatCounts, isBilateral, buildNetwork, findRelationships } from '../query/relationships.ts';
+import { displayName } from '../query/format-value.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
-import { BILATERAL } from './partners.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
+import { BILATERAL_OPTION } from './partners.ts';
 
-export const network: Command = {
+export const networkCommand: Command = {
   name: 'network',
-  arguments: [{ name: '[text]', description: 'text that must occur in the agreement', blanks: true }],
-  summary: 'Show the network of countries that agreements tie, for the eye or for Gephi, Graphviz and Mermaid',
-  options: (catalog) => [BILATERAL, ...filterOptions(catalog())],
+  arguments: [{ name: '[text]', description: 'text that must occur in the agreement', allowsSpaces: true }],
+  summary: 'Show which countries agreements connect; export for Gephi, Graphviz and Mermaid',
+  options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
   formats: graphFormats,
   examples: [
-    { command: 'minerals network --mineral lithium', says: 'who is tied to whom over lithium, the closest first' },
-    { command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml', says: 'for Gephi' },
+    {
+      command: 'minerals network --mineral lithium',
+      description: 'countries connected by lithium agreements, closest first',
+    },
+    {
+      command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml',
+      description: 'for Gephi',
+    },
     {
       command: 'minerals network --party CN --bilateral --format dot | dot -Tsvg > cn.svg',
-      says: 'a drawing by Graphviz',
+      description: 'a drawing by Graphviz',
     },
     {
       command: 'minerals network --event critical-minerals-ministerial-2026 --format mermaid',
-      says: 'for a page on GitHub',
+      description: 'for a page on GitHub',
     },
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const { matches, notes, asked, nothing } = await filter(dataset, questionOf(context.catalog, options, text));
-    const ties = tiesOf(dataset, matches).filter((tie) => !options['bilateral'] || isBilateral(tie));
-    const wording = { dataset, language: context.language };
-    const graph = networkOf(wording, ties);
+    const { matches, notes, requestedRefs, emptyMessage } = await runQuery(
+      dataset,
+      toQueryParams(context.catalog, options, text),
+    );
+    const relationships = findRelationships(dataset, matches).filter(
+      (relationship) => !options['bilateral'] || isBilateral(relationship),
+    );
+    const valueFormat = { dataset, language: context.language };
+    const graph = buildNetwork(valueFormat, relationships);
     return {
-      data: graph as unknown as Value,
+      data: graph as unknown as JsonValue,
       view: [
         {
-          table: tableOf(graph, ['from', 'to', 'records'], (ref) => nameOf(wording, ref)),
-          empty: nothing,
+          table: toEdgeTable(graph, ['from', 'to', 'records', 'through'], (ref) => displayName(valueFormat, ref)),
+          empty: emptyMessage,
         },
       ],
-      flat: tableOf(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
+      flatTable: toEdgeTable(graph, ['from', 'to', 'records', 'through', 'first', 'last', 'refs'], (ref) => ref),
       graph,
-      notes: [...notes, ...searched(dataset, asked, ties.length, context.language)],
+      notes: [...notes, ...searchNotes(dataset, requestedRefs, relationships.length, context.language)],
     };
   },
 };
 
-/** A row for each edge, its traits in the columns that follow the others. */
-const tableOf = ({ edges }: Graph, columns: readonly (keyof Edge)[], named: (ref: Ref) => string): Table => {
+/** One row per edge; traits follow the other columns. */
+const toEdgeTable = (
+  { edges }: Graph,
+  columns: readonly (keyof GraphEdge)[],
+  formatNode: (ref: Ref) => string,
+): Table => {
   const traits = Object.keys(edges[0]?.traits ?? {});
   return {
     columns: [...columns, ...traits].map((name) => ({ name, title: name })),
     rows: edges.map((edge) => {
-      const shown = { ...edge, from: named(edge.from), to: named(edge.to) };
-      return [...columns.map((name): Cell => shown[name]), ...traits.map((trait) => counted(edge.traits[trait] ?? {}))];
+      const cells = { ...edge, from: formatNode(edge.from), to: formatNode(edge.to) };
+      return [
+        ...columns.map((name): Cell => cells[name]),
+        ...traits.map((trait) => formatCounts(edge.traits[trait] ?? {})),
+      ];
     }),
   };
 };

@@ -1,100 +1,145 @@
-import { type Data, refOf, type Ref } from '../model/record.ts';
+import { definedItems } from '../model/defined-only.ts';
+import { type JsonObject, refOf, type Ref } from '../model/record.ts';
 import type { Cell, Table } from '../model/result.ts';
-import { filter } from '../query/filter.ts';
-import { resolve } from '../query/resolve.ts';
-import { searched } from '../query/sweeps.ts';
+import { runQuery } from '../query/filter.ts';
+import { resolveRecord } from '../query/resolve.ts';
+import { searchNotes } from '../query/search-log.ts';
 import { byTypeAndDate } from '../query/sort.ts';
-import { nameIn } from '../query/tabulate.ts';
+import { nameInLanguage } from '../query/tabulate.ts';
 import {
-  counted,
-  countsOf,
+  formatCounts,
+  countTraits,
   isBilateral,
   type Partner,
-  partnersOf,
-  spanOf,
-  type Tie,
-  tiedType,
-  tiesOf,
-  toldTie,
-} from '../query/ties.ts';
+  findPartners,
+  dateRange,
+  type Relationship,
+  countThrough,
+  involves,
+  organisationsBetween,
+  partyTypes,
+  findRelationships,
+  toRelationshipData,
+} from '../query/relationships.ts';
 import { splitRef } from '../schema/references.ts';
-import type { Command, Option } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import type { Command, CommandOption } from './command.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 
-/** The option that leaves out forums of many. */
-export const BILATERAL: Option = { flags: '--bilateral', description: 'only what ties two alone, no forums of many' };
+/** Option that excludes agreements with more than two parties. */
+export const BILATERAL_OPTION: CommandOption = {
+  flags: '--bilateral',
+  description: 'bilateral only, without multilateral forums',
+};
 
-export const partners: Command = {
+export const partnersCommand: Command = {
   name: 'partners',
   arguments: [
-    { name: '<ref>', description: 'a country, by code or a name in any language', blanks: true, completes: '*' },
+    {
+      name: '<ref>',
+      description: 'country or organisation, by code or name in any language',
+      allowsSpaces: true,
+      completer: '*',
+    },
   ],
   summary: 'Show with whom a country has agreements: how many, since when, in which forms, binding or not',
-  options: (catalog) => [BILATERAL, ...filterOptions(catalog())],
+  options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
   examples: [
-    { command: 'minerals partners US', says: 'who has signed with the United States, the most frequent first' },
-    { command: 'minerals partners Chile --bilateral --mineral lithium', says: 'on lithium, and between two alone' },
-    { command: 'minerals partners EU --valid-on 2025 --format csv', says: 'a row for each partner and agreement' },
+    { command: 'minerals partners US', description: 'partners of the United States, most frequent first' },
+    {
+      command: 'minerals partners Chile --bilateral --mineral lithium',
+      description: 'bilateral agreements on lithium',
+    },
+    {
+      command: 'minerals partners EU --valid-on 2025 --format csv',
+      description: 'one row per partner and agreement',
+    },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry: self, note } = await resolve(dataset, name, tiedType(context.catalog));
-    const own = refOf(self);
-    const { matches, notes, asked, nothing } = await filter(dataset, questionOf(context.catalog, options));
-    const order = byTypeAndDate(dataset);
-    const ties = tiesOf(
+    const { entry, note } = await resolveRecord(dataset, recordName, partyTypes(context.catalog));
+    const partyRef = refOf(entry);
+    const { matches, notes, requestedRefs, emptyMessage } = await runQuery(
       dataset,
-      matches.toSorted((a, b) => order(a.entry, b.entry)),
-    ).filter((tie) => tie.between.includes(own) && (!options['bilateral'] || isBilateral(tie)));
-    const traits = Object.keys(ties[0]?.traits ?? {});
-    const found = partnersOf({ dataset, language: context.language }, own, ties);
+      toQueryParams(context.catalog, options),
+    );
+    const compareEntries = byTypeAndDate(dataset);
+    const relationships = findRelationships(
+      dataset,
+      matches.toSorted((a, b) => compareEntries(a.entry, b.entry)),
+    ).filter(
+      (relationship) => involves(relationship, partyRef) && (!options['bilateral'] || isBilateral(relationship)),
+    );
+    const traits = Object.keys(relationships[0]?.traits ?? {});
+    const partners = findPartners({ dataset, language: context.language }, partyRef, relationships);
+    const page: PartnersPage = { partyRef, traits, partners, language: context.language };
     return {
-      data: found.map((partner) => toldPartner(traits, partner, context.language)),
-      view: [{ table: tableOf(traits, found), empty: nothing }],
-      flat: flatOf(traits, found, context.language),
-      notes: [...(note ? [note] : []), ...notes, ...searched(dataset, [own, ...asked], ties.length, context.language)],
+      data: partners.map((partner) => toPartnerData(page, partner)),
+      view: [{ table: toPartnerTable(page), empty: emptyMessage }],
+      flatTable: toAgreementTable(page),
+      notes: [
+        ...definedItems([note]),
+        ...notes,
+        ...searchNotes(dataset, [partyRef, ...requestedRefs], relationships.length, context.language),
+      ],
     };
   },
 };
 
-const toldPartner = (traits: readonly string[], { ref, name, ties }: Partner, language: string | undefined): Data => ({
-  ref,
-  name,
-  records: ties.length,
-  ...spanOf(ties),
-  ...Object.fromEntries(traits.map((trait) => [trait, countsOf(ties, trait)])),
-  ties: ties.map((tie) => toldTie(tie, language)),
-});
+interface PartnersPage {
+  readonly partyRef: Ref;
+  readonly traits: readonly string[];
+  readonly partners: readonly Partner[];
+  readonly language: string | undefined;
+}
 
-const tableOf = (traits: readonly string[], found: readonly Partner[]): Table => ({
-  columns: ['id', 'partner', 'records', 'years', ...traits].map((name) => ({ name, title: name })),
-  rows: found.map(({ ref, name, ties }): Cell[] => [
-    idOf(ref),
+const bothRefs = ({ partyRef }: PartnersPage, { ref }: Partner): readonly Ref[] =>
+  ref === null ? [partyRef] : [partyRef, ref];
+
+const toPartnerData = (page: PartnersPage, partner: Partner): JsonObject => {
+  const { ref, name, relationships } = partner;
+  const refs = bothRefs(page, partner);
+  return {
+    ref,
     name,
-    ties.length,
-    years(ties),
-    ...traits.map((trait) => counted(countsOf(ties, trait))),
+    records: relationships.length,
+    through: countThrough(relationships, refs),
+    ...dateRange(relationships),
+    ...Object.fromEntries(page.traits.map((trait) => [trait, countTraits(relationships, trait)])),
+    ties: relationships.map((relationship) => toRelationshipData(relationship, refs, page.language)),
+  };
+};
+
+const toPartnerTable = (page: PartnersPage): Table => ({
+  columns: ['id', 'partner', 'records', 'through', 'years', ...page.traits].map((name) => ({ name, title: name })),
+  rows: page.partners.map((partner): Cell[] => [
+    idOfRef(partner.ref),
+    partner.name,
+    partner.relationships.length,
+    countThrough(partner.relationships, bothRefs(page, partner)) || '',
+    formatYears(partner.relationships),
+    ...page.traits.map((trait) => formatCounts(countTraits(partner.relationships, trait))),
   ]),
 });
 
-/** A row for each partner and record. */
-const flatOf = (traits: readonly string[], found: readonly Partner[], language: string | undefined): Table => ({
-  columns: ['id', 'partner', 'ref', 'date', 'name', ...traits].map((name) => ({ name, title: name })),
-  rows: found.flatMap(({ ref, name, ties }) =>
-    ties.map((tie): Cell[] => [
-      idOf(ref),
-      name,
-      refOf(tie.entry),
-      tie.entry.date,
-      nameIn(tie.entry, language),
-      ...traits.map((trait) => tie.traits[trait]),
+/** One row per partner and agreement. */
+const toAgreementTable = (page: PartnersPage): Table => ({
+  columns: ['id', 'partner', 'ref', 'date', 'name', 'through', ...page.traits].map((name) => ({ name, title: name })),
+  rows: page.partners.flatMap((partner) =>
+    partner.relationships.map((relationship): Cell[] => [
+      idOfRef(partner.ref),
+      partner.name,
+      refOf(relationship.entry),
+      relationship.entry.date,
+      nameInLanguage(relationship.entry, page.language),
+      organisationsBetween(relationship, bothRefs(page, partner)).join(' '),
+      ...page.traits.map((trait) => relationship.traits[trait]),
     ]),
   ),
 });
 
-const idOf = (ref: Ref | null): string => (ref === null ? '' : splitRef(ref)[1]);
+const idOfRef = (ref: Ref | null): string => (ref === null ? '' : splitRef(ref)[1]);
 
-const years = (ties: readonly Tie[]): string => {
-  const { first = '', last = '' } = spanOf(ties);
+const formatYears = (relationships: readonly Relationship[]): string => {
+  const { first = '', last = '' } = dateRange(relationships);
   return [...new Set([first.slice(0, 4), last.slice(0, 4)])].join('–');
 };

@@ -1,41 +1,47 @@
-import { filter } from '../query/filter.ts';
+import { runQuery } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
-import { foundOf, rowOptions, rowsResult } from './rows.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
+import { toResultRow, rowOptions, rowsResult } from './rows.ts';
 
-export const query: Command = {
+export const queryCommand: Command = {
   name: 'query',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
-  summary: 'Show the records that match every filter given',
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', allowsSpaces: true }],
+  summary: 'List records that match all filters',
   options: (catalog) => [...filterOptions(catalog()), ...rowOptions],
   examples: [
-    { command: 'minerals query --country Peru', says: 'all that Peru is involved in' },
+    { command: 'minerals query --country Peru', description: 'all records that involve Peru' },
     {
       command: 'minerals query --party US --kind mou --since 2026-02',
-      says: 'memoranda that the United States signed since February 2026',
+      description: 'memoranda signed by the United States since February 2026',
     },
     {
       command: 'minerals query --party CN+US --mineral rare-earths,lithium',
-      says: 'what both have signed on either',
+      description: 'agreements signed by both, on either mineral',
     },
     {
       command: 'minerals query --mineral dysprosium --json',
-      says: 'what concerns dysprosium, rare earths in general marked as inferred',
+      description: 'records on dysprosium; those on rare earths are marked as inferred',
     },
     {
       command: 'minerals query --type mineral --list us-2025 --fields id,name',
-      says: 'the entries of an official list',
+      description: 'the entries of an official list',
     },
-    { command: 'minerals query --party PE --valid-on 2025-06', says: 'what Peru had signed, and stood, in June 2025' },
-    { command: 'minerals query --party PE --known-on 2026-11-22', says: 'what this dataset held of them that day' },
-    { command: 'minerals query "price floor" --count', says: 'how many records speak of it' },
+    {
+      command: 'minerals query --party PE --valid-on 2025-06',
+      description: 'agreements of Peru in force in June 2025',
+    },
+    {
+      command: 'minerals query --party PE --known-on 2026-11-22',
+      description: 'records on Peru in the dataset as of that day',
+    },
+    { command: 'minerals query "price floor" --count', description: 'number of records that mention it' },
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const answer = await filter(dataset, questionOf(context.catalog, options, text));
-    const order = byTypeAndDate(dataset);
-    const found = answer.matches.toSorted((a, b) => order(a.entry, b.entry)).map(foundOf);
-    return rowsResult(dataset, found, options, context, answer);
+    const queryResult = await runQuery(dataset, toQueryParams(context.catalog, options, text));
+    const compareEntries = byTypeAndDate(dataset);
+    const rows = queryResult.matches.toSorted((a, b) => compareEntries(a.entry, b.entry)).map(toResultRow);
+    return rowsResult(dataset, rows, options, context, queryResult);
   },
 };

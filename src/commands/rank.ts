@@ -1,114 +1,125 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { closed } from '../model/closed.ts';
-import { type Data, refOf } from '../model/record.ts';
+import { definedItems } from '../model/defined-only.ts';
+import { parseEnumValues } from '../model/enum-values.ts';
+import { type JsonObject, refOf } from '../model/record.ts';
 import type { Block, Cell, Table } from '../model/result.ts';
-import { type Ranked, ranking, seriesBlocks, standingBlocks, standings } from '../query/ranking.ts';
-import { resolve } from '../query/resolve.ts';
-import { type Series, seriesOf } from '../query/series.ts';
-import { nameOf, type Wording } from '../query/wording.ts';
-import type { Command, Completes } from './command.ts';
-import { KNOWN_ON } from './filters.ts';
+import { type RankedRow, rankSeries, seriesBlocks, rankBlocks, ranksOf } from '../query/ranking.ts';
+import { resolveRecord } from '../query/resolve.ts';
+import { type Series, readSeries } from '../query/series.ts';
+import { displayName, type ValueFormat } from '../query/format-value.ts';
+import type { Command, Completer } from './command.ts';
+import { toCandidates } from './completions.ts';
+import { KNOWN_ON_OPTION } from './filters.ts';
 
-/** What the tables measure. */
-const ofSeries: Completes = async ({ dataset }) =>
-  kindsOf(tablesIn(await dataset())).map((value) => ({ value, says: '' }));
+const completeMeasures: Completer = async ({ dataset }) => toCandidates(measureNames(readAllSeries(await dataset())));
 
-export const rank: Command = {
+export const rankCommand: Command = {
   name: 'rank',
   arguments: [
     {
       name: '<ref>',
-      description: 'a mineral, or a country, by code or a name in any language',
-      blanks: true,
-      completes: '*',
+      description: 'mineral or country, by code or a name in any language',
+      allowsSpaces: true,
+      completer: '*',
     },
   ],
-  summary: 'Show who mines, refines and holds most of a mineral, or where a country stands, by official figures',
+  summary:
+    'Rank the countries that mine, refine or hold a mineral, or show the ranks of a country, by official figures',
   options: () => [
     {
       flags: '--measure <a,b>',
-      description: 'only what is so called: production, mine, reserves',
-      list: true,
-      completes: ofSeries,
+      description: 'show only these measures: production, mine, reserves',
+      isList: true,
+      completer: completeMeasures,
     },
-    { flags: '--limit <n>', description: 'at most so many places', number: true },
-    KNOWN_ON,
+    { flags: '--limit <n>', description: 'show at most n ranks', isNumber: true },
+    KNOWN_ON_OPTION,
   ],
   examples: [
-    { command: 'minerals rank lithium', says: 'production and reserves by country, with parts of the world' },
-    { command: 'minerals rank Kobalt --measure reserves --limit 5', says: 'who holds most cobalt' },
-    { command: 'minerals rank Chile', says: 'what Chile mines and holds, and its place in the world' },
-    { command: 'minerals rank graphite --format csv', says: 'a row for each figure, for a spreadsheet' },
+    { command: 'minerals rank lithium', description: 'production and reserves by country, with world shares' },
+    { command: 'minerals rank Kobalt --measure reserves --limit 5', description: 'the largest cobalt reserves' },
+    { command: 'minerals rank Chile', description: 'production and reserves of Chile, with its world ranks' },
+    { command: 'minerals rank graphite --format csv', description: 'one row per figure, for a spreadsheet' },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
+    const { entry, note } = await resolveRecord(dataset, recordName);
     const { measure, limit } = options as { measure?: readonly string[]; limit?: number };
-    const own = refOf(entry);
-    const all = tablesIn(dataset);
-    const kinds = measure && closed('measure', measure, kindsOf(all));
-    const asked = all.filter(({ series }) => kinds?.some((kind) => series.includes(kind)) ?? true);
-    const wording = { dataset, language: context.language };
-    const about = asked.filter(({ of }) => of === own);
-    const within = about.length > 0 ? [] : asked.filter(({ of }) => entry.groups.includes(of));
-    const tables = [...about, ...within];
-    const places = standings(asked, own);
-    const rows = [...tables.flatMap((series) => ranked(series, limit)), ...places.slice(0, limit)].map((each) =>
-      told(wording, each),
+    const ref = refOf(entry);
+    const allSeries = readAllSeries(dataset);
+    const measures = measure && parseEnumValues('measure', measure, measureNames(allSeries));
+    const candidates = allSeries.filter((series) => measures?.some((name) => series.measures.includes(name)) ?? true);
+    const valueFormat = { dataset, language: context.language };
+    const ownSeries = candidates.filter(({ topicRef }) => topicRef === ref);
+    const groupSeries =
+      ownSeries.length > 0 ? [] : candidates.filter(({ topicRef }) => entry.groups.includes(topicRef));
+    const mineralSeries = [...ownSeries, ...groupSeries];
+    const countryRanks = ranksOf(candidates, ref);
+    const rows = [...mineralSeries.flatMap((series) => rankUpTo(series, limit)), ...countryRanks.slice(0, limit)].map(
+      (figure) => toFigureData(valueFormat, figure),
     );
+    const view: Block[] = [
+      { heading: `${displayName(valueFormat, ref)} (${ref})`, level: 1 },
+      ...mineralSeries.flatMap((series) => seriesBlocks(valueFormat, series, limit)),
+    ];
+    if (countryRanks.length > 0) view.push(...rankBlocks(valueFormat, countryRanks, limit));
+    if (rows.length === 0) view.push({ prose: 'none recorded' });
+    const groups = [...new Set(groupSeries.map(({ topicRef }) => topicRef))];
     return {
       data: rows,
-      view: [
-        { heading: `${nameOf(wording, own)} (${own})`, level: 1 },
-        ...tables.flatMap((series) => seriesBlocks(wording, series, limit)),
-        ...(places.length > 0 ? standingBlocks(wording, places, limit) : []),
-        ...(rows.length === 0 ? [{ prose: 'none recorded' }] : []),
-      ] satisfies Block[],
-      flat: tableOf(rows),
+      view,
+      flatTable: toFigureTable(rows),
       notes: [
-        ...(note ? [note] : []),
-        ...[...new Set(within.map(({ of }) => of))].map(
-          (of) => `no figures of ${nameOf(wording, own)} alone; these are of ${nameOf(wording, of)}, a group of it`,
+        ...definedItems([note]),
+        ...groups.map(
+          (group) =>
+            `no figures for ${displayName(valueFormat, ref)} itself; showing ${displayName(valueFormat, group)}, a group that includes it`,
         ),
       ],
     };
   },
 };
 
-interface Shown {
+interface RankedFigure {
   readonly series: Series;
-  readonly ranked: Ranked;
+  readonly ranked: RankedRow;
 }
 
-const kindsOf = (all: readonly Series[]): string[] => [...new Set(all.flatMap(({ series }) => series))];
+const measureNames = (allSeries: readonly Series[]): string[] => [
+  ...new Set(allSeries.flatMap(({ measures }) => measures)),
+];
 
-const tablesIn = (dataset: Dataset): Series[] =>
-  seriesOf(
+const readAllSeries = (dataset: Dataset): Series[] =>
+  readSeries(
     dataset,
     dataset.entries.map((entry) => ({ entry })),
   );
 
-const ranked = (series: Series, limit = Infinity): Shown[] =>
-  ranking(series)
+/** Ranks countries up to the limit; the world total always stays. */
+const rankUpTo = (series: Series, limit = Infinity): RankedFigure[] =>
+  rankSeries(series)
     .filter(({ subject }, index) => subject === null || index < limit)
-    .map((each) => ({ series, ranked: each }));
+    .map((ranked) => ({ series, ranked }));
 
-const told = (wording: Wording, { series, ranked: { subject, at, row, ...place } }: Shown): Data => ({
-  of: series.of,
-  series: series.series,
-  at,
+const toFigureData = (
+  valueFormat: ValueFormat,
+  { series, ranked: { subject, date, row, ...ranking } }: RankedFigure,
+): JsonObject => ({
+  of: series.topicRef,
+  series: series.measures,
+  at: date,
   subject,
-  name: subject === null ? null : nameOf(wording, subject),
-  ...place,
-  ...series.alike,
-  ...Object.fromEntries(FIGURE.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))),
-  in: series.in,
+  name: subject === null ? null : displayName(valueFormat, subject),
+  ...ranking,
+  ...series.basis,
+  ...Object.fromEntries(FIGURE_FIELDS.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))),
+  in: series.tableRef,
 });
 
-/** What a row says of its figure. */
-const FIGURE = ['value', 'qualifier', 'estimated', 'note'];
+/** Fields of a table row that describe its figure. */
+const FIGURE_FIELDS = ['value', 'qualifier', 'estimated', 'note'];
 
-const tableOf = (rows: readonly Data[]): Table => {
+const toFigureTable = (rows: readonly JsonObject[]): Table => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return {
     columns: columns.map((name) => ({ name, title: name })),

@@ -1,45 +1,46 @@
 import { reportFormats } from '../format/report/index.ts';
-import { refOf, type Value, whole } from '../model/record.ts';
-import { briefingOf } from '../query/briefing.ts';
-import { dossier } from '../query/dossier.ts';
-import { evidenceOf } from '../query/evidence.ts';
-import { resolve } from '../query/resolve.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
+import { refOf, type JsonValue, toPlainObject } from '../model/record.ts';
+import { toBriefing } from '../query/briefing.ts';
+import { buildDossier } from '../query/dossier.ts';
+import { collectEvidence } from '../query/evidence.ts';
+import { resolveRecord } from '../query/resolve.ts';
 import type { Command } from './command.ts';
 
-export const report: Command = {
+export const reportCommand: Command = {
   name: 'report',
   arguments: [
     {
       name: '<ref>',
-      description: 'a country, a mineral, an agreement, by reference, id or name',
-      blanks: true,
-      completes: '*',
+      description: 'country, mineral, agreement or other record, by reference, id or name',
+      allowsSpaces: true,
+      completer: '*',
     },
   ],
-  summary: 'Write a briefing on a record: its facts with their sources, a timeline, its partners',
-  options: () => [{ flags: '--output <file>', description: 'write it there instead of printing it' }],
+  summary: 'Write a briefing on a record: facts with sources, timeline, partners',
+  options: () => [{ flags: '--output <file>', description: 'output file (default: print)' }],
   formats: reportFormats,
   examples: [
     {
       command: 'minerals report Peru --format html --output peru.html',
-      says: 'a page that needs nothing else, to print',
+      description: 'a self-contained page, for printing',
     },
-    { command: 'minerals report lithium > lithium.md', says: 'Markdown with footnotes' },
+    { command: 'minerals report lithium > lithium.md', description: 'Markdown with footnotes' },
   ],
-  run: async (context, [name = ''], { output }) => {
+  run: async (context, [recordName = ''], { output }) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
-    const record = dataset.read(entry);
+    const { entry, note } = await resolveRecord(dataset, recordName);
+    const record = dataset.record(entry);
     return {
       data: {
-        ...briefingOf(dataset, entry, context),
-        record: whole(record),
-        fields: evidenceOf(dataset, record),
+        ...toBriefing(dataset, entry, context),
+        record: toPlainObject(record),
+        fields: collectEvidence(dataset, record),
         referenced_by: dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path })),
-      } as unknown as Value,
-      view: dossier(dataset, entry, context.language, true),
-      notes: note ? [note] : [],
-      ...(typeof output === 'string' ? { output } : {}),
+      } as unknown as JsonValue,
+      view: buildDossier(dataset, entry, context.language, true),
+      notes: definedItems([note]),
+      ...definedOnly({ output: output as string | undefined }),
     };
   },
 };

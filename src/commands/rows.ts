@@ -1,98 +1,113 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Data, type Ref, refOf } from '../model/record.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { type JsonObject, type Ref, refOf } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
-import { type Match, NOTHING } from '../query/filter.ts';
+import { type QueryMatch, NO_MATCHES } from '../query/filter.ts';
 import { sortBy, sortKey } from '../query/sort.ts';
-import { searched } from '../query/sweeps.ts';
-import { chosenColumns, fieldOf, fieldsOf, flatten, type Row, rowOf, type Shape, tabulate } from '../query/tabulate.ts';
-import type { Type } from '../schema/catalog.ts';
-import type { Context, Option, Options } from './command.ts';
-import { ofFields } from './completions.ts';
+import { searchNotes } from '../query/search-log.ts';
+import {
+  selectColumns,
+  fieldValue,
+  parseFieldList,
+  flattenRow,
+  type TableRow,
+  toTableRow,
+  type TableShape,
+  tabulate,
+} from '../query/tabulate.ts';
+import type { RecordType } from '../schema/catalog.ts';
+import type { CommandContext, CommandOption, OptionValues } from './command.ts';
+import { completeFields } from './completions.ts';
 
-/** The options that every command which answers with records has. */
-export const rowOptions: readonly Option[] = [
+/** Options of every command that lists records. */
+export const rowOptions: readonly CommandOption[] = [
   {
     flags: '--sort <field>',
-    description: 'order by a field; -field from the greatest (--sort=-signed)',
-    completes: ofFields,
+    description: 'sort by field; -field for descending (--sort=-signed)',
+    completer: completeFields,
   },
-  { flags: '--limit <n>', description: 'at most so many records', number: true },
+  { flags: '--limit <n>', description: 'show at most n records', isNumber: true },
   {
     flags: '--fields <a,b>',
-    description: 'only these fields; a part of one as speaker.name, all of them as all',
-    list: true,
-    completes: ofFields,
+    description: 'columns, comma-separated (speaker.name, all)',
+    isList: true,
+    completer: completeFields,
   },
-  { flags: '--count', description: 'only how many there are' },
+  { flags: '--count', description: 'print the count only' },
 ];
 
-/** Shown for an empty answer if something was found and the limit is 0. */
-export const NONE_SHOWN = 'none shown: the limit is 0';
-
-/** A record found, with what the question adds to it. */
-export interface Found {
+/** A selected record, with data that the query adds to it. */
+export interface ResultRow {
   readonly entry: Entry;
-  readonly added?: Data;
+  readonly extraData?: JsonObject;
 }
 
-/** A match as it is shown: with what the question found out about it. */
-export const foundOf = ({ entry, inferred, standing }: Match): Found => {
-  const { valid, facts } = standing ?? {};
-  return {
-    entry,
-    added: { ...(inferred ? { inferred } : {}), ...(valid ? { valid } : {}), ...(facts ? { valid_facts: facts } : {}) },
-  };
+/** Converts a match to a row with what the query inferred about it. */
+export const toResultRow = ({ entry, inferred, validity }: QueryMatch): ResultRow => {
+  const { valid, facts } = validity ?? {};
+  return { entry, extraData: definedOnly({ inferred, valid, valid_facts: facts }) as JsonObject };
 };
 
-/** What the answer to a question was, and what bears on it. */
-interface Asked {
-  /** The types that can be among the records. */
-  readonly types: readonly Type[];
-  /** Whether the best come first. */
+/** Properties of a query that affect how its rows are shown. */
+interface RowsContext {
+  /** Types that the records may have. */
+  readonly types: readonly RecordType[];
+  /** Rows are ordered by relevance. */
   readonly isRanked?: boolean;
   readonly notes?: readonly string[];
-  readonly nothing?: string;
-  readonly asked?: readonly Ref[];
+  readonly emptyMessage?: string;
+  readonly requestedRefs?: readonly Ref[];
 }
 
-/** Records as a result, shaped by the row options. */
+/** Shown instead of rows if the limit is 0. */
+export const NONE_SHOWN = 'none shown: the limit is 0';
+
+/** Builds a result from rows, shaped by the row options. */
 export const rowsResult = (
   dataset: Dataset,
-  found: readonly Found[],
-  options: Options,
-  { language }: Pick<Context, 'language'>,
-  { types, isRanked = false, notes = [], nothing = NOTHING, asked = [] }: Asked,
+  resultRows: readonly ResultRow[],
+  options: OptionValues,
+  { language }: Pick<CommandContext, 'language'>,
+  { types, isRanked = false, notes = [], emptyMessage = NO_MATCHES, requestedRefs = [] }: RowsContext,
 ): Result => {
   const { sort, limit, fields, count } = options as RowOptions;
-  if (sort !== undefined) chosenColumns(dataset, [sortKey(sort).field]);
-  if (fields) chosenColumns(dataset, fieldsOf(fields, types, []));
-  const others = found.filter(({ entry }) => !asked.includes(refOf(entry))).length;
-  const remarks = [...notes, ...searched(dataset, asked, others, language)];
-  if (count) return counted(found.length, remarks);
-  // Without an order of its own only what is shown is read.
-  const read = (each: readonly Found[]): Row[] =>
-    each.map(({ entry, added }) => rowOf(dataset, entry, language, added));
+  if (sort !== undefined) selectColumns(dataset, [sortKey(sort).field]);
+  if (fields) selectColumns(dataset, parseFieldList(fields, types, []));
+  const otherCount = resultRows.filter(({ entry }) => !requestedRefs.includes(refOf(entry))).length;
+  const allNotes = [...notes, ...searchNotes(dataset, requestedRefs, otherCount, language)];
+  if (count) return countResult(resultRows.length, allNotes);
+  const readRows = (selected: readonly ResultRow[]): TableRow[] =>
+    selected.map(({ entry, extraData }) => toTableRow(dataset, entry, language, extraData));
+  // Without sorting, only the records that are shown need to be read.
   const rows =
-    sort === undefined ? read(found.slice(0, limit)) : sortBy(read(found), sort, fieldOf, language).slice(0, limit);
-  const chosen = fields && fieldsOf(fields, types, rows);
-  const columns = chosen && chosenColumns(dataset, chosen);
-  const shape: Shape = { columns, types, isRanked, nothing: found.length > 0 ? NONE_SHOWN : nothing };
+    sort === undefined
+      ? readRows(resultRows.slice(0, limit))
+      : sortBy(readRows(resultRows), sort, fieldValue, language).slice(0, limit);
+  if (rows.length < resultRows.length) allNotes.push(`${rows.length} of ${resultRows.length} records shown`);
+  const fieldNames = fields && parseFieldList(fields, types, rows);
+  const shape: TableShape = {
+    columns: fieldNames && selectColumns(dataset, fieldNames),
+    types,
+    isRanked,
+    emptyMessage: resultRows.length > 0 ? NONE_SHOWN : emptyMessage,
+  };
   return {
-    data: rows.map((row) =>
-      chosen ? Object.fromEntries(chosen.map((field) => [field, fieldOf(row, field) ?? null])) : row.data,
-    ),
-    // A script asks for neither.
+    data: rows.map((row) => {
+      if (!fieldNames) return row.data;
+      return Object.fromEntries(fieldNames.map((field) => [field, fieldValue(row, field) ?? null]));
+    }),
+    // Computed on demand, because JSON output needs neither.
     get view() {
       return tabulate(rows, shape);
     },
-    get flat() {
-      return flatten(rows, shape);
+    get flatTable() {
+      return flattenRow(rows, shape);
     },
-    notes: rows.length < found.length ? [...remarks, `${rows.length} of ${found.length} records shown`] : remarks,
+    notes: allNotes,
   };
 };
 
-/** What the row options say. */
+/** Values of the row options. */
 export interface RowOptions {
   readonly sort?: string;
   readonly limit?: number;
@@ -100,10 +115,10 @@ export interface RowOptions {
   readonly count?: boolean;
 }
 
-/** A number that stands alone, for scripts. */
-export const counted = (count: number, notes: readonly string[] = []): Result => ({
+/** Builds a result that is a single number. */
+export const countResult = (count: number, notes: readonly string[] = []): Result => ({
   data: count,
   view: [{ prose: String(count) }],
-  flat: { columns: [{ name: 'count', title: 'Count' }], rows: [[count]] },
+  flatTable: { columns: [{ name: 'count', title: 'Count' }], rows: [[count]] },
   notes,
 });

@@ -1,39 +1,39 @@
-import { typeCalled } from '../query/filter.ts';
-import { search as find } from '../query/search.ts';
+import { resolveType } from '../query/filter.ts';
+import { searchRecords } from '../query/search.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON, typeOption } from './filters.ts';
+import { KNOWN_ON_OPTION, typeOption } from './filters.ts';
 import { rowOptions, rowsResult } from './rows.ts';
 
-const SHOWN = 20;
+const DEFAULT_LIMIT = 20;
 
-export const search: Command = {
+export const searchCommand: Command = {
   name: 'search',
-  arguments: [{ name: '<words...>', description: 'words to look for, in any of the languages' }],
-  summary: 'Find records by words in their names and texts, forgiving of typos, best first',
+  arguments: [{ name: '<words...>', description: 'words to search for, in any language' }],
+  summary: 'Search names and texts of records; tolerates typos; best matches first',
   options: (catalog) => [
     typeOption(catalog()),
-    KNOWN_ON,
+    KNOWN_ON_OPTION,
     ...rowOptions.map((option) =>
-      option.number ? { ...option, description: `at most so many records (${SHOWN})` } : option,
+      option.isNumber ? { ...option, description: `show at most n records (default: ${DEFAULT_LIMIT})` } : option,
     ),
   ],
   examples: [
-    { command: 'minerals search seltene erden', says: 'rare earths, asked for in German' },
-    { command: 'minerals search litium puno', says: 'a typo is forgiven' },
-    { command: 'minerals search cobalto congo --type agreement', says: 'agreements alone' },
-    { command: 'minerals search "price floors" --json --limit 5', says: 'the five best matches for a script' },
+    { command: 'minerals search seltene erden', description: 'rare earths, in German' },
+    { command: 'minerals search litium puno', description: 'with a typo' },
+    { command: 'minerals search cobalto congo --type agreement', description: 'agreements only' },
+    { command: 'minerals search "price floors" --json --limit 5', description: 'the five best matches, for a script' },
   ],
   run: async (context, words, options) => {
     const dataset = await context.dataset();
     const { type } = options as { type?: readonly string[] };
-    const types = type?.map((name) => typeCalled(dataset, name)) ?? context.catalog.types;
-    const hits = (await find(dataset, words.join(' '))).filter(({ entry }) =>
+    const types = type?.map((name) => resolveType(dataset, name)) ?? context.catalog.types;
+    const hits = (await searchRecords(dataset, words.join(' '))).filter(({ entry }) =>
       types.some(({ name }) => name === entry.type),
     );
-    const limit = options['limit'] ?? (options['count'] || options['sort'] ? undefined : SHOWN);
+    const limit = options['limit'] ?? (options['count'] || options['sort'] ? undefined : DEFAULT_LIMIT);
     return rowsResult(
       dataset,
-      hits.map(({ entry, score }) => ({ entry, added: { score } })),
+      hits.map(({ entry, score }) => ({ entry, extraData: { score } })),
       { ...options, limit },
       context,
       { types, isRanked: true },

@@ -1,54 +1,60 @@
+import { definedItems } from '../model/defined-only.ts';
 import { refOf } from '../model/record.ts';
-import { dossier } from '../query/dossier.ts';
-import { addressOf } from '../query/evidence.ts';
-import { leavesOf } from '../query/leaves.ts';
-import { resolve } from '../query/resolve.ts';
-import { searched } from '../query/sweeps.ts';
-import { shown } from '../query/tabulate.ts';
-import { asserts } from '../schema/assertions.ts';
+import { buildDossier } from '../query/dossier.ts';
+import { recordUrl } from '../query/evidence.ts';
+import { flattenRecord } from '../query/flatten-record.ts';
+import { resolveRecord } from '../query/resolve.ts';
+import { searchNotes } from '../query/search-log.ts';
+import { displayValue } from '../query/tabulate.ts';
+import { assertsAnything } from '../schema/assertions.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON, OPEN } from './filters.ts';
+import { KNOWN_ON_OPTION, OPEN_OPTION } from './filters.ts';
 
-export const show: Command = {
+export const showCommand: Command = {
   name: 'show',
   arguments: [
     {
       name: '<ref>',
-      description: 'a record, by reference, id, code, symbol or a name in any language',
-      blanks: true,
-      completes: '*',
+      description: 'record reference, id, code, symbol, or name in any language',
+      allowsSpaces: true,
+      completer: '*',
     },
   ],
-  summary: 'Show one record and everything that points at it',
-  options: () => [KNOWN_ON, OPEN],
+  summary: 'Show one record and all records that refer to it',
+  options: () => [KNOWN_ON_OPTION, OPEN_OPTION],
   examples: [
-    { command: 'minerals show country/PE', says: 'the dossier of Peru' },
-    { command: 'minerals show Kupfer', says: 'copper, by its German name' },
+    { command: 'minerals show country/PE', description: 'all about Peru' },
+    { command: 'minerals show Kupfer', description: 'copper, by its German name' },
     {
       command: 'minerals show us-pe-mou-2026 --json',
-      says: 'one agreement for a script, with the records that refer to it',
+      description: 'one agreement with the records that refer to it, for a script',
     },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
-    const record = dataset.read(entry);
-    const referredBy = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
-    // A search for it tells nothing of it.
-    const tellers = new Set(
-      referredBy.map(({ ref }) => ref).filter((ref) => asserts(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
+    const { entry, note } = await resolveRecord(dataset, recordName);
+    const record = dataset.record(entry);
+    const referrers = dataset.referrers(refOf(entry)).map(({ ref, path }) => ({ ref, path }));
+    // Search logs refer to a record, but contain no facts about it.
+    const factualRefs = new Set(
+      referrers
+        .map(({ ref }) => ref)
+        .filter((ref) => assertsAnything(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
     );
     return {
-      ...(options['open'] ? { opens: addressOf(dataset, record) ?? null } : {}),
-      data: { ...shown(dataset, entry, context.language), referenced_by: referredBy },
-      get flat() {
-        return leavesOf(context.catalog.type(entry.type)?.schema ?? {}, shown(dataset, entry, context.language));
+      ...(options['open'] ? { openUrl: recordUrl(dataset, record) ?? null } : {}),
+      data: { ...displayValue(dataset, entry, context.language), referenced_by: referrers },
+      get flatTable() {
+        return flattenRecord(
+          context.catalog.type(entry.type)?.schema ?? {},
+          displayValue(dataset, entry, context.language),
+        );
       },
       get view() {
-        return dossier(dataset, entry, context.language);
+        return buildDossier(dataset, entry, context.language);
       },
-      notes: [...(note ? [note] : []), ...searched(dataset, [refOf(entry)], tellers.size, context.language)],
+      notes: [...definedItems([note]), ...searchNotes(dataset, [refOf(entry)], factualRefs.size, context.language)],
     };
   },
 };

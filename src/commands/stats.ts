@@ -1,92 +1,113 @@
+import { definedItems } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
-import type { Value } from '../model/record.ts';
+import type { JsonValue } from '../model/record.ts';
 import type { Cell } from '../model/result.ts';
-import { filter } from '../query/filter.ts';
-import { searched } from '../query/sweeps.ts';
-import { type Count, measurable, type Measure, measure, tally } from '../query/tally.ts';
-import { nameOf, type Wording } from '../query/wording.ts';
-import { filtersOf } from '../schema/filters.ts';
+import { pluralize } from '../model/text.ts';
+import { runQuery } from '../query/filter.ts';
+import { searchNotes } from '../query/search-log.ts';
+import { type Count, countableDimensions, type Dimension, parseDimension, countBy } from '../query/count-by.ts';
+import { displayName, type ValueFormat } from '../query/format-value.ts';
+import { readFilters } from '../schema/filters.ts';
+import { toRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
-import { ofMeasures } from './completions.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import { completeDimensions } from './completions.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 import { NONE_SHOWN } from './rows.ts';
 
-/** Records with many values in each of many fields would count under millions of combinations. */
-const MOST = 3;
+/** More dimensions could give millions of combinations for records with many values per field. */
+const MAX_DIMENSIONS = 3;
 
-export const stats: Command = {
+export const statsCommand: Command = {
   name: 'stats',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record', blanks: true }],
+  arguments: [{ name: '[text]', description: 'text that must occur in the record', allowsSpaces: true }],
   summary: 'Count records by any field: kind, year, country, mineral, topics',
   options: (catalog) => [
     {
       flags: '--by <a,b>',
-      description: `what to count by: type (unless told), year, month, date, any field, ${[...filtersOf(catalog()).keys()].join(', ')}`,
-      list: true,
-      completes: ofMeasures,
+      description: `fields to group by: type (default), year, month, date, any field, ${[...readFilters(catalog()).keys()].join(', ')}`,
+      isList: true,
+      completer: completeDimensions,
     },
-    { flags: '--limit <n>', description: 'at most so many rows', number: true },
+    { flags: '--limit <n>', description: 'show at most n rows', isNumber: true },
     ...filterOptions(catalog()),
   ],
   examples: [
-    { command: 'minerals stats --by year --type agreement', says: 'agreements by year' },
-    { command: 'minerals stats --by kind,year --party US', says: 'what the United States signed, by form and year' },
-    { command: 'minerals stats --by country,year --mineral lithium --format csv', says: 'for a spreadsheet' },
-    { command: 'minerals stats --by topics --limit 10', says: 'what agreements are about, the most frequent first' },
+    { command: 'minerals stats --by year --type agreement', description: 'agreements by year' },
+    {
+      command: 'minerals stats --by kind,year --party US',
+      description: 'agreements of the United States, by form and year',
+    },
+    { command: 'minerals stats --by country,year --mineral lithium --format csv', description: 'for a spreadsheet' },
+    {
+      command: 'minerals stats --by topics --limit 10',
+      description: 'topics of agreements, most frequent first',
+    },
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
     const { by = ['type'], limit } = options as { by?: readonly string[]; limit?: number };
-    const names = [...new Set(by)];
-    if (names.length > MOST)
-      throw new UserError(`records cannot be counted by ${names.length} things at once`, `give at most ${MOST}`);
-    const { matches, types, notes, nothing, asked } = await filter(dataset, questionOf(context.catalog, options, text));
-    const measures = names.map((name) => measure(dataset, name, types));
-    const found = matches.map(({ entry }) => entry);
-    const entries = measurable(dataset, found, measures);
-    const counts = tally(entries, measures);
-    const shown = counts.slice(0, limit);
-    const most = shown.reduce((max, { records }) => Math.max(max, records), 1);
-    const wording = { dataset, language: context.language };
-    const uncounted = entries.length < found.length ? 'none' : nothing;
-    const columns = [...measures.map(({ name, title }) => ({ name, title })), { name: 'records', title: 'records' }];
+    const dimensionNames = [...new Set(by)];
+    if (dimensionNames.length > MAX_DIMENSIONS)
+      throw new UserError(`cannot group by ${dimensionNames.length} fields`, `use at most ${MAX_DIMENSIONS}`);
+    const { matches, types, notes, emptyMessage, requestedRefs } = await runQuery(
+      dataset,
+      toQueryParams(context.catalog, options, text),
+    );
+    const dimensions = dimensionNames.map((name) => parseDimension(dataset, name, types));
+    const entries = matches.map(({ entry }) => entry);
+    const counted = countableDimensions(dataset, entries, dimensions);
+    const counts = countBy(counted, dimensions);
+    const rows = counts.slice(0, limit);
+    const maxRecords = rows.reduce((max, { records }) => Math.max(max, records), 1);
+    const valueFormat = { dataset, language: context.language };
+    const columns = [...dimensions.map(({ name, title }) => ({ name, title })), { name: 'records', title: 'records' }];
+    const skippedCount = entries.length - counted.length;
+    const nothingCounted = skippedCount > 0 ? 'none' : emptyMessage;
     return {
-      data: shown.map((count) => told(measures, count)),
+      data: rows.map((count) => toCountData(dimensions, count)),
       view: [
         {
           table: {
             columns: [...columns, { name: 'bar', title: '' }],
-            rows: shown.map((count): Cell[] => [...named(wording, measures, count), { bar: count.records / most }]),
+            rows: rows.map((count): Cell[] => [
+              ...countCells(valueFormat, dimensions, count),
+              { bar: count.records / maxRecords },
+            ]),
           },
-          empty: counts.length > 0 ? NONE_SHOWN : uncounted,
+          empty: counts.length > 0 ? NONE_SHOWN : nothingCounted,
         },
       ],
-      flat: { columns, rows: shown.map(({ values, records }): Cell[] => [...values, records]) },
-      notes: [
+      flatTable: { columns, rows: rows.map(({ values, records }): Cell[] => [...values, records]) },
+      notes: definedItems([
         ...notes,
-        ...searched(dataset, asked, matches.length, context.language),
-        ...(entries.length < found.length
-          ? [`of types that have no ${by.join(' or no ')}, and left out: ${found.length - entries.length}`]
-          : []),
-        ...(shown.length < counts.length ? [`${shown.length} of ${counts.length} rows shown`] : []),
-        ...(counts.reduce((sum, { records }) => sum + records, 0) > entries.length
-          ? [`a record counts under each of its values; there are ${entries.length} records`]
-          : []),
-      ],
+        ...searchNotes(dataset, requestedRefs, matches.length, context.language),
+        skippedNote(skippedCount, by),
+        rows.length < counts.length ? `${rows.length} of ${counts.length} rows shown` : undefined,
+        repeatedNote(counts, counted.length),
+      ]),
     };
   },
 };
 
-const told = (measures: readonly Measure[], { values, records }: Count): Value => ({
-  ...Object.fromEntries(measures.map(({ name }, at) => [name, values[at] ?? null])),
+const skippedNote = (count: number, fields: readonly string[]): string | undefined =>
+  count === 0 ? undefined : `${pluralize(count, 'record')} left out: their type has no ${fields.join(' or no ')}`;
+
+const repeatedNote = (counts: readonly Count[], recordCount: number): string | undefined => {
+  const total = counts.reduce((sum, { records }) => sum + records, 0);
+  if (total <= recordCount) return undefined;
+  return `a record is counted once per value; there are ${pluralize(recordCount, 'record')} in total`;
+};
+
+const toCountData = (dimensions: readonly Dimension[], { values, records }: Count): JsonValue => ({
+  ...Object.fromEntries(dimensions.map(({ name }, index) => [name, values[index] ?? null])),
   records,
 });
 
-const named = (wording: Wording, measures: readonly Measure[], { values, records }: Count): Cell[] => [
-  ...measures.map(({ of }, at): Cell => {
-    const value = values[at] ?? null;
-    if (value === null) return 'not given';
-    return of === undefined ? value : nameOf(wording, `${of}/${value}`);
+const countCells = (valueFormat: ValueFormat, dimensions: readonly Dimension[], { values, records }: Count): Cell[] => [
+  ...dimensions.map(({ refType }, index): Cell => {
+    const value = values[index] ?? null;
+    if (value === null) return 'none';
+    return refType === undefined ? value : displayName(valueFormat, toRef(refType, value));
   }),
   records,
 ];

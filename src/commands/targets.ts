@@ -1,28 +1,27 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import type { Context } from './command.ts';
+import type { CommandContext } from './command.ts';
 
-/** What of which dataset the person means by the paths given. */
+/** The dataset and files that the path arguments select. */
 export interface Targets {
-  /** The dataset that the paths belong to. */
+  /** Folder of the dataset. */
   readonly folder: string;
-  /** Whether a file is meant. */
-  readonly wanted: (path: string) => boolean;
-  /** A file's path as the person would name it. */
-  readonly shown: (path: string) => string;
-  /** Throws UserError where the files are not to be changed, as those of an installed package. */
-  readonly mayChange: () => void;
-  /** The mistake of naming a place without records. */
-  readonly empty: () => UserError;
+  readonly isSelected: (path: string) => boolean;
+  /** Shortens a file's path for messages. */
+  readonly displayPath: (path: string) => string;
+  /** Throws UserError if the files are read-only, as in an installed package. */
+  readonly assertWritable: () => void;
+  /** Error for paths that contain no records. */
+  readonly noRecordsError: () => UserError;
 }
 
-/** The files that paths stand for; without paths the whole dataset. Throws UserError where one does not exist or lies elsewhere. */
-export const targetsOf = (context: Context, paths: readonly string[]): Targets => {
-  const targets = paths.map((path) => existing(context, path));
-  const folder = datasetOf(context, targets);
-  const around = realpathSync(context.folder);
-  const outside = targets.find((target) => !inside(folder, target) && !inside(target, folder));
+/** Resolves path arguments; none selects the whole dataset. Throws UserError if a path does not exist or is outside it. */
+export const resolveTargets = (context: CommandContext, paths: readonly string[]): Targets => {
+  const targets = paths.map((path) => resolveExisting(context, path));
+  const folder = findDatasetFolder(context, targets);
+  const workingFolder = realpathSync(context.workingFolder);
+  const outside = targets.find((target) => !isInside(folder, target) && !isInside(target, folder));
   if (outside !== undefined)
     throw new UserError(
       `${outside} is not in the dataset ${folder}`,
@@ -30,50 +29,54 @@ export const targetsOf = (context: Context, paths: readonly string[]): Targets =
     );
   return {
     folder,
-    // What lies in a folder that is no type's is told with that folder.
-    wanted: (path) =>
-      targets.length === 0 || targets.some((target) => inside(target, path) || isStrayAround(path, target)),
-    shown: (path) => shown(around, path),
-    mayChange: () => {
-      if (context.place.frozen && folder === realpathSync(context.place.folder))
-        throw new UserError(
-          'the dataset of an installed package is not to be changed',
-          'name your own with --dataset, or clone the repository',
-        );
+    // Files in an unknown folder are reported with the folder.
+    isSelected: (path) =>
+      targets.length === 0 || targets.some((target) => isInside(target, path) || isUnknownFolderOf(path, target)),
+    displayPath: (path) => shortenPath(workingFolder, path),
+    assertWritable: () => {
+      if (context.location.isReadOnly && folder === realpathSync(context.location.folder)) throw readOnlyError();
     },
-    empty: () =>
+    noRecordsError: () =>
       new UserError(
-        `no record is at ${paths.join(', ')}`,
+        `no records at ${paths.join(', ')}`,
         `records are files like ${join(folder, 'agreements', 'us-pe-mou-2026.yaml')}`,
       ),
   };
 };
 
-/** Whether a path is a folder of no type with the target in it: those of types hold no folders. */
-const isStrayAround = (path: string, target: string): boolean => target.startsWith(path + sep);
+/** Error for a change of a read-only dataset. */
+export const readOnlyError = (): UserError =>
+  new UserError(
+    'cannot change the dataset of an installed package',
+    'name your own with --dataset, or clone the repository',
+  );
 
-const inside = (target: string, path: string): boolean => path === target || path.startsWith(target + sep);
+/** Reported paths are files or unknown folders; type folders contain no folders. */
+const isUnknownFolderOf = (path: string, target: string): boolean => target.startsWith(path + sep);
 
-const existing = ({ folder }: Context, path: string): string => {
-  const full = resolve(folder, path);
-  if (!lstatSync(full, { throwIfNoEntry: false })) throw new UserError(`no file is at ${path}`, 'check the path');
-  // The folder may be reached through links; the file itself must not be one, and is reported as it stands.
-  return join(realpathSync(dirname(full)), full.slice(dirname(full).length).replace(/^[\\/]/, ''));
+const isInside = (target: string, path: string): boolean => path === target || path.startsWith(target + sep);
+
+const resolveExisting = ({ workingFolder }: CommandContext, path: string): string => {
+  const fullPath = resolve(workingFolder, path);
+  if (!lstatSync(fullPath, { throwIfNoEntry: false })) throw new UserError(`no file at ${path}`, 'check the path');
+  // Links to the folder are followed; a link as the file itself is kept, so that it is reported.
+  return join(realpathSync(dirname(fullPath)), fullPath.slice(dirname(fullPath).length).replace(/^[\\/]/, ''));
 };
 
-/** The dataset that the paths belong to: the one in use, else the folder around them that holds a folder of a type. */
-const datasetOf = ({ place, catalog }: Context, targets: readonly string[]): string => {
-  const own = existsSync(place.folder) ? realpathSync(place.folder) : place.folder;
-  const [first] = targets;
-  if (first === undefined || place.isNamed || first === own || first.startsWith(own + sep)) return own;
-  const holds = (folder: string): boolean => catalog.types.some((type) => isFolder(join(folder, type.folder)));
-  for (let folder = first; folder !== dirname(folder); folder = dirname(folder)) if (holds(folder)) return folder;
-  return own;
+/** Finds the dataset of the paths: the current one, else the closest parent folder that contains a type folder. */
+const findDatasetFolder = ({ location, catalog }: CommandContext, targets: readonly string[]): string => {
+  const current = existsSync(location.folder) ? realpathSync(location.folder) : location.folder;
+  const [firstTarget] = targets;
+  if (firstTarget === undefined || location.isExplicit || isInside(current, firstTarget)) return current;
+  const hasTypeFolder = (folder: string): boolean => catalog.types.some((type) => isFolder(join(folder, type.folder)));
+  for (let folder = firstTarget; folder !== dirname(folder); folder = dirname(folder))
+    if (hasTypeFolder(folder)) return folder;
+  return current;
 };
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
-const shown = (folder: string, path: string): string => {
-  const short = relative(folder, path);
-  return short.startsWith('..') ? path : short;
+const shortenPath = (folder: string, path: string): string => {
+  const shortPath = relative(folder, path);
+  return shortPath.startsWith('..') ? path : shortPath;
 };

@@ -1,72 +1,70 @@
-import { group } from '../model/group.ts';
-import { intervalOf, overlaps } from '../model/date.ts';
-import { refOf, type Value } from '../model/record.ts';
-import type { Block, Cell, Item } from '../model/result.ts';
-import { filter } from '../query/filter.ts';
-import { periodOf } from '../query/period.ts';
-import { resolve } from '../query/resolve.ts';
-import { searched } from '../query/sweeps.ts';
-import { type Happening, timelineOf } from '../query/timeline.ts';
-import { nameOf, type Wording } from '../query/wording.ts';
+import { definedItems } from '../model/defined-only.ts';
+import { groupBy } from '../model/group-by.ts';
+import { parseDate, overlaps } from '../model/date.ts';
+import { refOf, type JsonValue } from '../model/record.ts';
+import type { Block, Cell, ListItem } from '../model/result.ts';
+import { runQuery } from '../query/filter.ts';
+import { parsePeriod } from '../query/date-range.ts';
+import { resolveRecord } from '../query/resolve.ts';
+import { searchNotes } from '../query/search-log.ts';
+import { type TimelineEvent, buildTimeline } from '../query/timeline.ts';
+import { displayName, type ValueFormat } from '../query/format-value.ts';
 import type { Command } from './command.ts';
-import { filterOptions, questionOf } from './filters.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 
-export const timeline: Command = {
+export const timelineCommand: Command = {
   name: 'timeline',
   arguments: [
     {
       name: '<ref>',
-      description: 'a country, a mineral, an agreement, an event, by reference, id or name',
-      blanks: true,
-      completes: '*',
+      description: 'country, mineral, agreement, event or other record, by reference, id or name',
+      allowsSpaces: true,
+      completer: '*',
     },
   ],
-  summary: 'Show what happened around a record, year by year: who signed, ratified, said, regulated what',
+  summary: 'Show events around a record, year by year: signatures, ratifications, statements, regulations',
   options: (catalog) => filterOptions(catalog()),
   examples: [
-    { command: 'minerals timeline CL --since 2023', says: 'what happened around Chile since 2023' },
-    { command: 'minerals timeline lithium --type agreement', says: 'the agreements that name lithium' },
-    { command: 'minerals timeline us-pe-mou-2026 --json', says: 'the life of one agreement' },
+    { command: 'minerals timeline CL --since 2023', description: 'events around Chile since 2023' },
+    { command: 'minerals timeline lithium --type agreement', description: 'the agreements that name lithium' },
+    { command: 'minerals timeline us-pe-mou-2026 --json', description: 'the history of one agreement' },
   ],
-  run: async (context, [name = ''], options) => {
+  run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolve(dataset, name);
-    const { since, until, ...question } = questionOf(context.catalog, options);
-    const { matches, notes, asked } = await filter(dataset, question);
-    const told = new Set(matches.map((match) => match.entry));
-    const period = periodOf(since, until);
-    const found = timelineOf(dataset, entry, (other) => told.has(other)).filter(({ date }) => {
-      const days = intervalOf(date);
-      return days && (!period || overlaps(days, period));
+    const { entry, note } = await resolveRecord(dataset, recordName);
+    const { since, until, ...params } = toQueryParams(context.catalog, options);
+    const { matches, notes, requestedRefs } = await runQuery(dataset, params);
+    const selected = new Set(matches.map((match) => match.entry));
+    const period = parsePeriod(since, until);
+    const events = buildTimeline(dataset, entry, (other) => selected.has(other)).filter(({ date }) => {
+      const dateRange = parseDate(date);
+      return dateRange && (!period || overlaps(dateRange, period));
     });
-    const wording = { dataset, language: context.language };
-    const years = group(found, ({ date }) => [date.slice(0, 4)]);
+    const valueFormat = { dataset, language: context.language };
+    const eventsByYear = groupBy(events, ({ date }) => [date.slice(0, 4)]);
+    const view: Block[] = [{ heading: `${displayName(valueFormat, refOf(entry))} (${refOf(entry)})`, level: 1 }];
+    for (const [year, ofYear] of eventsByYear)
+      view.push({ heading: year, level: 2 }, { items: ofYear.map((event) => toEventItem(valueFormat, event)) });
+    if (events.length === 0) view.push({ prose: 'no dated events recorded' });
     return {
-      data: found.map((each): Value => ({ ...each, name: nameOf(wording, each.ref) })),
-      view: [
-        { heading: `${nameOf(wording, refOf(entry))} (${refOf(entry)})`, level: 1 },
-        ...[...years].flatMap(([year, all]): Block[] => [
-          { heading: year, level: 2 },
-          { items: all.map((each) => itemOf(wording, each)) },
-        ]),
-        ...(found.length === 0 ? [{ prose: 'nothing dated is recorded' }] : []),
-      ],
-      flat: {
+      data: events.map((event): JsonValue => ({ ...event, name: displayName(valueFormat, event.ref) })),
+      view,
+      flatTable: {
         columns: COLUMNS.map((column) => ({ name: column, title: column })),
-        rows: found.map(({ date, what, by, ref, field, summary }): Cell[] => [
+        rows: events.map(({ date, what, by, ref, field, summary }): Cell[] => [
           date,
           what,
           by,
-          nameOf(wording, ref),
+          displayName(valueFormat, ref),
           ref,
           field,
           summary,
         ]),
       },
       notes: [
-        ...(note ? [note] : []),
+        ...definedItems([note]),
         ...notes,
-        ...searched(dataset, [refOf(entry), ...asked], found.length, context.language),
+        ...searchNotes(dataset, [refOf(entry), ...requestedRefs], events.length, context.language),
       ],
     };
   },
@@ -74,8 +72,14 @@ export const timeline: Command = {
 
 const COLUMNS = ['date', 'what', 'by', 'name', 'ref', 'field', 'summary'];
 
-const itemOf = (wording: Wording, { date, what, by, ref, summary, otherwise }: Happening): Item => ({
-  label: date,
-  text: `${what}${by === undefined ? '' : ` by ${nameOf(wording, by)}`}: ${nameOf(wording, ref)} (${ref})`,
-  details: [summary ?? '', otherwise ? `others say ${otherwise.join(', ')}` : ''].filter(Boolean),
-});
+const toEventItem = (
+  valueFormat: ValueFormat,
+  { date, what, by, ref, summary, otherwise }: TimelineEvent,
+): ListItem => {
+  const actor = by === undefined ? '' : ` by ${displayName(valueFormat, by)}`;
+  return {
+    label: date,
+    text: `${what}${actor}: ${displayName(valueFormat, ref)} (${ref})`,
+    details: definedItems([summary, otherwise && `other sources: ${otherwise.join(', ')}`]),
+  };
+};

@@ -1,9 +1,10 @@
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import { refOf, type Value } from '../model/record.ts';
+import { refOf, type JsonValue } from '../model/record.ts';
 import type { Block, Result } from '../model/result.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { resolve } from '../query/resolve.ts';
+import { pluralize } from '../model/text.ts';
+import { resolveRecord } from '../query/resolve.ts';
 import type {
   SourceText,
   TextProvider,
@@ -11,16 +12,16 @@ import type {
   VerifyResult,
   VerifyStatus,
 } from '../verify/verify-evidence.ts';
-import type { Command, Context } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 
-export const verify: Command = {
+export const verifyCommand: Command = {
   name: 'verify',
   arguments: [
     {
       name: '[ref...]',
       description: 'records, by reference, id, code or name; without one the whole dataset',
-      blanks: true,
-      completes: '*',
+      allowsSpaces: true,
+      completer: '*',
     },
   ],
   summary: 'Check that quotes and locators are in the texts of their sources',
@@ -33,13 +34,13 @@ export const verify: Command = {
     },
     { flags: '--allow-private', description: 'with --online: also ask hosts of a private network' },
     { flags: '--refresh', description: 'with --online: fetch pages again that were fetched within a week' },
-    { flags: '--timeout <seconds>', description: 'with --online: seconds for each page (default: 30)', number: true },
+    { flags: '--timeout <seconds>', description: 'with --online: seconds for each page (default: 30)', isNumber: true },
     { flags: '--all', description: 'list what was found as well' },
   ],
   examples: [
-    { command: 'minerals verify --texts texts', says: 'the whole dataset against a folder of texts' },
-    { command: 'minerals verify us-pe-mou-2026 --online', says: 'one record against the web' },
-    { command: 'minerals verify --texts texts --json', says: 'each item of evidence, for a script' },
+    { command: 'minerals verify --texts texts', description: 'the whole dataset against a folder of texts' },
+    { command: 'minerals verify us-pe-mou-2026 --online', description: 'one record against the web' },
+    { command: 'minerals verify --texts texts --json', description: 'each item of evidence, for a script' },
   ],
   run: async (context, refs, options) => {
     const wishes = options as VerifyOptions;
@@ -51,10 +52,10 @@ export const verify: Command = {
       records,
       (id) => {
         const entry = dataset.find(`source/${id}`);
-        return entry && dataset.read(entry).data;
+        return entry && dataset.record(entry).data;
       },
       provide,
-      (done, total) => context.progress(`checked ${done} of ${total} sources`),
+      (done, total) => context.reportProgress(`checked ${done} of ${total} sources`),
     );
     const counts = Object.fromEntries(
       STATUSES.map((status) => [status, results.filter((each) => each.status === status).length]),
@@ -84,7 +85,7 @@ interface Provider {
 }
 
 /** What gives the texts: a folder, the web, or the folder first where both are named. Throws UserError where neither is. */
-const providerFor = async (context: Context, options: VerifyOptions): Promise<Provider> => {
+const providerFor = async (context: CommandContext, options: VerifyOptions): Promise<Provider> => {
   const { texts, online = false } = options;
   const isRefined =
     options.archive === false || options.allowPrivate || options.refresh || options.timeout !== undefined;
@@ -111,19 +112,19 @@ const providerFor = async (context: Context, options: VerifyOptions): Promise<Pr
 
 const noTexts: TextProvider = (): Promise<SourceText> => Promise.resolve({ kind: 'skipped', note: 'no text at hand' });
 
-const storedTexts = async (context: Context, folder: string): Promise<Provider> => {
+const storedTexts = async (context: CommandContext, folder: string): Promise<Provider> => {
   const { openTextFolder } = await import('../verify/text-folder.ts');
   const { createStoredTexts } = await import('../verify/stored-texts.ts');
-  const opened = openTextFolder(resolvePath(context.folder, folder));
+  const opened = openTextFolder(resolvePath(context.workingFolder, folder));
   const [first, ...others] = opened.ignored;
-  const ignored = others.length === 0 ? `${first} has` : `${first} and ${others.length} more files have`;
+  const ignored = others.length === 0 ? `${first} has` : `${first} and ${pluralize(others.length, 'other file')} have`;
   return {
     provide: createStoredTexts(opened),
-    notes: first === undefined ? [] : [`${ignored} no readable header and were left out`],
+    notes: first === undefined ? [] : [`${ignored} no readable header: not used`],
   };
 };
 
-const onlineTexts = async (context: Context, options: VerifyOptions): Promise<TextProvider> => {
+const onlineTexts = async (context: CommandContext, options: VerifyOptions): Promise<TextProvider> => {
   const { archive = true, allowPrivate = false, refresh = false, timeout } = options;
   if (timeout === 0) throw new UserError('--timeout needs at least one second', 'leave it out for 30 seconds');
   const { createOnlineTexts, ARCHIVE } = await import('../verify/online.ts');
@@ -137,7 +138,7 @@ const onlineTexts = async (context: Context, options: VerifyOptions): Promise<Te
     },
     usesArchive: archive,
     archive: context.env['MINERALS_ARCHIVE'] ?? ARCHIVE,
-    cache: context.userCaches,
+    cache: context.userCacheFolder,
     isFresh: refresh,
   });
 };
@@ -149,10 +150,10 @@ const recordsOf = async (
 ): Promise<{ readonly records: readonly VerifiedRecord[]; readonly notes: readonly string[] }> => {
   const toRecord = (entry: Dataset['entries'][number]): VerifiedRecord => ({
     ref: refOf(entry),
-    data: dataset.read(entry).data,
+    data: dataset.record(entry).data,
   });
   if (refs.length === 0) return { records: dataset.entries.map(toRecord), notes: [] };
-  const found = await Promise.all(refs.map((ref) => resolve(dataset, ref)));
+  const found = await Promise.all(refs.map((ref) => resolveRecord(dataset, ref)));
   return {
     records: [...new Set(found.map(({ entry }) => entry))].map(toRecord),
     notes: found.flatMap(({ note }) => note ?? []),
@@ -165,7 +166,7 @@ const resultOf = (
   results: readonly VerifyResult[],
   counts: Readonly<Record<VerifyStatus, number>>,
   listsAll: boolean,
-): Pick<Result, 'data' | 'view' | 'flat'> => {
+): Pick<Result, 'data' | 'view' | 'flatTable'> => {
   const listed = listsAll ? results : results.filter(({ status }) => status !== 'found' && status !== 'skipped');
   const table: Block = {
     table: {
@@ -184,9 +185,9 @@ const resultOf = (
     },
   };
   return {
-    data: { results, counts } as unknown as Value,
+    data: { results, counts } as unknown as JsonValue,
     view: [table, totals],
-    flat: {
+    flatTable: {
       columns: ['ref', 'evidence', 'source', 'url', 'status', 'note'].map((name) => ({ name, title: name })),
       rows: results.map(({ ref, evidence, source, url, status, note }) => [ref, evidence, source, url, status, note]),
     },

@@ -1,160 +1,173 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import { fromDotted } from '../model/pointer.ts';
-import { isData, type Record as DataRecord, refOf, type Value } from '../model/record.ts';
-import type { Block, Item } from '../model/result.ts';
+import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
+import type { Block, ListItem, Table } from '../model/result.ts';
 import {
-  addressOf,
-  type Assertion,
-  evidenceAsked,
-  evidenceOf,
-  linksTo,
-  type Passage,
-  placeOf,
-  wordsOf,
+  recordUrl,
+  type AssertedField,
+  evidenceForField,
+  collectEvidence,
+  passageLinks,
+  type EvidenceItem,
+  supportedPath,
+  quotedWords,
 } from '../query/evidence.ts';
-import { exactly, type Resolution, resolve } from '../query/resolve.ts';
-import { nameOf, said, type Wording, worded, wordedAt } from '../query/wording.ts';
+import { findExact, type Resolution, resolveRecord } from '../query/resolve.ts';
+import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt } from '../query/format-value.ts';
 import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import type { Command, Completes } from './command.ts';
-import { KNOWN_ON, OPEN } from './filters.ts';
+import type { Command, Completer } from './command.ts';
+import { KNOWN_ON_OPTION, OPEN_OPTION } from './filters.ts';
 import { ownValue } from '../model/own.ts';
 
-/** The fields that a record asserts. */
-const ofAsserted: Completes = async ({ dataset: open, before: [name = ''] }) => {
-  const dataset = await open();
-  const { entry } = await resolve(dataset, name);
-  return evidenceOf(dataset, dataset.read(entry)).map(({ field, value }) => ({ value: field, says: said(value) }));
+/** Completes the fields of a record that have or need evidence. */
+const completeAssertedFields: Completer = async ({ dataset: openDataset, previousArguments: [recordName = ''] }) => {
+  const dataset = await openDataset();
+  const { entry } = await resolveRecord(dataset, recordName);
+  return collectEvidence(dataset, dataset.record(entry)).map(({ field, value }) => ({
+    value: field,
+    description: formatPlain(value),
+  }));
 };
 
-export const why: Command = {
+export const whyCommand: Command = {
   name: 'why',
   arguments: [
-    { name: '<ref>', description: 'a record, by reference, id, code or name', blanks: true, completes: '*' },
+    { name: '<ref>', description: 'record reference, id, code or name', allowsSpaces: true, completer: '*' },
     {
       name: '[field]',
-      description: 'one field of it: binding, positions.south-american-supply',
-      completes: ofAsserted,
+      description: 'one of its fields: binding, positions.south-american-supply',
+      completer: completeAssertedFields,
     },
   ],
-  summary: 'Show the evidence of a record or of one field: who asserts it, where, and who says otherwise',
-  options: () => [KNOWN_ON, OPEN],
+  summary: 'Show the evidence for a record or a field: who says so, where, and who disagrees',
+  options: () => [KNOWN_ON_OPTION, OPEN_OPTION],
   examples: [
-    { command: 'minerals why agreement/us-pe-mou-2026 binding', says: 'on whose word the memorandum binds nobody' },
-    { command: 'minerals why us-pe-mou-2026 kind', says: 'what the sources call its form, and where they differ' },
-    { command: 'minerals why country/PE holdings.lithium --json', says: 'the same for a script' },
+    {
+      command: 'minerals why agreement/us-pe-mou-2026 binding',
+      description: 'who says that the memorandum is not binding',
+    },
+    {
+      command: 'minerals why us-pe-mou-2026 kind',
+      description: 'its form according to the sources, and where they differ',
+    },
+    { command: 'minerals why country/PE holdings.lithium --json', description: 'evidence as JSON, for a script' },
   ],
-  run: async (context, [name = '', field], options) => {
+  run: async (context, [recordName = '', field], options) => {
     const dataset = await context.dataset();
-    const { entry, note, record, fields } = await evidenceFor(dataset, name, field);
-    const wording = { dataset, language: context.language };
-    const data: Value = {
+    const { entry, note, record, fields } = await readEvidence(dataset, recordName, field);
+    const valueFormat = { dataset, language: context.language };
+    const data: JsonValue = {
       ref: refOf(entry),
-      fields: fields.map(({ evidence, ...rest }) => ({ ...rest, evidence: evidence.map((each) => ({ ...each })) })),
+      fields: fields.map(({ evidence, ...assertion }) => ({
+        ...assertion,
+        evidence: evidence.map((passage) => ({ ...passage })),
+      })),
     };
-    const needsNone = field !== undefined && !isAsserted(context.catalog.type(entry.type)?.schema ?? {}, field);
     const view: Block[] = [
-      { heading: `${nameOf(wording, refOf(entry))} (${refOf(entry)})`, level: 1 },
-      ...fields.flatMap((each) => blocksOf(wording, record, each)),
-      ...(needsNone ? [{ prose: `${field} needs no evidence.` }] : []),
-      ...(fields.length === 0 ? [{ prose: 'This record asserts nothing that needs evidence.' }] : []),
+      { heading: `${displayName(valueFormat, refOf(entry))} (${refOf(entry)})`, level: 1 },
+      ...fields.flatMap((assertion) => fieldBlocks(valueFormat, record, assertion)),
     ];
+    if (field !== undefined && !isAsserted(context.catalog.type(entry.type)?.schema ?? {}, field))
+      view.push({ prose: `${field} needs no evidence.` });
+    if (fields.length === 0) view.push({ prose: 'No field of this record needs evidence.' });
     return {
       data,
       view,
-      flat: flatOf(fields),
-      notes: note ? [note] : [],
-      ...(options['open'] ? { opens: addressOf(dataset, record, field) ?? null } : {}),
+      flatTable: toEvidenceTable(fields),
+      notes: definedItems([note]),
+      ...(options['open'] ? { openUrl: recordUrl(dataset, record, field) ?? null } : {}),
     };
   },
 };
 
-/** The record and the evidence asked for. Throws UserError; where both words are one name, it says how to write it. */
-const evidenceFor = async (dataset: Dataset, name: string, field: string | undefined): Promise<Found> => {
+/** Reads a record and its evidence. Throws UserError; if both words form one name, the hint says how to quote it. */
+const readEvidence = async (
+  dataset: Dataset,
+  recordName: string,
+  field: string | undefined,
+): Promise<EvidenceReport> => {
   try {
-    const { entry, ...rest } = await resolve(dataset, name);
-    const record = dataset.read(entry);
-    return { entry, ...rest, record, fields: evidenceAsked(dataset, record, field) };
+    const { entry, ...resolution } = await resolveRecord(dataset, recordName);
+    const record = dataset.record(entry);
+    return { entry, ...resolution, record, fields: evidenceForField(dataset, record, field) };
   } catch (error) {
-    const both = `${name} ${field ?? ''}`;
-    const isName = field !== undefined && (await exactly(dataset, both).catch(() => undefined)) !== undefined;
+    const joinedName = `${recordName} ${field ?? ''}`;
+    const isName = field !== undefined && (await findExact(dataset, joinedName).catch(() => undefined)) !== undefined;
     if (!isName || !(error instanceof UserError)) throw error;
-    throw new UserError(error.message, `a name with blanks stands in quotation marks: minerals why "${both}"`);
+    throw new UserError(error.message, `put names with spaces in quotes: minerals why "${joinedName}"`);
   }
 };
 
-interface Found extends Resolution {
-  readonly record: DataRecord;
-  readonly fields: readonly Assertion[];
+interface EvidenceReport extends Resolution {
+  readonly record: DatasetRecord;
+  readonly fields: readonly AssertedField[];
 }
 
-const blocksOf = (wording: Wording, record: DataRecord, { field, value, evidence }: Assertion): Block[] => {
+const fieldBlocks = (
+  valueFormat: ValueFormat,
+  record: DatasetRecord,
+  { field, value, evidence }: AssertedField,
+): Block[] => {
   const agreeing = evidence.filter(({ says }) => says === undefined);
   const differing = evidence.filter(({ says }) => says !== undefined);
-  const itemsOf = (passages: readonly Passage[]): Item[] =>
-    passages.map((passage) =>
-      itemOf(
-        passage,
-        passage.says === undefined ? '' : wordedAt(wording, record, placeOf(field, passage), passage.says),
-      ),
-    );
-  return [
-    { heading: field, level: 2 },
-    partsOf(wording, record, field, value),
-    ...(agreeing.length > 0 ? [{ items: itemsOf(agreeing) }] : []),
-    ...(differing.length > 0 ? [{ prose: 'Said otherwise:' }, { items: itemsOf(differing) }] : []),
-  ];
+  const differingItems = differing.map((passage) =>
+    toPassageItem(passage, formatValueAt(valueFormat, record, supportedPath(field, passage), passage.says ?? null)),
+  );
+  const blocks: Block[] = [{ heading: field, level: 2 }, valueBlock(valueFormat, record, field, value)];
+  if (agreeing.length > 0) blocks.push({ items: agreeing.map((passage) => toPassageItem(passage)) });
+  if (differing.length > 0) blocks.push({ prose: 'Other sources disagree:' }, { items: differingItems });
+  return blocks;
 };
 
-/** What is asserted: of a fact in parts, each part by its title. */
-const partsOf = (wording: Wording, record: DataRecord, field: string, value: Value): Block => {
+/** Block with the value; a fact with several parts is shown as titled parts. */
+const valueBlock = (valueFormat: ValueFormat, record: DatasetRecord, field: string, value: JsonValue): Block => {
   const path = fromDotted(field);
-  const schema = fieldAt(wording.dataset.catalog.type(record.type)?.schema ?? {}, path);
-  if (!isData(value) || schema?.['x-quote']) return { prose: wordedAt(wording, record, path, value) };
+  const schema = fieldAt(valueFormat.dataset.catalog.type(record.type)?.schema ?? {}, path);
+  if (!isJsonObject(value) || schema?.['x-quote']) return { prose: formatValueAt(valueFormat, record, path, value) };
   return {
     fields: Object.entries(value).map(([name, part]) => {
-      const of = ownValue(schema?.properties, name);
-      return [of?.title ?? name, worded(wording, of, part)];
+      const partSchema = ownValue(schema?.properties, name);
+      return [partSchema?.title ?? name, formatValue(valueFormat, partSchema, part)];
     }),
   };
 };
 
-const itemOf = (passage: Passage, instead: string): Item => {
-  const { by, title, publisher, published, parts = [], says, note } = passage;
+/** List item for a passage; `differingText` is its value if it disagrees with the record. */
+const toPassageItem = (passage: EvidenceItem, differingText?: string): ListItem => {
+  const { by, title, publisher, published, parts = [], note } = passage;
+  const sourceTitle = differingText === undefined ? undefined : title;
+  const otherPublisher = publisher === by ? undefined : publisher;
   return {
     label: by,
-    text: says === undefined ? title : instead,
+    text: differingText ?? title,
     details: [
-      [says === undefined ? undefined : title, publisher === by ? undefined : publisher, published]
-        .filter(Boolean)
-        .join(', '),
-      wordsOf(passage) ?? '',
+      [sourceTitle, otherPublisher, published].filter(Boolean).join(', '),
+      quotedWords(passage) ?? '',
       parts.length > 0 ? `only for ${parts.join(', ')}` : '',
       note ?? '',
     ].filter(Boolean),
-    links: linksTo(passage).map(({ href }) => ({ text: 'the passage', href })),
+    links: passageLinks(passage).map(({ href }) => ({ text: 'the passage', href })),
   };
 };
 
-const flatOf = (fields: readonly Assertion[]): { columns: { name: string; title: string }[]; rows: Value[][] } => {
-  const columns = ['field', 'value', 'by', 'says', 'parts', 'source', 'published', 'url'].map((name) => ({
-    name,
-    title: name,
-  }));
-  const rows = fields.flatMap(({ field, value, evidence }): Value[][] =>
-    evidence.length === 0
-      ? [[field, said(value), ...columns.slice(2).map(() => '')]]
-      : evidence.map(({ by, says, parts = [], source, published = '', url }) => [
-          field,
-          said(value),
-          by,
-          said(says),
-          parts,
-          source,
-          published,
-          url,
-        ]),
-  );
-  return { columns, rows };
-};
+const COLUMNS = ['field', 'value', 'by', 'says', 'parts', 'source', 'published', 'url'];
+
+const toEvidenceTable = (fields: readonly AssertedField[]): Table => ({
+  columns: COLUMNS.map((name) => ({ name, title: name })),
+  rows: fields.flatMap(({ field, value, evidence }): JsonValue[][] => {
+    if (evidence.length === 0) return [[field, formatPlain(value), ...COLUMNS.slice(2).map(() => '')]];
+    return evidence.map(({ by, says, parts = [], source, published = '', url }) => [
+      field,
+      formatPlain(value),
+      by,
+      formatPlain(says),
+      parts,
+      source,
+      published,
+      url,
+    ]);
+  }),
+});

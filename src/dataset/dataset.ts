@@ -1,70 +1,72 @@
-import type { Record as DataRecord, Ref } from '../model/record.ts';
+import type { DatasetRecord, Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import type { Redirects } from './redirects.ts';
 
-/** What a record is called. */
-export interface Naming {
-  /** The English display string. */
+/** Names of a record. */
+export interface RecordNames {
+  /** Display name, in English. */
   readonly name: string;
   readonly names?: { readonly [language: string]: string };
-  /** Everything that it is called, as written: names, aliases, codes. */
-  readonly called: readonly string[];
+  /** Names, aliases and codes, as written. */
+  readonly allNames: readonly string[];
 }
 
-/** What is known of a record without reading it. Its naming is read when it is asked for. */
-export interface Entry extends Naming {
+/** Summary of a record, available without reading the record. Names are read on first use. */
+export interface Entry extends RecordNames {
   readonly type: string;
   readonly id: string;
-  /** Its place among the entries. */
+  /** Index in the list of all entries. */
   readonly position: number;
   /** The record's own date. */
   readonly date: string | undefined;
-  /** What it is called and the id, folded. */
+  /** Normalized id and names. */
   readonly keys: readonly string[];
-  /** The groups that it belongs to. */
+  /** Groups that the record belongs to. */
   readonly groups: readonly Ref[];
 }
 
-/** A place in another record that names this one. */
+/** A field of another record that refers to this one. */
 export interface Referrer {
   readonly ref: Ref;
   /** Dotted path of the field. */
   readonly path: string;
 }
 
-/** One record that a word occurs in, with the weight of the fields that it occurs in. */
+/** A record in which a word occurs, with the summed weight of the fields in which it does. */
 interface Posting {
   readonly entry: number;
   readonly weight: number;
 }
 
-/** The index of a dataset: its words in order, and what each occurs in. */
-export interface Index {
+/** Inverted index: all words in order, and the records in which each occurs. */
+export interface SearchIndex {
   readonly terms: readonly string[];
-  readonly of: (term: number) => readonly Posting[];
+  readonly postingsFor: (term: number) => readonly Posting[];
 }
 
-/** The records, in the order of the types and of the ids. */
+/** The records of a dataset, ordered by type and id. */
 export interface Dataset {
   readonly catalog: Catalog;
   readonly entries: readonly Entry[];
-  /** How many there are. */
+  /** Number of records. */
   readonly size: number;
-  /** The entry at a position; where few are needed, the others are not made. */
-  readonly at: (position: number) => Entry | undefined;
-  /** Those of a type. */
-  readonly of: (type: string) => readonly Entry[];
-  /** The records that belong to each group. */
+  /** The entry at a position. Creates only that entry, unlike `entries`. */
+  readonly entryAt: (position: number) => Entry | undefined;
+  readonly entriesOfType: (type: string) => readonly Entry[];
+  /** Records by the group that they belong to. */
   readonly members: () => ReadonlyMap<Ref, readonly Ref[]>;
-  /** Files that hold no readable record. */
-  readonly unread: readonly string[];
+  /** Paths of files without a readable record. */
+  readonly unreadableFiles: readonly string[];
+  /** Former refs with their new ref or the reason for the withdrawal. */
+  readonly redirects: Redirects;
   readonly find: (ref: Ref) => Entry | undefined;
-  /** Those that have a key. */
-  readonly called: (key: string) => readonly Entry[];
-  readonly read: (entry: Entry) => DataRecord;
+  /** Entries with a normalized name or id. */
+  readonly findByName: (key: string) => readonly Entry[];
+  readonly record: (entry: Entry) => DatasetRecord;
   readonly referrers: (ref: Ref) => readonly Referrer[];
-  /** What stands under a filter of `query` (refs as `type/id`, else text), and at which entries, by position. */
-  readonly filed: (filter: string) => ReadonlyMap<string, readonly number[]>;
-  /** All texts of each record, folded, set apart by a sign that is none of theirs, in the order of the entries. */
-  readonly texts: () => readonly string[];
-  readonly words: () => Index;
+  /** Index of a `query` filter: each value (a ref `type/id`, or text) with the positions of its entries. */
+  readonly filterIndex: (filter: string) => ReadonlyMap<string, readonly number[]>;
+  /** Normalized text of each record in entry order, joined by a separator that cannot occur in it. */
+  readonly searchTexts: () => readonly string[];
+  readonly searchIndex: () => SearchIndex;
 }

@@ -1,168 +1,186 @@
 import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
+import { definedOnly } from '../model/defined-only.ts';
 import { DatasetError } from '../model/errors.ts';
 import { isReservedName } from '../model/file-name.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import type { Catalog, RecordType } from '../schema/catalog.ts';
 import { isTemporaryName } from './temporary-files.ts';
-import { MOST_BYTES } from './yaml/document.ts';
+import { MAX_BYTES } from './yaml/document.ts';
 
-/** A file that holds a record, by its place. */
+/** A record file; its type and id follow from its path. */
 export interface RecordFile {
-  readonly type: Type;
+  readonly type: RecordType;
   readonly id: string;
   readonly path: string;
 }
 
-/** The same with what it holds. */
+/** A record file and its content. */
 export interface RecordText extends RecordFile {
   readonly bytes: Uint8Array;
-  /** Whether the file is there and cannot be read. */
+  /** True if the file exists but cannot be read; `bytes` is then empty. */
   readonly isUnreadable?: boolean;
 }
 
-/** Something in the folders that is not a record. */
-export interface Stray {
+/** A file, folder or link in the dataset that is not a record. */
+export interface StrayFile {
   readonly path: string;
   readonly kind: 'file' | 'folder' | 'link' | 'name' | 'reserved' | 'temporary';
 }
 
-export interface Files {
+export interface FileListing {
   readonly records: readonly RecordFile[];
-  readonly strays: readonly Stray[];
+  readonly strays: readonly StrayFile[];
+  /** Path of the redirects, if there are any. */
+  readonly redirects?: string;
 }
 
 const EXTENSION = '.yaml';
+
+/** File beside the folders of records that says what became of former ids. */
+export const REDIRECTS_FILE = 'redirects.yaml';
 const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
-/** The files of a dataset in the order of the types and ids. Links are not followed. Throws DatasetError where there is none. */
-export const listFiles = (folder: string, catalog: Catalog): Files => {
-  const strays: Stray[] = [];
-  const found = new Map<Type, RecordFile[]>();
-  for (const entry of entriesOf(folder)) {
-    const type = catalog.ofFolder(entry.name);
+/** Lists the files of a dataset by type and id. Links are not followed. Throws DatasetError if there is no dataset. */
+export const listFiles = (folder: string, catalog: Catalog): FileListing => {
+  const strays: StrayFile[] = [];
+  const recordsByType = new Map<RecordType, RecordFile[]>();
+  let redirects: string | undefined;
+  for (const entry of readFolder(folder)) {
+    const type = catalog.typeByFolder(entry.name);
     const path = join(folder, entry.name);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
-    else if (type && entry.isDirectory()) found.set(type, recordsIn(path, type, strays));
-    else if (entry.name !== 'README.md' || !entry.isFile()) strays.push({ path, kind: kindOf(entry) });
+    else if (type && entry.isDirectory()) recordsByType.set(type, listRecords(path, type, strays));
+    else if (entry.name === REDIRECTS_FILE && entry.isFile()) redirects = path;
+    else if (entry.name !== 'README.md' || !entry.isFile()) strays.push({ path, kind: classifyStray(entry) });
   }
-  if (found.size === 0)
+  if (recordsByType.size === 0)
     throw new DatasetError(
-      `${folder} holds no dataset: none of the folders ${catalog.types.map((type) => type.folder).join(', ')} is in it`,
-      'name the folder that holds them with --dataset',
+      `${folder} is not a dataset: it has none of the folders ${catalog.types.map((type) => type.folder).join(', ')}`,
+      'use --dataset with the folder that contains them',
     );
-  return { records: catalog.types.flatMap((type) => found.get(type) ?? []), strays };
+  const records = catalog.types.flatMap((type) => recordsByType.get(type) ?? []);
+  return definedOnly({ records, strays, redirects });
 };
 
-/** What changes whenever a file does. */
-export interface Stamp {
+/** Fingerprint of a file's state, from its metadata. */
+export interface FileStamp {
   readonly key: string;
-  /** When it was last written or moved, in milliseconds. */
+  /** Time of the last write or move, in milliseconds. */
   readonly time: number;
 }
 
-export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => ({
+export const toStamp = ({ size, mtimeMs, ctimeMs, ino }: Stats): FileStamp => ({
   key: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
   time: Math.max(mtimeMs, ctimeMs),
 });
 
-/** What a file holds, and its stamp when that was read. */
-export interface Content {
+/** Content of a file, and its stamp at the time of reading. */
+export interface FileContent {
   readonly bytes: Uint8Array;
-  readonly stamp: Stamp;
+  readonly stamp: FileStamp;
 }
 
-/** What a file holds, as far as it may be read, or why it cannot be: it was removed meanwhile, or is somebody else's. */
-export const contentOf = (path: string): Content | string => {
+/** Reads a file, at most one byte more than is allowed. Returns the reason as text if it cannot be read. */
+export const readFileContent = (path: string): FileContent | string => {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
     const stats = fstatSync(descriptor);
-    // A byte more than may be read tells that there are too many.
-    const bytes = Buffer.allocUnsafe(Math.min(stats.size, MOST_BYTES + 1));
+    // One byte more than allowed shows that the file is too long.
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, MAX_BYTES + 1));
     let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = readSync(descriptor, bytes, length, bytes.length - length, null);
-    return { bytes: bytes.subarray(0, length), stamp: stampOf(stats) };
+    for (let count = -1; count !== 0 && length < bytes.length; length += count)
+      count = readSync(descriptor, bytes, length, bytes.length - length, null);
+    return { bytes: bytes.subarray(0, length), stamp: toStamp(stats) };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'it was removed meanwhile' : code === 'EACCES' ? 'permission is denied' : message;
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return UNREADABLE_FILE.get(code) ?? message;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 };
 
-/** The text of a file as far as it may be read, without a byte order mark; empty where it cannot be read. */
-export const textOf = (path: string): string => {
-  const content = contentOf(path);
-  return typeof content === 'string'
-    ? ''
-    : Buffer.from(content.bytes)
-        .toString()
-        .replace(/^\ufeff/, '');
+const UNREADABLE_FILE: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it was removed meanwhile'],
+  ['EACCES', 'permission is denied'],
+]);
+
+/** Reads a file as text without a byte order mark, as far as MAX_BYTES allows; empty if it cannot be read. */
+export const readText = (path: string): string => {
+  const content = readFileContent(path);
+  if (typeof content === 'string') return '';
+  return Buffer.from(content.bytes)
+    .toString()
+    .replace(/^\ufeff/, '');
 };
 
-/** The stamp of what is at a path, a link not followed; undefined where that cannot be told. */
-export const stampAt = (path: string): Stamp | undefined => {
+/** The stamp of a path, without following a link; undefined if it cannot be determined. */
+export const readStamp = (path: string): FileStamp | undefined => {
   try {
-    return stampOf(lstatSync(path));
+    return toStamp(lstatSync(path));
   } catch {
     return undefined;
   }
 };
 
-/** The records of a dataset with their texts, each read when it is asked for. Throws DatasetError where there is none. */
+/** Reads the record files of a dataset one by one. Throws DatasetError if there is no dataset. */
 export function* readFiles(folder: string, catalog: Catalog): Generator<RecordText> {
   for (const file of listFiles(folder, catalog).records) {
-    const content = contentOf(file.path);
-    // A file that cannot be read holds no record, as an empty file holds none.
+    const content = readFileContent(file.path);
+    // An unreadable file counts as an empty one: neither contains a record.
     if (typeof content === 'string') yield { ...file, bytes: new Uint8Array(), isUnreadable: true };
     else yield { ...file, bytes: content.bytes };
   }
 }
 
-/** The records among the files of a dataset that were read elsewhere, by their paths within its folder. */
-export const recordsAmong = (
+/** Selects the records among files that were read elsewhere. Paths are relative to the dataset's folder. */
+export const selectRecordFiles = (
   files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
   catalog: Catalog,
 ): RecordText[] => {
-  const found = new Map<Type, RecordText[]>(catalog.types.map((type) => [type, []]));
+  const recordsByType = new Map<RecordType, RecordText[]>(catalog.types.map((type) => [type, []]));
   for (const { path, bytes } of files) {
-    const [folder = '', name = '', ...deeper] = path.split('/');
-    const type = catalog.ofFolder(folder);
+    const [folder = '', name = '', ...subfolders] = path.split('/');
+    const type = catalog.typeByFolder(folder);
     const id = name.slice(0, -EXTENSION.length);
-    if (type && name.endsWith(EXTENSION) && ID.test(id) && deeper.length === 0)
-      found.get(type)?.push({ type, id, path, bytes });
+    if (type && name.endsWith(EXTENSION) && ID.test(id) && subfolders.length === 0)
+      recordsByType.get(type)?.push({ type, id, path, bytes });
   }
-  return [...found.values()].flat();
+  return [...recordsByType.values()].flat();
 };
 
-/** Names in the order of the ids: `butler` before `butler-samuel`, which their endings would turn around. */
-const stem = (name: string): string => (name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : name);
+/** Strips the extension, so that files sort by id: `butler` before `butler-samuel`. */
+const stripExtension = (name: string): string => (name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : name);
 
-const entriesOf = (folder: string): Dirent[] => {
+const readFolder = (folder: string): Dirent[] => {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (stem(a.name) < stem(b.name) ? -1 : 1));
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (stripExtension(a.name) < stripExtension(b.name) ? -1 : 1));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT' ? 'it does not exist' : code === 'ENOTDIR' ? 'it is not a folder' : (error as Error).message;
-    throw new DatasetError(`The dataset ${folder} cannot be read: ${why}`, 'check the path given with --dataset');
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = UNREADABLE_FOLDER.get(code) ?? message;
+    throw new DatasetError(`The dataset ${folder} cannot be read: ${reason}`, 'check the path given with --dataset');
   }
 };
 
-const kindOf = (entry: Dirent): Stray['kind'] => {
+const UNREADABLE_FOLDER: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it does not exist'],
+  ['ENOTDIR', 'it is not a folder'],
+]);
+
+const classifyStray = (entry: Dirent): StrayFile['kind'] => {
   if (entry.isDirectory()) return 'folder';
   return entry.isFile() && isTemporaryName(entry.name) ? 'temporary' : 'file';
 };
 
-const recordsIn = (folder: string, type: Type, strays: Stray[]): RecordFile[] => {
+const listRecords = (folder: string, type: RecordType, strays: StrayFile[]): RecordFile[] => {
   const records: RecordFile[] = [];
-  for (const entry of entriesOf(folder)) {
+  for (const entry of readFolder(folder)) {
     const path = `${folder}${sep}${entry.name}`;
     const id = entry.name.slice(0, -EXTENSION.length);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (entry.isDirectory()) strays.push({ path, kind: 'folder' });
-    else if (!entry.isFile() || !entry.name.endsWith(EXTENSION)) strays.push({ path, kind: kindOf(entry) });
+    else if (!entry.isFile() || !entry.name.endsWith(EXTENSION)) strays.push({ path, kind: classifyStray(entry) });
     else if (!ID.test(id)) strays.push({ path, kind: 'name' });
     else if (isReservedName(id)) strays.push({ path, kind: 'reserved' });
     else records.push({ type, id, path });

@@ -2,118 +2,121 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { DatasetError, UserError } from '../model/errors.ts';
-import { inOneLine } from '../model/text.ts';
+import { collapseWhitespace } from '../model/text.ts';
 
-/** A file of a folder as it stood at a revision, by its path within the folder (`agreements/us-pe-mou-2026.yaml`). */
-export interface Blob {
+/** A file of a folder at a commit. The path is relative to the folder (`agreements/us-pe-mou-2026.yaml`). */
+export interface CommittedFile {
   readonly path: string;
   readonly bytes: Buffer;
 }
 
-/**
- * The commit that a revision of the repository around a folder names. Throws UserError where there is no repository, no
- * such revision, or no git.
- */
-export const commitOf = async (folder: string, revision: string): Promise<string> => {
-  await inRepository(folder);
-  const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  const commit = found.out.toString().trim();
-  return found.ok && /^[\da-f]{40,}$/.test(commit) ? commit : missing(folder, `no revision is called "${revision}"`);
+/** Resolves a revision of the folder's repository to a commit. Throws UserError without a repository, revision or git. */
+export const resolveCommit = async (folder: string, revision: string): Promise<string> => {
+  await checkRepository(folder);
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  const { succeeded, output } = await runGit(folder, args);
+  const commit = output.toString().trim();
+  if (succeeded && /^[\da-f]{40,}$/.test(commit)) return commit;
+  return throwMissing(folder, `no revision is called "${revision}"`);
 };
 
 /**
- * The commit at which the branch was at the end of a day (YYYY-MM-DD, in UTC). Commits of other branches count from the
- * day on which they were merged. Throws UserError where the history begins later.
+ * The commit of the branch at the end of a day (YYYY-MM-DD, in UTC). Commits of other branches count from the day of their
+ * merge. Throws UserError if the history begins later.
  */
-export const commitOn = async (folder: string, day: string): Promise<string> => {
-  await inRepository(folder);
-  // As a number: the dates that git reads begin in 1970, and any other text means now to it.
+export const findCommitBefore = async (folder: string, day: string): Promise<string> => {
+  await checkRepository(folder);
+  const problem = `the repository has no commit from ${day} or before`;
+  // Git gets a number: it reads dates only from 1970 on, and takes any other text for now.
   const end = Date.parse(`${day}T23:59:59Z`) / 1000;
-  if (end < 0) return missing(folder, `the repository has no commit from ${day} or before`);
-  const found = await git(folder, ['rev-list', '-1', '--first-parent', `--min-age=${end}`, 'HEAD', '--']);
-  const commit = found.out.toString().trim();
-  return found.ok && commit !== '' ? commit : missing(folder, `the repository has no commit from ${day} or before`);
+  if (end < 0) return throwMissing(folder, problem);
+  const args = ['rev-list', '-1', '--first-parent', `--min-age=${end}`, 'HEAD', '--'];
+  const { succeeded, output } = await runGit(folder, args);
+  const commit = output.toString().trim();
+  return succeeded && commit !== '' ? commit : throwMissing(folder, problem);
 };
 
-/** The regular files that a folder held at a commit, as `commitOf` and `commitOn` name it, in the order of their paths. */
-export const filesAt = async (folder: string, commit: string): Promise<Blob[]> => {
-  const tree = await git(folder, ['ls-tree', '-r', '-z', '--end-of-options', commit]);
-  if (!tree.ok) throw unreadable(folder, tree.err);
-  const entries = tree.out
+/** Reads the regular files of a folder at a commit (see `resolveCommit`, `findCommitBefore`), sorted by path. */
+export const readCommitFiles = async (folder: string, commit: string): Promise<CommittedFile[]> => {
+  const tree = await runGit(folder, ['ls-tree', '-r', '-z', '--end-of-options', commit]);
+  if (!tree.succeeded) throw toGitError(folder, tree.errorText);
+  const entries = tree.output
     .toString()
     .split('\0')
-    .flatMap((line) => {
-      const [, object = '', path = ''] = /^100\d{3} blob (\w+)\t([^]*)$/.exec(line) ?? [];
+    .flatMap((entry) => {
+      const [, object = '', path = ''] = /^100\d{3} blob (\w+)\t([^]*)$/.exec(entry) ?? [];
       return object ? [{ object, path }] : [];
     });
-  const blobs = await git(folder, ['cat-file', '--batch'], entries.map(({ object }) => `${object}\n`).join(''));
-  if (!blobs.ok) throw unreadable(folder, blobs.err);
-  let at = 0;
+  const objectNames = entries.map(({ object }) => `${object}\n`).join('');
+  const { succeeded, output, errorText } = await runGit(folder, ['cat-file', '--batch'], objectNames);
+  if (!succeeded) throw toGitError(folder, errorText);
+  let offset = 0;
   return entries.map(({ path }) => {
-    const [, size] = /^\w+ blob (\d+)$/.exec(line(blobs.out, at)) ?? [];
-    // A clone without blobs, made offline, has some of them missing.
-    if (size === undefined) throw unreadable(folder, line(blobs.out, at));
-    const from = blobs.out.indexOf('\n', at) + 1;
-    at = from + Number(size) + 1;
-    return { path, bytes: blobs.out.subarray(from, at - 1) };
+    const header = lineAt(output, offset);
+    const [, size] = /^\w+ blob (\d+)$/.exec(header) ?? [];
+    // A clone without blobs lacks some of them while it is offline.
+    if (size === undefined) throw toGitError(folder, header);
+    const start = output.indexOf('\n', offset) + 1;
+    offset = start + Number(size) + 1;
+    return { path, bytes: output.subarray(start, offset - 1) };
   });
 };
 
-const line = (bytes: Buffer, at: number): string => bytes.toString('utf8', at, bytes.indexOf('\n', at));
+const lineAt = (bytes: Buffer, offset: number): string => bytes.toString('utf8', offset, bytes.indexOf('\n', offset));
 
-interface Answer {
-  readonly ok: boolean;
-  readonly out: Buffer;
-  readonly err: string;
+interface GitResult {
+  readonly succeeded: boolean;
+  readonly output: Buffer;
+  readonly errorText: string;
 }
 
-/** Runs git in a folder, without a shell. Its messages are in English, as they are read here. */
-const git = (folder: string, args: readonly string[], input = ''): Promise<Answer> =>
+/** Runs git in a folder, without a shell. Its messages are in English, because they are parsed here. */
+const runGit = (folder: string, args: readonly string[], input = ''): Promise<GitResult> =>
   new Promise((resolve, reject) => {
     const child = execFile(
       'git',
       ['-C', folder, ...args],
       { encoding: 'buffer', maxBuffer: 2 ** 30, env: { ...env, LC_ALL: 'C' } },
-      (error, out, err) => {
+      (error, output, errorOutput) => {
         if (error?.code === 'ENOENT')
-          reject(new UserError('git is not installed', 'revisions are what git keeps; install it'));
-        else resolve({ ok: !error, out, err: err.toString() || (error?.message ?? '') });
+          reject(new UserError('git is not installed', 'install git: revisions are read from its history'));
+        else resolve({ succeeded: !error, output, errorText: errorOutput.toString() || (error?.message ?? '') });
       },
     );
-    // Git may end before it has read everything; its exit status tells.
+    // Git may exit before it has read all input; the exit status reports the failure.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 
-const inRepository = async (folder: string): Promise<void> => {
+const checkRepository = async (folder: string): Promise<void> => {
   if (!existsSync(folder))
     throw new DatasetError(
       `The dataset ${folder} cannot be read: it does not exist`,
       'check the path given with --dataset',
     );
-  const { ok, err } = await git(folder, ['rev-parse', '--is-inside-work-tree']);
-  if (ok) return;
-  if (!/not a git repository \(or any/i.test(err)) throw unreadable(folder, err);
-  throw new UserError(`${folder} is in no git repository`, 'revisions are there in a clone of the repository');
+  const { succeeded, errorText } = await runGit(folder, ['rev-parse', '--is-inside-work-tree']);
+  if (succeeded) return;
+  if (!/not a git repository \(or any/i.test(errorText)) throw toGitError(folder, errorText);
+  throw new UserError(`${folder} is not in a git repository`, 'clone the repository to use revisions');
 };
 
-const missing = async (folder: string, message: string): Promise<never> => {
-  const { out } = await git(folder, ['rev-parse', '--is-shallow-repository']);
-  const hint =
-    out.toString().trim() === 'true'
-      ? 'this clone holds only the newest commits; fetch the others: git fetch --unshallow'
-      : 'git log shows the revisions there are; fetch what others have pushed: git fetch';
-  throw new UserError(message, hint);
+const throwMissing = async (folder: string, message: string): Promise<never> => {
+  const { output } = await runGit(folder, ['rev-parse', '--is-shallow-repository']);
+  const isShallow = output.toString().trim() === 'true';
+  throw new UserError(message, isShallow ? SHALLOW_HINT : FETCH_HINT);
 };
 
-/** The longest message of git that is passed on. */
-const LONGEST = 500;
+const SHALLOW_HINT = 'this clone has only the newest commits; fetch the others: git fetch --unshallow';
+const FETCH_HINT = 'list the revisions with git log; fetch those that others have pushed: git fetch';
 
-/** An error with the message of git from the error on: warnings come before it, and the remedy after it. */
-const unreadable = (folder: string, message: string): UserError => {
+/** Maximum length of a message from git that is passed on. */
+const MAX_MESSAGE_LENGTH = 500;
+
+/** An error with git's message, from its first error on: warnings precede it, the remedy follows. */
+const toGitError = (folder: string, message: string): UserError => {
   const start = Math.max(0, message.search(/^(?:fatal|error): /m));
   return new UserError(
     `git cannot read the repository of ${folder}`,
-    inOneLine(message.slice(start).trim()).slice(0, LONGEST),
+    collapseWhitespace(message.slice(start).trim()).slice(0, MAX_MESSAGE_LENGTH),
   );
 };

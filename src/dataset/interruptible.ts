@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs synchronous steps one after the other. A signal that asks the process to end takes effect between two steps and
- * never within one, so a step can remove its temporary files.
+ * Runs synchronous steps one after the other. A signal to end the process takes effect between two steps and never within
+ * one, so that a step can remove its temporary files.
  */
-export const runSteps = async (steps: Iterable<() => void>): Promise<void> => {
+export const runInterruptibly = async (steps: Iterable<() => void>): Promise<void> => {
   let received: NodeJS.Signals | undefined;
   const remember = (signal: NodeJS.Signals): void => {
     received ??= signal;

@@ -1,104 +1,118 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Dataset } from './dataset.ts';
 import type { RecordText } from './files.ts';
-import { isNewest, type Marks, marksOf } from './freshness.ts';
-import { inMemory, openSnapshot, readMarks, writeSnapshot } from './snapshot.ts';
-import { datasetOf } from './stored.ts';
+import { isUpToDate, type SourceState, captureState } from './freshness.ts';
+import { createMemorySnapshot, openSnapshot, readStoredState, writeSnapshot } from './snapshot.ts';
+import { toDataset } from './snapshot-dataset.ts';
 
-/** Rises whenever the layout of a snapshot changes. */
-export const LAYOUT = '7';
+/** Version of the snapshot layout; increase it with every change of the layout. */
+export const SNAPSHOT_VERSION = '9';
 
-export interface Place {
-  /** The folder that holds a folder for each type. */
+export interface DatasetLocation {
+  /** Folder with one subfolder per type. */
   readonly folder: string;
-  /** Whether the person named it. */
-  readonly isNamed?: boolean;
-  /** Where the schemas stand, for the snapshot depends on them. */
+  /** True if the user named the folder. */
+  readonly isExplicit?: boolean;
+  /** Folder of the schemas; a snapshot depends on them. */
   readonly schemas: string;
-  /** The snapshot's file; without one every opening reads the YAML. */
+  /** Path of the snapshot file; without one, the YAML is read each time. */
   readonly snapshot?: string;
-  /** Whether the files never change, as in an installed package: a snapshot is then fresh by definition. */
-  readonly frozen?: boolean;
+  /** True if the files never change, as in an installed package: the snapshot is then always fresh. */
+  readonly isReadOnly?: boolean;
 }
 
-/** A dataset read from its snapshot. */
-export interface Stored {
+/** A dataset opened from its snapshot. */
+export interface SnapshotHandle {
   readonly dataset: Dataset;
-  /** Whether the snapshot is still what the files say, which is found out meanwhile. */
+  /** Resolves to true if the files have not changed since the snapshot was built. */
   readonly isFresh: Promise<boolean>;
-  /** Whether a part of the snapshot that was read so far is damaged. */
+  /** Resolves to true if a part of the snapshot that was read so far is damaged. */
   readonly isDamaged: () => Promise<boolean>;
-  /** Whether no part of the snapshot is damaged. Reads all of it. */
+  /** Resolves to true if no part of the snapshot is damaged. Reads the whole file. */
   readonly isIntact: () => Promise<boolean>;
 }
 
-/** Whether the snapshot of a dataset is what its files say. Takes as long as a question, and is best begun before it. */
-export const freshness = async ({ folder, schemas, snapshot, frozen }: Place): Promise<boolean> => {
+/** Checks whether a snapshot is up to date. Takes as long as a query, so start it before the query. */
+export const startFreshnessCheck = async (location: DatasetLocation): Promise<boolean> => {
+  const { folder, schemas, snapshot, isReadOnly } = location;
   if (snapshot === undefined) return false;
-  if (frozen) return true;
-  const marks = readMarks(snapshot);
-  return marks !== undefined && isNewest(snapshot, marks, [schemas, folder]);
+  if (isReadOnly) return true;
+  const state = readStoredState(snapshot);
+  return state !== undefined && isUpToDate(snapshot, state, [schemas, folder]);
 };
 
-/** Opens the snapshot of a dataset, where there is one that can be read. */
-export const openStored = async (
+/** Opens the snapshot of a dataset; resolves to undefined if there is no readable one. */
+export const openSnapshotDataset = async (
   catalog: Catalog,
-  place: Place,
-  isFresh: () => Promise<boolean> = () => freshness(place),
-): Promise<Stored | undefined> => {
-  const fresh = isFresh();
-  const stored = place.snapshot === undefined ? undefined : openSnapshot(place.snapshot, LAYOUT);
-  if (!stored) return undefined;
-  const { isDamaged, isIntact } = stored;
+  location: DatasetLocation,
+  checkFreshness: () => Promise<boolean> = () => startFreshnessCheck(location),
+): Promise<SnapshotHandle | undefined> => {
+  const isFresh = checkFreshness();
+  const snapshot = location.snapshot === undefined ? undefined : openSnapshot(location.snapshot, SNAPSHOT_VERSION);
+  if (!snapshot) return undefined;
+  const { isDamaged, isIntact } = snapshot;
   try {
-    return { dataset: datasetOf(catalog, stored), isFresh: fresh, isDamaged, isIntact };
+    return { dataset: toDataset(catalog, snapshot), isFresh, isDamaged, isIntact };
   } catch (error) {
     if (await isDamaged()) return undefined;
     throw error;
   }
 };
 
-/** Reads a dataset from its YAML, and keeps the snapshot. Throws DatasetError where there is none. */
-export const openFiles = async (catalog: Catalog, { folder, schemas, snapshot }: Place): Promise<Dataset> => {
-  const [{ compile }, { readFiles }] = await Promise.all([import('./compile.ts'), import('./files.ts')]);
-  const marks = snapshot === undefined ? undefined : marksIn([schemas, folder]);
+/** Reads a dataset from its YAML files and writes the snapshot. Throws DatasetError if there is no dataset. */
+export const openFromFiles = async (
+  catalog: Catalog,
+  { folder, schemas, snapshot }: DatasetLocation,
+): Promise<Dataset> => {
+  const [{ buildSnapshot }, { readFiles }, { readRedirects }] = await Promise.all([
+    import('./build-snapshot.ts'),
+    import('./files.ts'),
+    import('./redirects.ts'),
+  ]);
+  const state = snapshot === undefined ? undefined : tryCaptureState([schemas, folder]);
   let isComplete = true;
-  const noting = function* (files: Iterable<RecordText>): Generator<RecordText> {
+  const watchForUnreadable = function* (files: Iterable<RecordText>): Generator<RecordText> {
     for (const file of files) {
       isComplete &&= !file.isUnreadable;
       yield file;
     }
   };
-  const sections = compile(noting(readFiles(folder, catalog)));
-  // Others may be allowed to read the files that could not be read now.
-  if (snapshot !== undefined && marks && isComplete)
-    await writeSnapshot(snapshot, { key: LAYOUT, marks, sections, folder });
-  return datasetOf(catalog, inMemory(sections));
+  const sections = buildSnapshot(watchForUnreadable(readFiles(folder, catalog)), readRedirects(folder));
+  // Other users may be allowed to read the files that this one cannot, so an incomplete snapshot is not kept.
+  if (snapshot !== undefined && state && isComplete)
+    await writeSnapshot(snapshot, { key: SNAPSHOT_VERSION, state, sections, folder });
+  return toDataset(catalog, createMemorySnapshot(sections));
 };
 
-const marksIn = (folders: readonly string[]): Marks | undefined => {
+const tryCaptureState = (folders: readonly string[]): SourceState | undefined => {
   try {
-    return marksOf(folders);
+    return captureState(folders);
   } catch {
     return undefined;
   }
 };
 
 /**
- * Opens a dataset for a program that asks it again and again: from its snapshot where that is fresh and intact, else from
- * the YAML. Throws DatasetError where there is none.
+ * Opens a dataset for many queries: from its snapshot if that is fresh and intact, else from the YAML files. Throws
+ * DatasetError if there is no dataset.
  */
-export const openDataset = async (catalog: Catalog, place: Place): Promise<Dataset> => {
-  const stored = await openStored(catalog, place);
-  return stored && (await stored.isIntact()) && (await stored.isFresh) ? stored.dataset : openFiles(catalog, place);
+export const openDataset = async (catalog: Catalog, location: DatasetLocation): Promise<Dataset> => {
+  const handle = await openSnapshotDataset(catalog, location);
+  if (handle && (await handle.isIntact()) && (await handle.isFresh)) return handle.dataset;
+  return openFromFiles(catalog, location);
 };
 
-/** Opens a dataset as it stood at a commit (see git.ts), in terms of the types of today. */
-export const openCommit = async (catalog: Catalog, { folder }: Place, commit: string): Promise<Dataset> => {
-  const [{ compile }, { recordsAmong }, { filesAt }] = await Promise.all([
-    import('./compile.ts'),
+/** Opens a dataset as it was at a commit (see git.ts), with the types of the current schemas. */
+export const openFromCommit = async (
+  catalog: Catalog,
+  { folder }: DatasetLocation,
+  commit: string,
+): Promise<Dataset> => {
+  const [{ buildSnapshot }, { selectRecordFiles }, { readCommitFiles }] = await Promise.all([
+    import('./build-snapshot.ts'),
     import('./files.ts'),
     import('./git.ts'),
   ]);
-  return datasetOf(catalog, inMemory(compile(recordsAmong(await filesAt(folder, commit), catalog))));
+  const files = await readCommitFiles(folder, commit);
+  return toDataset(catalog, createMemorySnapshot(buildSnapshot(selectRecordFiles(files, catalog))));
 };

@@ -1,44 +1,44 @@
-import type { Index } from './dataset.ts';
-import { bytesOf, numbersIn } from './numbers.ts';
+import type { SearchIndex } from './dataset.ts';
+import { encodeNumbers, decodeNumbers } from './numbers.ts';
 
-/** Weights are kept in sixteenths, in the twelve low bits of a number; the entry takes the twenty above. */
+/** A posting is one 32-bit number: the entry in the upper 20 bits, its weight in sixteenths in the lower 12. */
 const WEIGHT_BITS = 12;
 const WEIGHT_STEPS = 16;
-const HIGHEST = 2 ** WEIGHT_BITS - 1;
+const MAX_WEIGHT = 2 ** WEIGHT_BITS - 1;
 
-/** An inverted index as bytes: `terms`, a sorted word a line; `starts`, where each word's postings begin; `postings`. */
-export const postings = (
+/** Encodes an inverted index: `terms`, one sorted word per line; `starts`, the first posting of each word; `postings`. */
+export const encodePostings = (
   words: readonly ReadonlyMap<string, number>[],
 ): Record<'terms' | 'starts' | 'postings', Buffer> => {
-  const byTerm = new Map<string, number[]>();
+  const postingsByTerm = new Map<string, number[]>();
   for (const [entry, weights] of words.entries())
     for (const [term, weight] of weights) {
-      const packed = entry * 2 ** WEIGHT_BITS + Math.min(HIGHEST, Math.max(1, Math.round(weight * WEIGHT_STEPS)));
-      const list = byTerm.get(term);
-      if (list) list.push(packed);
-      else byTerm.set(term, [packed]);
+      const posting = entry * 2 ** WEIGHT_BITS + Math.min(MAX_WEIGHT, Math.max(1, Math.round(weight * WEIGHT_STEPS)));
+      const postings = postingsByTerm.get(term);
+      if (postings) postings.push(posting);
+      else postingsByTerm.set(term, [posting]);
     }
-  const terms = [...byTerm.keys()].sort();
-  const lists = terms.map((term) => byTerm.get(term) ?? []);
+  const terms = [...postingsByTerm.keys()].sort();
+  const postingLists = terms.map((term) => postingsByTerm.get(term) ?? []);
   const starts = new Uint32Array(terms.length + 1);
-  for (const [index, list] of lists.entries()) starts[index + 1] = (starts[index] ?? 0) + list.length;
+  for (const [index, postings] of postingLists.entries()) starts[index + 1] = (starts[index] ?? 0) + postings.length;
   return {
     terms: Buffer.from(terms.join('\n'), 'latin1'),
-    starts: bytesOf(starts),
-    postings: bytesOf(Uint32Array.from(lists.flat())),
+    starts: encodeNumbers(starts),
+    postings: encodeNumbers(Uint32Array.from(postingLists.flat())),
   };
 };
 
-export const indexOf = (read: (section: string) => Buffer): Index => {
-  const text = read('terms').toString('latin1');
-  const starts = numbersIn(read('starts'));
-  const all = numbersIn(read('postings'));
+export const openPostings = (readSection: (section: string) => Buffer): SearchIndex => {
+  const termText = readSection('terms').toString('latin1');
+  const starts = decodeNumbers(readSection('starts'));
+  const postings = decodeNumbers(readSection('postings'));
   return {
-    terms: text === '' ? [] : text.split('\n'),
-    of: (term) =>
-      Array.from(all.subarray(starts[term], starts[term + 1]), (packed) => ({
-        entry: packed >>> WEIGHT_BITS,
-        weight: (packed & HIGHEST) / WEIGHT_STEPS,
+    terms: termText === '' ? [] : termText.split('\n'),
+    postingsFor: (term) =>
+      Array.from(postings.subarray(starts[term], starts[term + 1]), (posting) => ({
+        entry: posting >>> WEIGHT_BITS,
+        weight: (posting & MAX_WEIGHT) / WEIGHT_STEPS,
       })),
   };
 };

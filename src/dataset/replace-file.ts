@@ -24,101 +24,112 @@ interface Replacement {
   readonly content: string | Uint8Array;
 }
 
-/** Replaces a record in one step, so that nobody ever reads half of it. Refuses links and other special files. */
+/** Replaces a file in one step, so that no reader sees half of it. Throws UserError for links and other special files. */
 export const replaceFile = (path: string, text: string): void => {
   if (!lstatSync(path).isFile())
-    throw new UserError(`${path} is no plain file`, 'put the file itself there; links are not followed');
+    throw new UserError(`${path} is not a regular file`, 'replace it with the file itself; links are not followed');
   try {
     replaceFiles([{ path, content: text }]);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}`, 'see who owns it and its folder');
+    throw new UserError(
+      `${path} cannot be written: ${(error as Error).message}`,
+      'check who owns the file and its folder',
+    );
   }
 };
 
 /**
- * Replaces or creates files, all or none. Links are followed; mode, owner and hard links stay. Throws UserError for
- * read-only and special files, and the errors of the file system.
+ * Replaces or creates files, all or none. Follows links; keeps mode, owner and hard links. Throws UserError for read-only and
+ * special files, and errors of the file system.
  */
 export const replaceFiles = (files: readonly Replacement[]): void => {
-  const staged: Staged[] = [];
-  const started: Staged[] = [];
+  const staged: StagedFile[] = [];
+  const started: StagedFile[] = [];
   try {
-    for (const file of files) staged.push(stage(file));
+    for (const file of files) staged.push(stageFile(file));
     if (files.length > 1)
-      for (const file of staged) if (file.old && file.part !== undefined) file.backup = backUp(file);
+      for (const file of staged) if (file.oldStats && file.temporaryPath !== undefined) file.backupPath = backUp(file);
     for (const file of staged) {
       started.push(file);
       putInPlace(file);
     }
   } catch (error) {
-    for (const file of started) restore(file);
+    for (const file of started) restoreFile(file);
     throw error;
   } finally {
-    for (const { part, backup } of staged)
-      for (const path of [part, backup]) if (path !== undefined) removeQuietly(path);
+    for (const { temporaryPath, backupPath } of staged)
+      for (const path of [temporaryPath, backupPath]) if (path !== undefined) removeQuietly(path);
   }
 };
 
 /** A file that is ready to be put in place. */
-interface Staged {
-  /** The file itself, with links followed. */
+interface StagedFile {
+  /** Path of the file itself, with links followed. */
   readonly target: string;
   readonly content: string | Uint8Array;
-  /** The temporary file that will be renamed; undefined if the target is overwritten in place. */
-  readonly part: string | undefined;
-  /** The target as it was; undefined if there was none. */
-  readonly old: Stats | undefined;
-  /** The former content of a target that is overwritten in place. */
-  readonly before: Uint8Array | undefined;
-  /** Another name of the former target, from which it can be restored. */
-  backup?: string;
+  /** Temporary file that will be renamed; undefined if the target is overwritten in place. */
+  readonly temporaryPath: string | undefined;
+  /** Metadata of the file to be replaced; undefined for a new file. */
+  readonly oldStats: Stats | undefined;
+  /** Old content of a target that is overwritten in place. */
+  readonly oldContent: Uint8Array | undefined;
+  /** Hard link to, or copy of, the old target, from which it can be restored. */
+  backupPath?: string;
 }
 
-const stage = ({ path, content }: Replacement): Staged => {
-  const old = statSync(path, { throwIfNoEntry: false });
-  if (!old && isLink(path)) return { target: path, content, part: undefined, old, before: undefined };
-  if (!old) return { target: path, content, part: writePart(path, content), old, before: undefined };
-  refuseUnwritable(path, old);
+const stageFile = ({ path, content }: Replacement): StagedFile => {
+  const oldStats = statSync(path, { throwIfNoEntry: false });
+  if (!oldStats) {
+    const temporaryPath = isLink(path) ? undefined : writeTemporary(path, content);
+    return { target: path, content, temporaryPath, oldStats, oldContent: undefined };
+  }
+  checkWritable(path, oldStats);
   const target = realpathSync(path);
-  // Renaming would part the file from its other names.
-  const part = old.nlink > 1 ? undefined : writePartLike(target, content, old);
-  return { target, content, part, old, before: part === undefined ? readFileSync(target) : undefined };
+  // Renaming would separate the file from its other hard links.
+  const temporaryPath = oldStats.nlink > 1 ? undefined : writeTemporaryLike(target, content, oldStats);
+  const oldContent = temporaryPath === undefined ? readFileSync(target) : undefined;
+  return { target, content, temporaryPath, oldStats, oldContent };
 };
 
 const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
-/** Throws UserError for what is no regular file or is read-only, which counts for the superuser as well. */
-const refuseUnwritable = (path: string, stats: Stats): void => {
-  if (stats.isDirectory()) throw new UserError(`${path} cannot be written: it is a folder`, 'name a file');
-  if (!stats.isFile()) throw new UserError(`${path} cannot be written: it is no plain file`, 'name another file');
+/** Throws UserError for special and read-only files. For the superuser too, whom the system would let write. */
+const checkWritable = (path: string, stats: Stats): void => {
+  if (stats.isDirectory()) throw new UserError(`${path} cannot be written: it is a folder`, 'choose a file');
+  if (!stats.isFile())
+    throw new UserError(`${path} cannot be written: it is not a regular file`, 'choose another file');
   if ((stats.mode & 0o222) === 0)
-    throw new UserError(`${path} cannot be written: it is read-only`, 'make it writable, or name another file');
+    throw new UserError(`${path} cannot be written: it is read-only`, 'make it writable, or choose another file');
   accessSync(path, constants.W_OK);
 };
 
-const writePart = (target: string, content: string | Uint8Array, mode = 0o666): string => {
-  const part = join(dirname(target), temporaryName(basename(target)));
+const writeTemporary = (target: string, content: string | Uint8Array, mode = 0o666): string => {
+  const temporaryPath = join(dirname(target), temporaryName(basename(target)));
   try {
-    writeFileSync(part, content, { flag: 'wx', mode });
-    return part;
+    writeFileSync(temporaryPath, content, { flag: 'wx', mode });
+    return temporaryPath;
   } catch (error) {
-    removeQuietly(part);
+    removeQuietly(temporaryPath);
     throw error;
   }
 };
 
-/** Writes a temporary file with the owner and mode of a file; undefined where that is not permitted. */
-const writePartLike = (target: string, content: string | Uint8Array, { mode, uid, gid }: Stats): string | undefined => {
-  let part: string | undefined;
+/** Writes a temporary file with the owner and mode of another file; undefined if that is not permitted. */
+const writeTemporaryLike = (
+  target: string,
+  content: string | Uint8Array,
+  { mode, uid, gid }: Stats,
+): string | undefined => {
+  let temporaryPath: string | undefined;
   try {
-    part = writePart(target, content, 0o600);
-    const own = statSync(part);
-    if (own.uid !== uid || own.gid !== gid) chownSync(part, uid, gid);
-    chmodSync(part, mode & 0o7777);
-    return part;
+    temporaryPath = writeTemporary(target, content, 0o600);
+    const created = statSync(temporaryPath);
+    if (created.uid !== uid || created.gid !== gid) chownSync(temporaryPath, uid, gid);
+    chmodSync(temporaryPath, mode & 0o7777);
+    return temporaryPath;
   } catch (error) {
-    if (part !== undefined) removeQuietly(part);
+    if (temporaryPath !== undefined) removeQuietly(temporaryPath);
     if (NOT_PERMITTED.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
@@ -126,25 +137,25 @@ const writePartLike = (target: string, content: string | Uint8Array, { mode, uid
 
 const NOT_PERMITTED = new Set(['EACCES', 'EPERM']);
 
-const backUp = ({ target }: Staged): string => {
-  const backup = join(dirname(target), temporaryName(basename(target)));
+const backUp = ({ target }: StagedFile): string => {
+  const backupPath = join(dirname(target), temporaryName(basename(target)));
   try {
-    linkSync(target, backup);
+    linkSync(target, backupPath);
   } catch {
     // Some file systems have no hard links.
-    copyFileSync(target, backup);
+    copyFileSync(target, backupPath);
   }
-  return backup;
+  return backupPath;
 };
 
-const putInPlace = ({ target, content, part }: Staged): void => {
-  if (part === undefined) writeFileSync(target, content);
-  else renameSync(part, target);
+const putInPlace = ({ target, content, temporaryPath }: StagedFile): void => {
+  if (temporaryPath === undefined) writeFileSync(target, content);
+  else renameSync(temporaryPath, target);
 };
 
-/** Undoes putInPlace, as far as it got. */
-const restore = ({ target, part, old, before, backup }: Staged): void => {
-  if (before !== undefined) writeFileSync(target, before);
-  else if (backup !== undefined) renameSync(backup, target);
-  else if (!old && part !== undefined) rmSync(target, { force: true });
+/** Undoes putInPlace, also if it failed midway. */
+const restoreFile = ({ target, temporaryPath, oldStats, oldContent, backupPath }: StagedFile): void => {
+  if (oldContent !== undefined) writeFileSync(target, oldContent);
+  else if (backupPath !== undefined) renameSync(backupPath, target);
+  else if (!oldStats && temporaryPath !== undefined) rmSync(target, { force: true });
 };

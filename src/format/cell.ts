@@ -1,34 +1,37 @@
-import { isData, isList } from '../model/record.ts';
+import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import { type Cell, isBar, isLink } from '../model/result.ts';
-import { harmless, inOneLine } from '../model/text.ts';
-import { bar } from './bar.ts';
+import { sanitize, collapseWhitespace } from '../model/text.ts';
+import { drawBar } from './bar.ts';
 
-/** Columns of a bar where there is no terminal to fill. */
-const BAR = 24;
+/** Columns of a bar if the output is not a terminal. */
+const BAR_WIDTH = 24;
 
-/** A cell as people read it, on one line, harmless to a terminal. */
-export const readable = (cell: Cell): string =>
-  typeof cell === 'number' ? number(cell) : inOneLine(text(cell, ', ', (flag) => (flag ? 'yes' : 'no')));
+/** A cell for people: one line, safe to print on a terminal. */
+export const cellText = (cell: Cell): string => {
+  if (typeof cell === 'number') return cell.toLocaleString('en', { maximumFractionDigits: 20 });
+  return collapseWhitespace(joinCell(cell, ', ', (flag) => (flag ? 'yes' : 'no')));
+};
 
-/** A cell as a spreadsheet takes it: numbers and truth values as they are, lists with semicolons. */
-export const plainCell = (cell: Cell): string | number | boolean =>
-  typeof cell === 'number' || typeof cell === 'boolean' ? cell : harmless(text(cell, '; ', String));
+/** A cell for spreadsheets: numbers and booleans unchanged, lists joined by semicolons. */
+export const plainCellText = (cell: Cell): string | number | boolean => {
+  if (typeof cell === 'number' || typeof cell === 'boolean') return cell;
+  return sanitize(joinCell(cell, '; ', String));
+};
 
-const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 20 });
-
-const text = (cell: Cell, separator: string, flag: (value: boolean) => string): string => {
+const joinCell = (cell: Cell, separator: string, formatFlag: (flag: boolean) => string): string => {
+  const joinParts = (parts: readonly JsonValue[]): string =>
+    parts.map((part) => joinCell(part, separator, formatFlag)).join(separator);
   if (cell === undefined || cell === null) return '';
   if (isLink(cell)) return cell.text;
-  if (isBar(cell)) return bar(cell.bar, BAR);
-  if (typeof cell === 'boolean') return flag(cell);
-  if (isList(cell))
-    return cell.some((item) => isData(item))
-      ? `${cell.length} ${cell.length === 1 ? 'entry' : 'entries'}`
-      : cell.map((item) => text(item, separator, flag)).join(separator);
-  if (!isData(cell)) return String(cell);
-  // A map of facts is told by its keys; what is not a map of facts, by its parts.
-  const parts = Object.entries(cell);
-  return parts.every(([, part]) => isData(part))
-    ? parts.map(([key]) => key).join(separator)
-    : parts.map(([key, part]) => `${key} ${text(part, separator, flag)}`).join(separator);
+  if (isBar(cell)) return drawBar(cell.bar, BAR_WIDTH);
+  if (typeof cell === 'boolean') return formatFlag(cell);
+  if (isList(cell)) return cell.some((item) => isJsonObject(item)) ? countEntries(cell.length) : joinParts(cell);
+  if (!isJsonObject(cell)) return String(cell);
+  const entries = Object.entries(cell);
+  // A map of facts is shown by its keys, any other map by keys and values.
+  const isFactMap = entries.every(([, value]) => isJsonObject(value));
+  if (isFactMap) return Object.keys(cell).join(separator);
+  return entries.map(([key, value]) => `${key} ${joinCell(value, separator, formatFlag)}`).join(separator);
 };
+
+const countEntries = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;

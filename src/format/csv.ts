@@ -1,29 +1,28 @@
 import type { Result, Table } from '../model/result.ts';
 import type { Formatter } from './formatter.ts';
-import { separated } from './separated.ts';
+import { formatSeparated } from './separated.ts';
 
-/** Values by commas (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
-export const csv: Formatter = (result) => textOf(result, ',');
+/** Comma-separated values (RFC 4180) that a spreadsheet cannot run as formulas. */
+export const formatCsv: Formatter = (result) => formatDelimited(result, ',');
 
-/** The same by tabulators. */
-export const tsv: Formatter = (result) => textOf(result, '\t');
+/** Like formatCsv, with tabs. */
+export const formatTsv: Formatter = (result) => formatDelimited(result, '\t');
 
-const textOf = (result: Result, delimiter: ',' | '\t'): string => {
-  const { columns, rows } = tableOf(result);
+const formatDelimited = (result: Result, delimiter: ',' | '\t'): string => {
+  const { columns, rows } = tableOfResult(result);
   if (columns.length === 0) return '';
-  return separated([columns.map(({ name }) => name), ...rows], delimiter);
+  return formatSeparated([columns.map(({ name }) => name), ...rows], delimiter);
 };
 
-/** The table of a result; what has none gives a line for each of its fields. */
-const tableOf = ({ flat, view }: Result): Table => {
-  if (flat) return flat;
+/** The table of a result; without a table, one row for each field. */
+const tableOfResult = ({ flatTable, view }: Result): Table => {
+  if (flatTable) return flatTable;
   for (const block of view) if ('table' in block) return block.table;
-  const fields = view.flatMap((block) => ('fields' in block ? block.fields : []));
   return {
     columns: [
       { name: 'field', title: 'Field' },
       { name: 'value', title: 'Value' },
     ],
-    rows: fields,
+    rows: view.flatMap((block) => ('fields' in block ? block.fields : [])),
   };
 };

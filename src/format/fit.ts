@@ -1,94 +1,109 @@
-import { stringWidth } from './string-width.ts';
-import { longestPiece, wrap } from './wrap.ts';
+import { displayWidth } from './string-width.ts';
+import { longestWord, wrapText } from './wrap.ts';
 
-/** Columns between two columns of a table. */
-export const GAP = 2;
-/** Rows that are looked at: what suits so many of them suits all. */
-const LOOKED_AT = 120;
+type TextRows = readonly (readonly string[])[];
+
+/** Terminal columns between two columns of a table. */
+export const COLUMN_GAP = 2;
+
+/** Maximum number of rows that are measured: a sample this large represents the table. */
+const SAMPLE_SIZE = 120;
+
+/** Width in terminal columns of the first and largest step by which column widths are improved. */
+const FIRST_STEP = 16;
+
 /**
- * The widths at which the cells of a table fit the terminal in the fewest lines; undefined where words would have to be
- * broken. Without a terminal those that they have.
+ * Column widths at which a table fits the terminal in the fewest lines; undefined if words would have to be broken. Without
+ * a terminal each column is as wide as its widest cell.
  */
-export const fit = (rows: readonly (readonly string[])[], width: number | undefined): number[] | undefined => {
+export const fitColumns = (rows: TextRows, terminalWidth: number | undefined): number[] | undefined => {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ''));
-  const natural = columns.map((texts) => greatest(texts.map(stringWidth)));
-  const room = (width ?? Infinity) - GAP * (columns.length - 1);
-  if (sum(natural) <= room) return natural;
-  const whole = columns.map((texts) => greatest(texts.map(longestPiece)));
-  return sum(whole) > room ? undefined : fewestLines(sampled(rows), natural, whole, room);
+  const fullWidths = columns.map((texts) => maximum(texts.map(displayWidth)));
+  const available = (terminalWidth ?? Infinity) - COLUMN_GAP * (columns.length - 1);
+  if (sum(fullWidths) <= available) return fullWidths;
+  const minimumWidths = columns.map((texts) => maximum(texts.map(longestWord)));
+  if (sum(minimumWidths) > available) return undefined;
+  return minimizeLines(sampleRows(rows), fullWidths, minimumWidths, available);
 };
 
-/** Moves columns of the terminal from one column of the table to another as long as that saves lines. */
-const fewestLines = (
-  rows: readonly (readonly string[])[],
-  natural: readonly number[],
-  least: readonly number[],
-  room: number,
+/** Hill climbing: moves width from one column to another as long as that saves lines. */
+const minimizeLines = (
+  rows: TextRows,
+  fullWidths: readonly number[],
+  minimumWidths: readonly number[],
+  available: number,
 ): number[] => {
-  const heightOf = heights(rows);
-  const cost = (widths: readonly number[]): number => {
-    let lines = 0;
-    let cells = 0;
+  const measureHeight = createHeightCache(rows);
+  const computeCost = (widths: readonly number[]): number => {
+    let lineCount = 0;
+    let totalHeight = 0;
     for (const row of rows.keys()) {
-      let highest = 1;
-      for (const [column, own] of widths.entries()) {
-        const height = own >= (natural[column] ?? 0) ? 1 : heightOf(row, column, own);
-        cells += height;
-        if (height > highest) highest = height;
+      let rowHeight = 1;
+      for (const [column, width] of widths.entries()) {
+        const height = width >= (fullWidths[column] ?? 0) ? 1 : measureHeight(row, column, width);
+        totalHeight += height;
+        if (height > rowHeight) rowHeight = height;
       }
-      lines += highest;
+      lineCount += rowHeight;
     }
-    // Among layouts of as many lines the one whose cells are lower leads on to better ones.
-    return lines + cells / 1e6;
+    // For equal line counts the lower cells win, as they lead to better layouts.
+    return lineCount + totalHeight / 1e6;
   };
-  let best = shared(natural, least, room);
-  let lowest = cost(best);
-  for (let step = 16; step >= 1; step /= 2)
-    for (let isBetter = true; isBetter;) {
-      isBetter = false;
-      for (const from of best.keys())
-        for (const to of best.keys()) {
-          const moved = Math.min(step, (natural[to] ?? 0) - (best[to] ?? 0));
-          if (from === to || moved < 1 || (best[from] ?? 0) - moved < (least[from] ?? 0)) continue;
-          const tried = best.with(from, (best[from] ?? 0) - moved);
-          tried[to] = (tried[to] ?? 0) + moved;
-          const lines = cost(tried);
-          if (lines >= lowest) continue;
-          [best, lowest, isBetter] = [tried, lines, true];
+  let bestWidths = distributeWidth(fullWidths, minimumWidths, available);
+  let lowestCost = computeCost(bestWidths);
+  for (let step = FIRST_STEP; step >= 1; step /= 2)
+    for (let hasImproved = true; hasImproved;) {
+      hasImproved = false;
+      for (const from of bestWidths.keys())
+        for (const to of bestWidths.keys()) {
+          const movedWidth = Math.min(step, (fullWidths[to] ?? 0) - (bestWidths[to] ?? 0));
+          const remainingWidth = (bestWidths[from] ?? 0) - movedWidth;
+          if (from === to || movedWidth < 1 || remainingWidth < (minimumWidths[from] ?? 0)) continue;
+          const candidate = bestWidths.with(from, remainingWidth);
+          candidate[to] = (candidate[to] ?? 0) + movedWidth;
+          const cost = computeCost(candidate);
+          if (cost >= lowestCost) continue;
+          [bestWidths, lowestCost, hasImproved] = [candidate, cost, true];
         }
     }
-  return best;
+  return bestWidths;
 };
 
-/** What is left of the room, shared out by what each column lacks. */
-const shared = (natural: readonly number[], least: readonly number[], room: number): number[] => {
-  const lacking = natural.map((own, column) => own - (least[column] ?? 0));
-  const share = (room - sum(least)) / Math.max(1, sum(lacking));
-  const widths = least.map((own, column) => own + Math.floor((lacking[column] ?? 0) * share));
-  for (let left = room - sum(widths), column = 0; left > 0 && column < widths.length; column += 1) {
-    const more = Math.min(left, (natural[column] ?? 0) - (widths[column] ?? 0));
-    widths[column] = (widths[column] ?? 0) + more;
-    left -= more;
+/** Distributes the available width in proportion to the width that each column lacks. */
+const distributeWidth = (
+  fullWidths: readonly number[],
+  minimumWidths: readonly number[],
+  available: number,
+): number[] => {
+  const missingWidths = fullWidths.map((width, column) => width - (minimumWidths[column] ?? 0));
+  const shareOfMissing = (available - sum(minimumWidths)) / Math.max(1, sum(missingWidths));
+  const widths = minimumWidths.map(
+    (width, column) => width + Math.floor((missingWidths[column] ?? 0) * shareOfMissing),
+  );
+  for (let unused = available - sum(widths), column = 0; unused > 0 && column < widths.length; column += 1) {
+    const added = Math.min(unused, (fullWidths[column] ?? 0) - (widths[column] ?? 0));
+    widths[column] = (widths[column] ?? 0) + added;
+    unused -= added;
   }
   return widths;
 };
 
-/** How many lines a cell takes at a width, each counted once. */
-const heights = (rows: readonly (readonly string[])[]): ((row: number, column: number, width: number) => number) => {
-  const known = new Map<string, number>();
+/** Creates a function that returns the number of lines of a cell at a width, computed once for each. */
+const createHeightCache = (rows: TextRows): ((row: number, column: number, width: number) => number) => {
+  const heights = new Map<string, number>();
   return (row, column, width) => {
     const key = `${row} ${column} ${width}`;
-    const height = known.get(key) ?? wrap(rows[row]?.[column] ?? '', width).length;
-    known.set(key, height);
+    const height = heights.get(key) ?? wrapText(rows[row]?.[column] ?? '', width).length;
+    heights.set(key, height);
     return height;
   };
 };
 
-const sampled = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => {
-  const every = Math.ceil(rows.length / LOOKED_AT);
-  return rows.filter((_, index) => index % every === 0);
+const sampleRows = (rows: TextRows): TextRows => {
+  const interval = Math.ceil(rows.length / SAMPLE_SIZE);
+  return rows.filter((_, index) => index % interval === 0);
 };
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-const greatest = (numbers: readonly number[]): number => numbers.reduce((most, each) => Math.max(most, each), 0);
+const maximum = (numbers: readonly number[]): number => numbers.reduce((most, number) => Math.max(most, number), 0);

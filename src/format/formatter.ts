@@ -1,13 +1,13 @@
 import type { Result } from '../model/result.ts';
 
-/** How the place looks that a result is printed to. */
+/** Capabilities of the output device. */
 export interface Style {
   readonly colour: boolean;
-  /** Whether links may be hidden behind text (OSC 8). */
+  /** True if the terminal supports links with a label (OSC 8). */
   readonly hyperlinks: boolean;
-  /** Columns of the terminal; undefined where lines may have any length. */
+  /** Columns of the terminal; undefined if lines may have any length. */
   readonly width: number | undefined;
 }
 
-/** A result as text, each line ended; pure. */
+/** Converts a result to text that ends with a line break. A pure function. */
 export type Formatter = (result: Result, style: Style) => string;

@@ -1,12 +1,12 @@
 import type { Formatter } from './formatter.ts';
 
-/** The formats by name, each loaded when it is used. */
+/** Output formats by name, each loaded on first use. */
 export const formats = {
-  table: async () => (await import('./table.ts')).table,
-  json: async () => (await import('./json.ts')).json,
-  ndjson: async () => (await import('./json.ts')).ndjson,
-  csv: async () => (await import('./csv.ts')).csv,
-  tsv: async () => (await import('./csv.ts')).tsv,
-  yaml: async () => (await import('./yaml.ts')).yaml,
-  markdown: async () => (await import('./markdown.ts')).markdown,
+  table: async () => (await import('./table.ts')).formatTable,
+  json: async () => (await import('./json.ts')).formatJson,
+  ndjson: async () => (await import('./json.ts')).formatNdjson,
+  csv: async () => (await import('./csv.ts')).formatCsv,
+  tsv: async () => (await import('./csv.ts')).formatTsv,
+  yaml: async () => (await import('./yaml.ts')).formatYamlOutput,
+  markdown: async () => (await import('./markdown.ts')).formatMarkdown,
 } satisfies Record<string, () => Promise<Formatter>>;

@@ -1,10 +1,10 @@
 import { isList } from '../model/record.ts';
-import { harmlessEscapes } from '../model/text.ts';
+import { sanitizeEscapes } from '../model/text.ts';
 import type { Formatter } from './formatter.ts';
 
-/** One complete JSON value. */
-export const json: Formatter = ({ data }) => `${harmlessEscapes(JSON.stringify(data, null, 2))}\n`;
+/** One indented JSON value. */
+export const formatJson: Formatter = ({ data }) => `${sanitizeEscapes(JSON.stringify(data, null, 2))}\n`;
 
-/** A JSON value a line; an empty list is no line. */
-export const ndjson: Formatter = ({ data }) =>
-  (isList(data) ? data : [data]).map((value) => `${harmlessEscapes(JSON.stringify(value))}\n`).join('');
+/** One JSON value per line; nothing for an empty list. */
+export const formatNdjson: Formatter = ({ data }) =>
+  (isList(data) ? data : [data]).map((value) => `${sanitizeEscapes(JSON.stringify(value))}\n`).join('');

@@ -1,53 +1,56 @@
-import { type Block, type Cell, isLink, type Item, type Link } from '../model/result.ts';
-import { capital, harmless, inOneLine, isWebAddress } from '../model/text.ts';
-import { readable } from './cell.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub-flavoured Markdown. */
-export const markdown: Formatter = ({ view }) => `${view.map(blockOf).filter(Boolean).join('\n\n')}\n`;
+export const formatMarkdown: Formatter = ({ view }) => `${view.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
 
-const blockOf = (block: Block): string => {
-  if ('heading' in block) return `${'#'.repeat(block.level)} ${escape(block.heading)}`;
-  if ('prose' in block) return escape(block.prose);
-  if ('code' in block) return fenced(block.code.trimEnd(), block.language);
-  if ('items' in block) return block.items.map(itemOf).join('\n');
+const markdownBlock = (block: Block): string => {
+  if ('heading' in block) return `${'#'.repeat(block.level)} ${escapeMarkdown(block.heading)}`;
+  if ('prose' in block) return escapeMarkdown(block.prose);
+  if ('code' in block) return fenceCode(block.code.trimEnd(), block.language);
+  if ('items' in block) return block.items.map(markdownItem).join('\n');
   if ('fields' in block)
-    return block.fields.map(([label, value]) => `- **${escape(label)}**: ${cellOf(value)}`).join('\n');
-  const { columns, rows } = block.table;
-  if (rows.length === 0) return block.empty ? `*${escape(block.empty)}*` : '';
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+    return block.fields.map(([label, value]) => `- **${escapeMarkdown(label)}**: ${markdownCell(value)}`).join('\n');
+  if (block.table.rows.length > 0) return markdownTable(block.table);
+  return block.empty ? `*${escapeMarkdown(block.empty)}*` : '';
+};
+
+const markdownTable = ({ columns, rows }: Table): string => {
+  const formatRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(columns.map(({ title }) => escape(capital(title)))),
-    line(columns.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(cellOf))),
+    formatRow(columns.map(({ title }) => escapeMarkdown(capitalize(title)))),
+    formatRow(columns.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'))),
+    ...rows.map((row) => formatRow(row.map(markdownCell))),
   ].join('\n');
 };
 
-const itemOf = ({ label, text, details = [], links = [], items = [] }: Item): string =>
+const markdownItem = ({ label, text, details = [], links = [], items = [] }: ListItem): string =>
   [
-    `- ${label ? `**${escape(label)}**: ` : ''}${escape(text)}`,
-    ...[...details.map(escape), ...links.map(linkOf)].map((line) => `  - ${line}`),
-    ...items.map((item) => itemOf(item).replaceAll(/^/gm, '  ')),
+    `- ${label ? `**${escapeMarkdown(label)}**: ` : ''}${escapeMarkdown(text)}`,
+    ...[...details.map(escapeMarkdown), ...links.map(markdownLink)].map((line) => `  - ${line}`),
+    ...items.map((item) => markdownItem(item).replaceAll(/^/gm, '  ')),
   ].join('\n');
 
-const cellOf = (cell: Cell): string => (isLink(cell) ? linkOf(cell) : escape(readable(cell)));
+const markdownCell = (cell: Cell): string => (isLink(cell) ? markdownLink(cell) : escapeMarkdown(cellText(cell)));
 
-/** A link to the web; whatever else an address may be is only shown. */
-const linkOf = ({ text, href }: Link): string => {
-  if (!isWebAddress(href)) return escape(text === href ? text : `${text}: ${href}`);
-  return `[${escape(text)}](<${harmless(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+/** A link if the address is an http(s) one, else text. */
+const markdownLink = ({ text, href }: Link): string => {
+  if (!isWebAddress(href)) return escapeMarkdown(text === href ? text : `${text}: ${href}`);
+  return `[${escapeMarkdown(text)}](<${sanitize(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
 };
 
-/** Between fences longer than any within. */
-const fenced = (text: string, language: string): string => {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${harmless(text)}\n${fence}`;
+/** Puts code between fences that are longer than any sequence of backticks in it. */
+const fenceCode = (code: string, language: string): string => {
+  const longestTicks = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const fence = '`'.repeat(longestTicks + 1);
+  return `${fence}${language}\n${sanitize(code)}\n${fence}`;
 };
 
-/** Text that Markdown and HTML leave alone, and in which GitHub calls nobody and links no other discussion. */
-const escape = (text: string): string =>
-  inOneLine(text)
+/** Escapes Markdown and HTML, and mentions and issue numbers, which GitHub would link. */
+const escapeMarkdown = (text: string): string =>
+  collapseWhitespace(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

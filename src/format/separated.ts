@@ -1,16 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell } from '../model/result.ts';
-import { plainCell } from './cell.ts';
+import { plainCellText } from './cell.ts';
 
-/** Rows as lines of values (RFC 4180); what a spreadsheet would run as a formula is marked as text. */
-export const separated = (rows: readonly (readonly Cell[])[], delimiter: ',' | '\t'): string =>
+/** Formats rows as delimiter-separated values (RFC 4180) that a spreadsheet cannot run as formulas. */
+export const formatSeparated = (rows: readonly (readonly Cell[])[], delimiter: ',' | '\t'): string =>
   stringify(
-    rows.map((row) => row.map(plainCell).map((value) => (typeof value === 'string' ? marked(value) : value))),
-    { delimiter, quoted_match: MARKED_WITHIN, cast: { boolean: String } },
+    rows.map((row) => row.map((cell) => escapeFormula(plainCellText(cell)))),
+    { delimiter, quoted_match: ESCAPED_INSIDE, cast: { boolean: String } },
   );
 
-/** What begins a formula, blanks before it aside; where semicolons set values apart, behind one of them too. */
-const FORMULA = /^(?=\s*[-=+@\uff0b\uff0d\uff1d\uff20]|[\t\r])|(?<=;\s*)(?=[-=+@\uff0b\uff0d\uff1d\uff20])/gu;
-const MARKED_WITHIN = /;\s*'/;
+/** Start of a formula, after optional whitespace, at the start of a cell or after a semicolon that separates list items. */
+const FORMULA_START = /^(?=\s*[-=+@\uff0b\uff0d\uff1d\uff20]|[\t\r])|(?<=;\s*)(?=[-=+@\uff0b\uff0d\uff1d\uff20])/gu;
+const ESCAPED_INSIDE = /;\s*'/;
 
-const marked = (text: string): string => text.replaceAll(FORMULA, "'");
+/** Puts an apostrophe before a formula, so that spreadsheets show it as text. */
+const escapeFormula = <Value extends string | number | boolean>(value: Value): Value | string =>
+  typeof value === 'string' ? value.replaceAll(FORMULA_START, "'") : value;

@@ -1,239 +1,267 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { type Block, type Cell, isBar, isLink, type Item, type Table } from '../model/result.ts';
-import { capital, harmless, inOneLine, isWebAddress } from '../model/text.ts';
-import { bar } from './bar.ts';
-import { readable } from './cell.ts';
-import { fit, GAP } from './fit.ts';
+import { definedItems } from '../model/defined-only.ts';
+import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { drawBar } from './bar.ts';
+import { cellText } from './cell.ts';
+import { fitColumns, COLUMN_GAP } from './fit.ts';
 import type { Formatter, Style } from './formatter.ts';
-import { stringWidth } from './string-width.ts';
-import { wrap } from './wrap.ts';
+import { displayWidth } from './string-width.ts';
+import { wrapText } from './wrap.ts';
 
-/** What people read on a terminal. */
-export const table: Formatter = ({ view }, style) => {
+/** Output for people on a terminal. */
+export const formatTable: Formatter = ({ view }, style) => {
   if (view.length === 0) return '';
   const paint = new Chalk({ level: style.colour ? 1 : 0 });
-  return `${view
-    .map((block) => blockOf(block, style, paint))
-    .filter(Boolean)
-    .join('\n\n')}\n`;
+  const blocks = view.map((block) => renderBlock(block, style, paint)).filter(Boolean);
+  return `${blocks.join('\n\n')}\n`;
 };
 
-/** Text wider than this is to be read, and wants as many columns. */
-const PROSE = 40;
-/** How many more lines it may take where that is so. */
-const WORTH = 1.25;
-/** What stands before the lines of a record below its first. */
+/** Text wider than this is prose, and needs a column at least as wide. */
+const PROSE_WIDTH = 40;
+
+/** Records replace columns that are too narrow for prose if they take less than this many times the lines. */
+const MAX_RECORD_COST = 1.25;
+
+/** Indentation of the lines of a record after its first. */
 const INDENT = '  ';
-/** An address is told in so many columns at least. */
-const TIGHT = 20;
-/** Columns of a bar: on no terminal, on a wide and on a narrow one. */
-const BARS = { usual: 24, most: 60, least: 8 };
 
-const blockOf = (block: Block, style: Style, paint: ChalkInstance): string => {
-  if ('heading' in block) {
-    const dress = block.level === 1 ? paint.bold.underline : paint.bold;
-    const text = block.level === 1 ? block.heading : block.heading.toUpperCase();
-    return wrap(inOneLine(text), style.width)
-      .map((line) => dress(line))
-      .join('\n');
-  }
-  if ('code' in block) return harmless(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
-  if ('prose' in block) return wrap(inOneLine(block.prose), style.width).join('\n');
-  if ('items' in block) return block.items.map((item) => itemOf(item, style, paint)).join('\n');
-  if ('fields' in block) return fieldsOf(block.fields, style, paint);
-  return block.table.rows.length > 0 ? grid(block.table, style, paint) : harmless(block.empty ?? '');
+/** Minimum columns of a URL. */
+const MIN_URL_WIDTH = 20;
+
+/** Columns of a bar: without a terminal, at most and at least. */
+const BAR_WIDTH = { default: 24, maximum: 60, minimum: 8 };
+
+/** Texts of the cells of a table, row by row. */
+type CellTexts = readonly (readonly string[])[];
+
+const renderBlock = (block: Block, style: Style, paint: ChalkInstance): string => {
+  if ('heading' in block) return renderHeading(block.heading, block.level, style, paint);
+  if ('code' in block) return sanitize(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
+  if ('prose' in block) return wrapText(collapseWhitespace(block.prose), style.width).join('\n');
+  if ('items' in block) return block.items.map((item) => renderItem(item, style, paint)).join('\n');
+  if ('fields' in block) return renderFields(block.fields, style, paint);
+  if (block.table.rows.length > 0) return renderTable(block.table, style, paint);
+  return sanitize(block.empty ?? '');
 };
 
-const fieldsOf = (fields: readonly (readonly [string, Cell])[], style: Style, paint: ChalkInstance): string => {
-  const before = GAP + widest(fields.map(([name]) => harmless(name)));
-  const valueLines = (value: Cell): string[] =>
-    isLink(value)
-      ? [linked(value.href, style, before)]
-      : wrap(readable(value), style.width === undefined ? undefined : style.width - before);
-  return fields
-    .flatMap(([name, value]) =>
-      valueLines(value).map((line, index) =>
-        `${index === 0 ? paint.dim(padded(harmless(name), before)) : ' '.repeat(before)}${line}`.trimEnd(),
-      ),
-    )
+const renderHeading = (heading: string, level: 1 | 2, style: Style, paint: ChalkInstance): string => {
+  const text = collapseWhitespace(level === 1 ? heading : heading.toUpperCase());
+  const paintLine = level === 1 ? paint.bold.underline : paint.bold;
+  return wrapText(text, style.width)
+    .map((line) => paintLine(line))
     .join('\n');
 };
 
-const itemOf = (item: Item, style: Style, paint: ChalkInstance, before = '  '): string => {
-  const { label, text, details = [], links = [], items = [] } = item;
-  const blank = `${before}  `;
-  const room = style.width === undefined ? undefined : style.width - blank.length;
-  const named = label ? `${inOneLine(label)}:` : '';
-  const lines = wrap(`${named} ${inOneLine(text)}`.trimStart(), room).map(
-    (line, index) => (index > 0 ? blank : `${before}• `) + line,
+const renderFields = (fields: readonly (readonly [string, Cell])[], style: Style, paint: ChalkInstance): string => {
+  const labelWidth = COLUMN_GAP + maxWidth(fields.map(([label]) => sanitize(label)));
+  const available = style.width === undefined ? undefined : style.width - labelWidth;
+  const valueLines = (value: Cell): string[] =>
+    isLink(value) ? [renderUrl(value.href, style, labelWidth)] : wrapText(cellText(value), available);
+  const lines = fields.flatMap(([label, value]) =>
+    valueLines(value).map((line, index) => {
+      const labelColumn = index === 0 ? paint.dim(padEnd(sanitize(label), labelWidth)) : ' '.repeat(labelWidth);
+      return `${labelColumn}${line}`.trimEnd();
+    }),
   );
-  if (named !== '' && lines[0]?.startsWith(`${before}• ${named}`))
-    lines[0] = lines[0].replace(named, () => paint.bold(named));
+  return lines.join('\n');
+};
+
+const renderItem = (item: ListItem, style: Style, paint: ChalkInstance, indent = '  '): string => {
+  const { label, text, details = [], links = [], items = [] } = item;
+  const innerIndent = `${indent}  `;
+  const bullet = `${indent}• `;
+  const available = style.width === undefined ? undefined : style.width - innerIndent.length;
+  const labelText = label ? `${collapseWhitespace(label)}:` : '';
+  const lines = wrapText(`${labelText} ${collapseWhitespace(text)}`.trimStart(), available).map(
+    (line, index) => (index === 0 ? bullet : innerIndent) + line,
+  );
+  if (labelText !== '' && lines[0]?.startsWith(bullet + labelText))
+    lines[0] = lines[0].replace(labelText, () => paint.bold(labelText));
+  const detailLines = details.flatMap((detail) => wrapText(collapseWhitespace(detail), available));
   return [
     ...lines,
-    ...details.flatMap((detail) => wrap(inOneLine(detail), room).map((line) => paint.dim(blank + line))),
-    ...links.map((link) => blank + linked(link.href, style, blank.length, links.length > 1 ? link.text : '')),
-    ...items.map((each) => itemOf(each, style, paint, blank)),
+    ...detailLines.map((line) => paint.dim(innerIndent + line)),
+    ...links.map((link) => {
+      const urlLabel = links.length > 1 ? link.text : '';
+      return innerIndent + renderUrl(link.href, style, innerIndent.length, urlLabel);
+    }),
+    ...items.map((innerItem) => renderItem(innerItem, style, paint, innerIndent)),
   ].join('\n');
 };
 
-/** An address: in full, or where a terminal opens what is hidden behind it, the site and the page, and what to tell it from others by. */
-const linked = (href: string, { hyperlinks, width }: Style, before: number, text = ''): string => {
-  const address = harmless(href);
-  if (!hyperlinks || !isWebAddress(address)) return address;
-  const page = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/[?#].*$|\/$/, '');
-  const room = Math.max(TIGHT, (width ?? Infinity) - before);
-  return `\u001b]8;;${address}\u0007${cut(`${page} ${harmless(text)}`.trim(), room)}\u001b]8;;\u0007`;
+/** A URL: in full, or as a hyperlink labelled with host and path, and with `label` to distinguish it from others. */
+const renderUrl = (href: string, { hyperlinks, width }: Style, usedWidth: number, label = ''): string => {
+  const url = sanitize(href);
+  if (!hyperlinks || !isWebAddress(url)) return url;
+  const hostAndPath = url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/[?#].*$|\/$/, '');
+  const available = Math.max(MIN_URL_WIDTH, (width ?? Infinity) - usedWidth);
+  return `\u001b]8;;${url}\u0007${truncateEnd(`${hostAndPath} ${sanitize(label)}`.trim(), available)}\u001b]8;;\u0007`;
 };
 
-const cut = (text: string, room: number): string =>
-  stringWidth(text) > room ? `${wrap(text.replaceAll(' ', '\u00a0'), room - 1)[0] ?? ''}…` : text;
-
-/** A table; where its texts would stand in columns too narrow to read, each row is told as a record of its own. */
-const grid = (table: Table, { width }: Style, paint: ChalkInstance): string => {
-  const told = width === undefined || table.chosen ? table : withoutEmpty(table);
-  const { head, cells } = texts(told, width);
-  const widths = fit([head, ...cells], width);
-  const records = (): string[] => asRecords(told, cells, width ?? Infinity, paint);
-  if (!widths) return records().join('\n');
-  const lines = asColumns(head, cells, widths, paint);
-  if (!widths.some((own, column) => starves(told, cells, column, own))) return lines.join('\n');
-  const others = records();
-  return (told.legible !== undefined || others.length < lines.length * WORTH ? others : lines).join('\n');
+const truncateEnd = (text: string, maximum: number): string => {
+  if (displayWidth(text) <= maximum) return text;
+  return `${wrapText(text.replaceAll(' ', '\u00a0'), maximum - 1)[0] ?? ''}…`;
 };
 
-/** Whether a column is too narrow for what is to be read in it. */
-const starves = ({ legible }: Table, cells: readonly (readonly string[])[], column: number, width: number): boolean =>
-  legible === undefined
-    ? width < PROSE && isProse(cells, column)
-    : column > 0 && width < legible && cells.some((row) => stringWidth(row[column] ?? '') > width);
+/** A table; if its columns would be too narrow to read, each row is printed as a record. */
+const renderTable = (table: Table, { width }: Style, paint: ChalkInstance): string => {
+  const visibleTable = width === undefined || table.hasChosenColumns ? table : withoutEmptyColumns(table);
+  const { titles, cells } = renderCells(visibleTable, width);
+  const widths = fitColumns([titles, ...cells], width);
+  const recordLines = (): string[] => formatRecords(visibleTable, cells, width ?? Infinity, paint);
+  if (!widths) return recordLines().join('\n');
+  const columnLines = formatColumns(titles, cells, widths, paint);
+  const hasNarrowColumn = widths.some((columnWidth, column) => isTooNarrow(visibleTable, cells, column, columnWidth));
+  if (!hasNarrowColumn) return columnLines.join('\n');
+  const records = recordLines();
+  const usesRecords =
+    visibleTable.minColumnWidth !== undefined || records.length < columnLines.length * MAX_RECORD_COST;
+  return (usesRecords ? records : columnLines).join('\n');
+};
 
-const withoutEmpty = (table: Table): Table => {
+const isTooNarrow = ({ minColumnWidth }: Table, cells: CellTexts, column: number, width: number): boolean => {
+  if (minColumnWidth === undefined) return width < PROSE_WIDTH && isProse(cells, column);
+  return column > 0 && width < minColumnWidth && cells.some((row) => displayWidth(row[column] ?? '') > width);
+};
+
+const withoutEmptyColumns = (table: Table): Table => {
   const { columns, rows } = table;
-  const isTold = columns.map((_, column) => rows.some((row) => isBar(row[column]) || readable(row[column]) !== ''));
-  const kept = <T>(all: readonly T[]): T[] => all.filter((_, column) => isTold[column]);
-  return { ...table, columns: kept(columns), rows: rows.map(kept) };
+  const hasContent = columns.map((_, column) => rows.some((row) => isBar(row[column]) || cellText(row[column]) !== ''));
+  const keepColumns = <Item>(items: readonly Item[]): Item[] => items.filter((_, column) => hasContent[column]);
+  return { ...table, columns: keepColumns(columns), rows: rows.map(keepColumns) };
 };
 
-/** The titles and cells of a table as they are read: bars drawn, the digits of numbers below one another. */
-const texts = ({ columns, rows }: Table, width: number | undefined): { head: string[]; cells: string[][] } => {
-  const titles = columns.map(({ title }) => inOneLine(title).toUpperCase());
-  const room = roomForBars(titles, rows, width);
-  const all = titles.map((title, column) => {
-    const own = rows.map((row) => row[column]);
-    const plain = own.map((cell) => (isBar(cell) ? bar(cell.bar, room) : readable(cell)));
-    return own.some((cell) => typeof cell === 'number') && plain.every((text) => NUMBER.test(text))
-      ? byDigits([title, ...plain])
-      : [title, ...plain];
+/** Texts of titles and cells: bars drawn, numbers aligned at the decimal point. */
+const renderCells = ({ columns, rows }: Table, width: number | undefined): { titles: string[]; cells: string[][] } => {
+  const plainTitles = columns.map(({ title }) => collapseWhitespace(title).toUpperCase());
+  const barWidth = barWidthFor(plainTitles, rows, width);
+  const textColumns = plainTitles.map((title, column) => {
+    const columnCells = rows.map((row) => row[column]);
+    const texts = columnCells.map((cell) => (isBar(cell) ? drawBar(cell.bar, barWidth) : cellText(cell)));
+    const isNumeric = columnCells.some((cell) => typeof cell === 'number') && texts.every((text) => NUMBER.test(text));
+    return isNumeric ? alignDecimals([title, ...texts]) : [title, ...texts];
   });
   return {
-    head: all.map(([title = '']) => title),
-    cells: rows.map((_, row) => all.map((column) => column[row + 1] ?? '')),
+    titles: textColumns.map(([title = '']) => title),
+    cells: rows.map((_, row) => textColumns.map((texts) => texts[row + 1] ?? '')),
   };
 };
 
-/** A number, perhaps after what limits it: more than 1,200. */
+/** A number, optionally after a qualifier: more than 1,200. */
 const NUMBER = /^(?:(?:[a-z ]+ )?-?[\d,]+(?:\.\d+)?)?$/;
 
-/** A title and numbers, padded so that the decimals stand below one another. */
-const byDigits = ([title = '', ...numbers]: readonly string[]): string[] => {
-  const decimals = (number: string): number => (number.includes('.') ? number.length - number.indexOf('.') : 0);
-  const most = Math.max(...numbers.map(decimals));
-  const even = numbers.map((number) => (number === '' ? '' : number + ' '.repeat(most - decimals(number))));
-  const width = widest([title, ...even]);
-  return [title, ...even].map((text) => (text === '' ? '' : text.padStart(width)));
+/** Pads a title and numbers so that the decimal points are aligned. */
+const alignDecimals = ([title = '', ...numbers]: readonly string[]): string[] => {
+  const fractionWidth = (number: string): number => (number.includes('.') ? number.length - number.indexOf('.') : 0);
+  const widestFraction = Math.max(...numbers.map(fractionWidth));
+  const padFraction = (number: string): string => number + ' '.repeat(widestFraction - fractionWidth(number));
+  const texts = [title, ...numbers.map((number) => (number === '' ? '' : padFraction(number)))];
+  const width = maxWidth(texts);
+  return texts.map((text) => (text === '' ? '' : text.padStart(width)));
 };
 
-/** Whether what stands in a column is mostly to be read, rather than a name, a word or an id. */
-const isProse = (cells: readonly (readonly string[])[], column: number): boolean => {
-  const told = cells.map((row) => row[column] ?? '').filter((text) => text !== '');
-  const long = told.filter((text) => text.includes(' ') && stringWidth(text) > PROSE);
-  return long.length > 0 && long.length * 3 >= told.length;
+/** True if at least a third of the texts in a column are prose, rather than names, words or ids. */
+const isProse = (cells: CellTexts, column: number): boolean => {
+  const texts = cells.map((row) => row[column] ?? '').filter((text) => text !== '');
+  const proseTexts = texts.filter((text) => text.includes(' ') && displayWidth(text) > PROSE_WIDTH);
+  return proseTexts.length > 0 && proseTexts.length * 3 >= texts.length;
 };
 
-const asColumns = (
-  head: readonly string[],
-  cells: readonly (readonly string[])[],
+const formatColumns = (
+  titles: readonly string[],
+  cells: CellTexts,
   widths: readonly number[],
   paint: ChalkInstance,
 ): string[] => {
-  const lines = (row: readonly string[], dress: (text: string) => string): string[] => {
-    const wrapped = row.map((cell, column) => wrap(cell, widths[column]));
-    const height = Math.max(1, ...wrapped.map((parts) => parts.length));
-    return Array.from({ length: height }, (_, index) =>
-      wrapped
-        .map((parts, column) => dress(padded(parts[index] ?? '', widths[column] ?? 0)))
-        .join(' '.repeat(GAP))
+  const formatRow = (row: readonly string[], paintCell: (text: string) => string): string[] => {
+    const wrappedCells = row.map((cell, column) => wrapText(cell, widths[column]));
+    const height = Math.max(1, ...wrappedCells.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, lineIndex) =>
+      wrappedCells
+        .map((lines, column) => paintCell(padEnd(lines[lineIndex] ?? '', widths[column] ?? 0)))
+        .join(' '.repeat(COLUMN_GAP))
         .trimEnd(),
     );
   };
-  return [...lines(head, (title) => paint.dim(title)), ...cells.flatMap((row) => lines(row, (cell) => cell))];
+  return [...formatRow(titles, (title) => paint.dim(title)), ...cells.flatMap((row) => formatRow(row, (cell) => cell))];
 };
 
-const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** Row by row: what is short side by side, each with its label, and below it what is to be read. */
-const asRecords = (
-  { columns, legible }: Table,
-  cells: readonly (readonly string[])[],
+/** Prints each row as a record: short values side by side with their labels, prose below them. */
+const formatRecords = (
+  { columns, minColumnWidth }: Table,
+  cells: CellTexts,
   width: number,
   paint: ChalkInstance,
 ): string[] => {
-  const room = width - INDENT.length;
-  // Columns to be held against one another keep their order, each below what it is about.
-  const isBeside = legible !== undefined;
-  const prose = columns.map((_, column) => (isBeside ? column > 0 : isProse(cells, column)));
-  const told = (row: readonly string[], wanted: boolean): Labelled[] =>
-    row.flatMap((cell, column) => {
-      const title = isBeside && column === 0 ? '' : inOneLine(columns[column]?.title ?? '');
-      const label = title === '' ? '' : `${capital(title)}: `;
-      return cell === '' || prose[column] !== wanted ? [] : [{ label, text: cell.trim() }];
-    });
+  const available = width - INDENT.length;
+  // Columns to compare keep their order, each on a line below the topic in the first column.
+  const isComparison = minColumnWidth !== undefined;
+  const isProseColumn = columns.map((_, column) => (isComparison ? column > 0 : isProse(cells, column)));
+  const labelOf = (column: number): string => {
+    const title = isComparison && column === 0 ? '' : collapseWhitespace(columns[column]?.title ?? '');
+    return title === '' ? '' : `${capitalize(title)}: `;
+  };
+  const labelledTexts = (row: readonly string[], ofProseColumns: boolean): LabelledText[] =>
+    definedItems(
+      row.map((cell, column) =>
+        cell !== '' && isProseColumn[column] === ofProseColumns
+          ? { label: labelOf(column), text: cell.trim() }
+          : undefined,
+      ),
+    );
   return cells.flatMap((row, index) => {
-    const lines = [
-      ...sideBySide(told(row, false), room, paint),
-      ...told(row, true).flatMap((each) => linesOf(each, room, paint)),
+    const [firstLine, ...otherLines] = [
+      ...placeSideBySide(labelledTexts(row, false), available, paint),
+      ...labelledTexts(row, true).flatMap((labelled) => wrapLabelled(labelled, available, paint)),
     ];
-    return [
-      ...(index > 0 ? [''] : []),
-      ...lines.map((line, at) => (at > 0 ? INDENT + line : isBeside ? paint.bold(line) : line)),
-    ];
+    const lines = index > 0 ? [''] : [];
+    if (firstLine !== undefined) lines.push(isComparison ? paint.bold(firstLine) : firstLine);
+    lines.push(...otherLines.map((line) => INDENT + line));
+    return lines;
   });
 };
 
-interface Labelled {
+interface LabelledText {
   readonly label: string;
   readonly text: string;
 }
 
-const linesOf = ({ label, text }: Labelled, width: number, paint: ChalkInstance): string[] =>
-  wrap(label + text, width - INDENT.length).map((line, index) => {
+const wrapLabelled = ({ label, text }: LabelledText, width: number, paint: ChalkInstance): string[] =>
+  wrapText(label + text, width - INDENT.length).map((line, index) => {
     if (index > 0) return INDENT + line;
     return line.startsWith(label) ? paint.dim(label) + line.slice(label.length) : line;
   });
 
-const sideBySide = (all: readonly Labelled[], width: number, paint: ChalkInstance): string[] => {
+const placeSideBySide = (labelledTexts: readonly LabelledText[], width: number, paint: ChalkInstance): string[] => {
   const lines: string[] = [];
-  let used = width;
-  for (const each of all) {
-    const own = stringWidth(each.label + each.text);
-    const added = linesOf(each, width, paint);
-    if (used + GAP + own <= width) lines.push(`${lines.pop() ?? ''}${' '.repeat(GAP)}${added.join('')}`);
-    else lines.push(...added);
-    used = used + GAP + own <= width ? used + GAP + own : own;
+  let lineWidth = width;
+  for (const labelled of labelledTexts) {
+    const textWidth = displayWidth(labelled.label + labelled.text);
+    const textLines = wrapLabelled(labelled, width, paint);
+    const joinedWidth = lineWidth + COLUMN_GAP + textWidth;
+    if (joinedWidth <= width) {
+      lines.push(`${lines.pop() ?? ''}${' '.repeat(COLUMN_GAP)}${textLines.join('')}`);
+      lineWidth = joinedWidth;
+    } else {
+      lines.push(...textLines);
+      lineWidth = textWidth;
+    }
   }
   return lines;
 };
 
-const widest = (all: readonly string[]): number => all.reduce((width, text) => Math.max(width, stringWidth(text)), 0);
+const maxWidth = (texts: readonly string[]): number =>
+  texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
 
-/** What the other columns leave for the bars of a table. */
-const roomForBars = (titles: readonly string[], rows: Table['rows'], width: number | undefined): number => {
-  if (width === undefined || !rows[0]?.some(isBar)) return BARS.usual;
-  const taken = titles.reduce(
-    (sum, title, column) =>
-      sum + GAP + widest([title, ...rows.map((row) => (isBar(row[column]) ? '' : readable(row[column])))]),
-    0,
-  );
-  return Math.min(BARS.most, Math.max(BARS.least, width - taken));
+/** The width that the other columns leave for the bars of a table. */
+const barWidthFor = (titles: readonly string[], rows: Table['rows'], width: number | undefined): number => {
+  if (width === undefined || !rows[0]?.some(isBar)) return BAR_WIDTH.default;
+  const usedWidth = titles.reduce((total, title, column) => {
+    const texts = rows.map((row) => (isBar(row[column]) ? '' : cellText(row[column])));
+    return total + COLUMN_GAP + maxWidth([title, ...texts]);
+  }, 0);
+  return Math.min(BAR_WIDTH.maximum, Math.max(BAR_WIDTH.minimum, width - usedWidth));
 };

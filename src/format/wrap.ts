@@ -1,61 +1,68 @@
-import { stringWidth } from './string-width.ts';
+import { displayWidth } from './string-width.ts';
 
-/** Lines of at most `width` columns, broken between words, those of the text itself kept; an address is never broken. */
-export const wrap = (text: string, width: number | undefined): string[] =>
-  text.split('\n').flatMap((line) => (width === undefined || stringWidth(line) <= width ? line : broken(line, width)));
+/** Wraps text between words to lines of at most `width` columns. Keeps its line breaks and never breaks a URL. */
+export const wrapText = (text: string, width: number | undefined): string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => (width === undefined || displayWidth(line) <= width ? line : wrapLine(line, width)));
 
-const broken = (text: string, width: number): string[] => {
+const wrapLine = (text: string, width: number): string[] => {
   const lines: string[] = [];
   let line = '';
-  const flush = (): void => {
+  const endLine = (): void => {
     if (line !== '') lines.push(line);
     line = '';
   };
   for (const word of text.split(/ +/).filter(Boolean)) {
-    if (stringWidth(line) + (line === '' ? 0 : 1) + stringWidth(word) <= width) {
-      line += line === '' ? word : ` ${word}`;
+    if (line === '' && displayWidth(word) <= width) {
+      line = word;
       continue;
     }
-    flush();
-    for (const piece of stringWidth(word) <= width ? [word] : piecesOf(word)) {
-      if (stringWidth(line) + stringWidth(piece) > width) flush();
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) <= width) {
+      line += ` ${word}`;
+      continue;
+    }
+    endLine();
+    for (const piece of displayWidth(word) <= width ? [word] : splitWord(word)) {
+      if (displayWidth(line) + displayWidth(piece) > width) endLine();
       line += piece;
-      if (stringWidth(piece) > width && !isAddress(piece)) line = cut(line, width, lines);
+      if (displayWidth(piece) > width && !containsUrl(piece)) line = breakWord(line, width, lines);
     }
   }
-  flush();
+  endLine();
   return lines;
 };
 
-/** Breaks within a word, where nothing else helps, but not within a character; what is left is the line that goes on. */
-const cut = (word: string, width: number, lines: string[]): string => {
+/** Breaks a word anywhere between characters. Adds the full lines to `lines` and returns the unfinished one. */
+const breakWord = (word: string, width: number, lines: string[]): string => {
   let line = '';
-  for (const { segment } of new Intl.Segmenter().segment(word)) {
-    if (line !== '' && stringWidth(line) + stringWidth(segment) > width) {
+  for (const { segment: character } of new Intl.Segmenter().segment(word)) {
+    if (line !== '' && displayWidth(line) + displayWidth(character) > width) {
       lines.push(line);
       line = '';
     }
-    line += segment;
+    line += character;
   }
   return line;
 };
 
-const isAddress = (word: string): boolean => /https?:\/\//.test(word);
+const containsUrl = (word: string): boolean => /https?:\/\//.test(word);
 
-/** A word up to this width is never parted. */
-const SHORT = 14;
+/** Words up to this width are never split. */
+const MAX_UNSPLIT_WIDTH = 14;
 
-/** Where a longer one may be: behind hyphens and slashes, as in ids, but not within a date; around letters that need no blanks. */
-const PIECE =
+/** Parts of a longer word: it may break after hyphens and slashes, but not within a date, and around CJK characters. */
+const WORD_PIECE =
   /\d{4}-\d{2}(?:-\d{2})?(?!\d)-?|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[^-/\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]+[-/]*|[-/]+/gu;
 
-/** The parts of a word that stay whole as long as they can. */
-const piecesOf = (word: string): readonly string[] =>
-  stringWidth(word) <= SHORT || isAddress(word) ? [word] : (word.match(PIECE) ?? [word]);
+const splitWord = (word: string): readonly string[] => {
+  if (displayWidth(word) <= MAX_UNSPLIT_WIDTH || containsUrl(word)) return [word];
+  return word.match(WORD_PIECE) ?? [word];
+};
 
-/** The columns that a text needs for none of its words to be broken, nor parted where they must not be. */
-export const longestPiece = (text: string): number =>
+/** The minimum width at which a text wraps without breaking a word. */
+export const longestWord = (text: string): number =>
   text
     .split(/[ \n]/)
-    .flatMap(piecesOf)
-    .reduce((width, piece) => Math.max(width, stringWidth(piece)), 0);
+    .flatMap(splitWord)
+    .reduce((width, piece) => Math.max(width, displayWidth(piece)), 0);

@@ -1,20 +1,20 @@
 import { Document, visit } from 'yaml';
 import { isDate } from '../model/date.ts';
-import { harmless, harmlessEscapes } from '../model/text.ts';
+import { sanitize, sanitizeEscapes } from '../model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /**
- * YAML that says the same to readers of versions 1.1 and 1.2: in quotation marks stands, as in the dataset, what is a date
- * or what either would take for something else than text; and with escapes, what would steer a terminal.
+ * YAML with the same meaning in versions 1.1 and 1.2: texts that either version would read as another type are quoted, as
+ * are dates, like in the dataset. Characters that control a terminal are escaped.
  */
-export const yaml: Formatter = ({ data }) => {
+export const formatYamlOutput: Formatter = ({ data }) => {
   const document = new Document(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => {
       const { value } = scalar;
       if (typeof value !== 'string') return;
-      if (isDate(value) || value.includes('\t') || harmless(value) !== value) scalar.type = 'QUOTE_DOUBLE';
+      if (isDate(value) || value.includes('\t') || sanitize(value) !== value) scalar.type = 'QUOTE_DOUBLE';
     },
   });
-  return harmlessEscapes(document.toString({ lineWidth: 100 }));
+  return sanitizeEscapes(document.toString({ lineWidth: 100 }));
 };

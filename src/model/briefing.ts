@@ -1,28 +1,28 @@
-/** A dated happening of a briefing. */
-export interface Moment {
+/** A dated event in a briefing. The names of its fields are those of the JSON output. */
+export interface BriefingEvent {
   readonly date: string;
-  /** What it was: signed, in force, statement. */
+  /** Kind of event: signed, in force, statement. */
   readonly what: string;
   readonly name: string;
-  /** The type of the record that tells it, by its title. */
+  /** Title of the type of the record that reports the event. */
   readonly of: string;
 }
 
-/** Somebody tied to the record of a briefing. */
-export interface Companion {
+/** A partner of the record that a briefing is about. */
+export interface BriefingPartner {
   readonly name: string;
-  /** How many records tie the two. */
+  /** Number of records that the two share. */
   readonly records: number;
 }
 
-/** What is drawn in a briefing, and what stands on its cover. */
+/** Cover, timeline and partners of a briefing. */
 export interface Briefing {
   readonly ref: string;
   readonly name: string;
-  /** The day of the briefing, YYYY-MM-DD. */
+  /** Day of the briefing, YYYY-MM-DD. */
   readonly day: string;
   readonly version: string | null;
   readonly language: string;
-  readonly timeline: readonly Moment[];
-  readonly partners: readonly Companion[];
+  readonly timeline: readonly BriefingEvent[];
+  readonly partners: readonly BriefingPartner[];
 }

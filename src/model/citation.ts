@@ -1,4 +1,4 @@
-/** A name as a bibliography takes it: whole, for nobody knows which part of it is the family's. */
+/** A name in a bibliography. It stays in one piece: we do not know which part is the family name. */
 interface CitedName {
   readonly literal: string;
 }
@@ -8,7 +8,7 @@ export interface CitedDate {
   readonly 'date-parts': readonly [readonly number[]];
 }
 
-/** Something that can be cited, as an item of CSL-JSON. */
+/** A citable item in CSL-JSON. */
 export interface Citation {
   readonly id: string;
   /** A type of the Citation Style Language: `webpage`, `treaty`, `dataset`. */
@@ -17,10 +17,10 @@ export interface Citation {
   readonly author?: readonly CitedName[];
   readonly translator?: readonly CitedName[];
   readonly publisher?: string;
-  /** What it is a part of. */
+  /** Title of the work that contains the item. */
   readonly 'container-title'?: string;
   readonly version?: string;
-  /** Its name in that whole: a reference. */
+  /** Reference of the item in that work. */
   readonly number?: string;
   readonly issued?: CitedDate;
   readonly accessed?: CitedDate;

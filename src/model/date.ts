@@ -1,36 +1,41 @@
-/** A partial date as the days that it may mean, both ends included: `2026-02` is 2026-02-01 to 2026-02-28. */
-export interface Interval {
+/** The days that a partial date covers, both ends included: `2026-02` is 2026-02-01 to 2026-02-28. */
+export interface DateInterval {
   readonly from: string;
   readonly to: string;
 }
 
-const FORM = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
+const PARTIAL_DATE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
+const FEBRUARY = 2;
+const SHORT_MONTHS = new Set([4, 6, 9, 11]);
+
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 /** Days of a month (1–12) in the proleptic Gregorian calendar. */
-const daysIn = (year: number, month: number): number => {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+const daysInMonth = (year: number, month: number): number => {
+  if (month === FEBRUARY) return isLeapYear(year) ? 29 : 28;
+  return SHORT_MONTHS.has(month) ? 30 : 31;
 };
 
-const two = (number: number): string => String(number).padStart(2, '0');
+const padTwoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** The interval of an EDTF level 0 date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or undefined where it is none. */
-export const intervalOf = (date: string): Interval | undefined => {
-  const parts = FORM.exec(date);
+/** Parses an EDTF level 0 date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`); undefined if the text is no such date. */
+export const parseDate = (date: string): DateInterval | undefined => {
+  const parts = PARTIAL_DATE.exec(date);
   if (!parts) return undefined;
   const [, year = '', month, day] = parts;
   if (month === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` };
   if (Number(month) < 1 || Number(month) > 12) return undefined;
-  const last = daysIn(Number(year), Number(month));
-  if (day === undefined) return { from: `${year}-${month}-01`, to: `${year}-${month}-${two(last)}` };
-  if (Number(day) < 1 || Number(day) > last) return undefined;
+  const lastDay = daysInMonth(Number(year), Number(month));
+  if (day === undefined) return { from: `${year}-${month}-01`, to: `${year}-${month}-${padTwoDigits(lastDay)}` };
+  if (Number(day) < 1 || Number(day) > lastDay) return undefined;
   return { from: date, to: date };
 };
 
-export const isDate = (date: string): boolean => intervalOf(date) !== undefined;
+export const isDate = (date: string): boolean => parseDate(date) !== undefined;
 
-/** Whether no reading of the two dates puts the first on or before the second. */
-export const isAfter = (first: Interval, second: Interval): boolean => first.from > second.to;
+/** True if every day of the first interval is after every day of the second. */
+export const isAfter = (first: DateInterval, second: DateInterval): boolean => first.from > second.to;
 
-/** Whether the two may be the same day. */
-export const overlaps = (one: Interval, other: Interval): boolean => one.from <= other.to && other.from <= one.to;
+/** True if the two intervals share a day. */
+export const overlaps = (one: DateInterval, other: DateInterval): boolean =>
+  one.from <= other.to && other.from <= one.to;

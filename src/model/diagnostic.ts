@@ -1,13 +1,15 @@
+import { compareText } from './text.ts';
+
 type Severity = 'error' | 'warning';
 
-/** What a rule says of a place in a record. */
+/** A problem that a rule found in a record. */
 export interface Finding {
   /** JSON Pointer to the offending value. */
   readonly pointer: string;
-  /** Whether the key rather than the value offends. */
+  /** True if the key is wrong rather than the value. */
   readonly atKey?: boolean;
-  /** What is marked, where that is another place: by JSON Pointer a key without a value, of what is missing; null: the file. */
-  readonly place?: string | null;
+  /** Position of the marker if not at `pointer`: a pointer to a key, or null for the whole file. */
+  readonly markerPointer?: string | null;
   readonly message: string;
   readonly hint?: string | undefined;
 }
@@ -20,34 +22,32 @@ export interface Span {
   readonly end_column: number;
 }
 
-/** A finding with its code and its place: what `validate` prints. */
+/** A finding with its code and position, as `validate` prints it. */
 export interface Diagnostic extends Span {
-  /** Stable; `minerals explain CODE` tells more. */
+  /** Stable code; `minerals explain CODE` describes it. */
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  /** Path of the file, as the person would name it. */
+  /** File path relative to where the command runs. */
   readonly file: string;
   /** JSON Pointer into the record; empty for the whole file. */
   readonly path: string;
   readonly hint?: string;
 }
 
-/** Compares for the order in which diagnostics are told: by file, then by place. */
-export const inOrder = (a: Diagnostic, b: Diagnostic): number => {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
-};
+/** Compares diagnostics for sorting: by file, then by position. */
+export const compareDiagnostics = (a: Diagnostic, b: Diagnostic): number =>
+  compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code);
 
-/** What a code means. */
+/** Description of a diagnostic code. */
 export interface Explanation {
-  /** Stable: never given to another rule. */
+  /** Stable: never reused for another rule. */
   readonly code: string;
   readonly severity: Severity;
-  /** What is wrong where it is broken, in one line. */
+  /** The problem in one line. */
   readonly summary: string;
-  /** Why it matters to those who use the dataset. */
+  /** Reason why it matters to users of the dataset. */
   readonly why: string;
-  /** What to do. */
+  /** Steps that fix it. */
   readonly remedy: string;
 }

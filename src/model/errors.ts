@@ -1,6 +1,6 @@
-/** The person asked wrongly: one sentence, and a hint that lists what exists or is near. Exit status 2. */
+/** A usage error: one sentence and a hint with valid or similar values. Exit status 2. */
 export class UserError extends Error {
-  // The build gives classes other names.
+  // The build renames classes, so the name is set explicitly.
   static override readonly name: string = 'UserError';
   override readonly name: string = 'UserError';
   readonly hint: string | undefined;
@@ -10,7 +10,7 @@ export class UserError extends Error {
   }
 }
 
-/** The answer is no: what was asked for by name does not exist. Exit status 1. */
+/** The named thing does not exist. Exit status 1. */
 export class NotFoundError extends UserError {
   static override readonly name = 'NotFoundError';
   override readonly name = 'NotFoundError';

@@ -1,18 +1,20 @@
 import type { Ref } from './record.ts';
 
-/** What is tied to what, and by how many records. */
+/** A network of records, and the number of records that connect each two of them. */
 export interface Graph {
   readonly nodes: readonly { readonly id: Ref; readonly label: string; readonly records: number }[];
-  readonly edges: readonly Edge[];
+  readonly edges: readonly GraphEdge[];
 }
 
-export interface Edge {
+export interface GraphEdge {
   readonly from: Ref;
   readonly to: Ref;
   readonly records: number;
-  /** The records that tie the two, and the first and the last of their dates. */
+  /** Number of these records that connect the two only through organisations at home there. */
+  readonly through: number;
+  /** The records that connect the two; `first` and `last` are their earliest and latest dates. */
   readonly refs: readonly Ref[];
-  /** How many of them have each value of a trait: `kind`, `binding`, and `valid` where a day was asked about. */
+  /** Number of these records for each value of a trait: `kind`, `binding`, and `valid` if a day was given. */
   readonly traits: { readonly [trait: string]: { readonly [value: string]: number } };
   readonly first?: string;
   readonly last?: string;

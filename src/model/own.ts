@@ -1,3 +1,3 @@
-/** The value that a map has under a key. A plain lookup also finds what every object inherits: `constructor`, `__proto__`. */
-export const ownValue = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+/** Value of a key of a map. A plain lookup also finds inherited keys: `constructor`, `__proto__`. */
+export const ownValue = <Value>(map: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined =>
   map !== undefined && Object.hasOwn(map, key) ? map[key] : undefined;

@@ -1,28 +1,27 @@
-import { type Data, isData, isList, type Value } from './record.ts';
+import { ownValue } from './own.ts';
+import { asList, asObject, isList, type JsonValue } from './record.ts';
 
-/** The steps from a record's root to a place in it. */
+/** The keys and indexes that lead from the root of a record to a value. */
 export type Path = readonly (string | number)[];
 
-/** A path as a JSON Pointer (RFC 6901): `/history/signed`. */
+/** Converts a path to a JSON Pointer (RFC 6901): `/history/signed`. */
 export const toPointer = (path: Path): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** The steps of a JSON Pointer; numbers stay text, as the pointer cannot tell a key from an index. */
-export const fromPointer = (pointer: string): string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** Splits a JSON Pointer into steps. Indexes stay text, as a pointer does not distinguish them from keys. */
+export const fromPointer = (pointer: string): string[] => {
+  if (pointer === '') return [];
+  const steps = pointer.slice(1).split('/');
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+};
 
-/** A path as evidence writes it: `history.signed`. */
+/** Converts a path to the dotted form that evidence uses: `history.signed`. */
 export const toDotted = (path: Path): string => path.join('.');
 
 export const fromDotted = (dotted: string): string[] => dotted.split('.');
 
-/** The value at a path, or undefined where there is none. Sees own keys only. */
-export const valueAt = (value: Value | undefined, path: Path): Value | undefined => {
+/** Returns the value at a path, or undefined if there is none. Ignores inherited keys. */
+export const valueAt = (value: JsonValue | undefined, path: Path): JsonValue | undefined => {
   let current = value;
   for (const step of path) {
     if (typeof current !== 'object' || current === null) return undefined;
@@ -33,16 +32,19 @@ export const valueAt = (value: Value | undefined, path: Path): Value | undefined
   return current;
 };
 
-/** A value with another one at a path, maps and lists made where none are. Entries, not assignments: a key may be `__proto__`. */
-export const withValueAt = (value: Value | undefined, path: Path, placed: Value): Value => {
-  const [step, ...rest] = path;
-  if (step === undefined) return placed;
+/**
+ * Returns a copy of a value with a new value at a path, creating maps and lists as needed. Builds maps from entries,
+ * as an assignment to `__proto__` would set the prototype.
+ */
+export const setValueAt = (value: JsonValue | undefined, path: Path, newValue: JsonValue): JsonValue => {
+  const [step, ...remainingPath] = path;
+  if (step === undefined) return newValue;
   if (typeof step === 'number') {
-    const list = isList(value) ? value : [];
-    return list.toSpliced(step, 1, withValueAt(list[step], rest, placed));
+    const list = asList(value);
+    return list.toSpliced(step, 1, setValueAt(list[step], remainingPath, newValue));
   }
-  const map: Data = isData(value) ? value : {};
-  const before = Object.hasOwn(map, step) ? map[step] : undefined;
-  const others = Object.entries(map).filter(([key]) => key !== step);
-  return Object.fromEntries([...others, [step, withValueAt(before, rest, placed)]]);
+  const map = asObject(value);
+  const oldValue = ownValue(map, step);
+  const otherEntries = Object.entries(map).filter(([key]) => key !== step);
+  return Object.fromEntries([...otherEntries, [step, setValueAt(oldValue, remainingPath, newValue)]]);
 };

@@ -8,16 +8,16 @@ const GREEK = /\p{Script=Greek}/u;
 const ACCENTS = /[\u0300\u0301\u0308\u0342\u0345]/g;
 const DECIMAL_DIGIT = /[^\P{Nd}0-9]/gu;
 
-/** One form for each letter that is written in two ways. */
+/** Preferred form of letters with two variants. */
 const LETTERS: Readonly<Record<string, string>> = { ş: 'ș', ţ: 'ț', ı: 'i', ς: 'σ' };
 const VARIANTS = /[şţıς]/g;
 
 /**
  * Normalizes a text for comparison with a quote: Unicode NFKC, lower case, one form of apostrophe, quotation mark, dash, digit
- * and space. What differs only in this is the same text.
+ * and space. Texts that differ only in these are equal.
  */
 export const normalizeQuoteText = (text: string): string => {
-  const folded = text
+  const normalized = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(DROPPED, '')
@@ -27,16 +27,16 @@ export const normalizeQuoteText = (text: string): string => {
     .replace(VARIANTS, (letter) => LETTERS[letter] ?? letter)
     .replace(DECIMAL_DIGIT, toAsciiDigit)
     .replace(WHITESPACE, ' ');
-  return GREEK.test(folded) ? dropGreekAccents(folded) : folded;
+  return GREEK.test(normalized) ? dropGreekAccents(normalized) : normalized;
 };
 
 const dropGreekAccents = (text: string): string =>
   text.replaceAll(/\p{Script=Greek}+/gu, (word) => word.normalize('NFD').replace(ACCENTS, '').normalize('NFC'));
 
-/** The blocks of decimal digits begin at a code point whose digit is 0 and are ten long. */
+/** Blocks of decimal digits start at a code point whose digit is 0 and are ten long. */
 const toAsciiDigit = (digit: string): string => {
   let zero = digit.codePointAt(0) ?? 0;
-  const own = zero;
-  while (own - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String(own - zero);
+  const codePoint = zero;
+  while (codePoint - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(codePoint - zero);
 };

@@ -1,25 +1,25 @@
-import type { Value } from './record.ts';
+import type { JsonValue } from './record.ts';
 
 /** A column of a relation. */
-export interface Field {
+export interface RelationField {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly type: 'string' | 'number' | 'integer' | 'boolean';
-  /** Whether its values are lists of that type. */
+  /** True if each value is a list of that type. */
   readonly isList: boolean;
-  /** The relation whose first column it names. */
-  readonly refers?: string;
+  /** Name of the relation whose first column this column refers to. */
+  readonly refersTo?: string;
 }
 
-/** Records, or parts of them, as rows of equal columns. */
+/** Records, or parts of them, as rows with the same columns. */
 export interface Relation {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** How many of the first columns together tell its rows apart. */
-  readonly keys: number;
-  readonly fields: readonly Field[];
-  /** As many values as there are fields; undefined where nothing is known. */
-  readonly rows: readonly (readonly (Value | undefined)[])[];
+  /** Number of leading columns that form the primary key. */
+  readonly keyColumnCount: number;
+  readonly fields: readonly RelationField[];
+  /** One value per field; undefined if unknown. */
+  readonly rows: readonly (readonly (JsonValue | undefined)[])[];
 }

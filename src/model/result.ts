@@ -1,20 +1,19 @@
 import type { Explanation } from './diagnostic.ts';
 import type { Graph } from './graph.ts';
-import type { Value } from './record.ts';
+import type { JsonValue } from './record.ts';
 
-/** A text that leads somewhere. */
 export interface Link {
   readonly text: string;
   readonly href: string;
 }
 
-/** A part of a whole, from 0 to 1, to be drawn. */
+/** A bar of a chart: a share from 0 to 1. */
 export interface Bar {
   readonly bar: number;
 }
 
-/** What stands in a cell: a raw value; how it looks belongs to the format. */
-export type Cell = Value | Link | Bar | undefined;
+/** The raw value of a cell; each format decides how to show it. */
+export type Cell = JsonValue | Link | Bar | undefined;
 
 export interface Column {
   readonly name: string;
@@ -24,66 +23,66 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Columns that its texts need at least on a terminal; else its rows are told one by one. */
-  readonly legible?: number;
-  /** Whether the person chose the columns: they are all shown, empty or not. */
-  readonly chosen?: boolean;
+  /** Minimum column width; below it each row is printed as a record. */
+  readonly minColumnWidth?: number;
+  /** True if the columns were requested: all of them are shown, even empty ones. */
+  readonly hasChosenColumns?: boolean;
 }
 
-/** A piece of what people read, top to bottom. */
+/** A part of the output for people, top to bottom. */
 export type Block =
   | { readonly heading: string; readonly level: 1 | 2 }
   | { readonly fields: readonly (readonly [label: string, value: Cell])[] }
   | { readonly table: Table; readonly empty?: string }
-  | { readonly items: readonly Item[] }
+  | { readonly items: readonly ListItem[] }
   | { readonly prose: string }
-  /** Text whose lines and blanks mean something, and the language that it is written in, as highlighters call it. */
+  /** Preformatted text and its language, named as syntax highlighters name it. */
   | { readonly code: string; readonly language: string };
 
-/** An entry of a list: a line, what stands below it, and where it comes from. */
-export interface Item {
+/** An item of a list, with details below it and links to its sources. */
+export interface ListItem {
   readonly label?: string;
   readonly text: string;
   readonly details?: readonly string[];
   readonly links?: readonly Link[];
-  /** Entries of its own. */
-  readonly items?: readonly Item[];
+  /** Nested items. */
+  readonly items?: readonly ListItem[];
 }
 
-/** Files that an answer is to be found in. */
-export interface Writing {
+/** Files that the command writes. */
+export interface FileOutput {
   readonly folder: string;
-  /** The folder as the person named it. */
-  readonly named: string;
-  /** What they hold, by name. */
+  /** The folder as it was entered. */
+  readonly displayName: string;
+  /** Contents by file name. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** Whether they may replace files of the same names. */
+  /** True if existing files of the same names may be replaced. */
   readonly replace: boolean;
 }
 
-/** What a command answers: machines read `data`, people read `view`. */
+/** The result of a command: `data` for machines, `view` for people. */
 export interface Result {
-  readonly data: Value;
+  readonly data: JsonValue;
   readonly view: readonly Block[];
-  /** The one table that a spreadsheet gets; without it the first of the view. */
-  readonly flat?: Table;
-  /** The texts of the files that the data speaks of, by path. */
-  readonly texts?: Readonly<Record<string, string>>;
-  /** What the codes mean that the data may name. */
+  /** The table for spreadsheets; default: the first table of the view. */
+  readonly flatTable?: Table;
+  /** Contents of the files that the data mentions, by path. */
+  readonly fileTexts?: Readonly<Record<string, string>>;
+  /** Explanations of the diagnostic codes that may appear in the data. */
   readonly explanations?: readonly Explanation[];
-  /** The answer as a graph. */
+  /** The result as a graph. */
   readonly graph?: Graph;
-  /** Written before the answer is printed. */
-  readonly writing?: Writing;
-  /** An address to open in the browser; null where one was asked for and there is none. */
-  readonly opens?: string | null;
-  /** The file, as the person named it, that takes what would be printed. */
+  /** Files to write before the result is printed. */
+  readonly files?: FileOutput;
+  /** Address to open in the browser; null if one was requested and none exists. */
+  readonly openUrl?: string | null;
+  /** File that receives the output instead of stdout, as it was entered. */
   readonly output?: string;
-  /** Exit status, where it is not 0. */
+  /** Exit status; default: 0. */
   readonly exitCode?: number;
-  /** What bears on the answer, said on stderr after it. */
+  /** Notes printed to stderr after the result. */
   readonly notes?: readonly string[];
-  /** The answer that follows this one, where a command goes on answering; undefined at its end. */
+  /** Returns the next result of a command that keeps producing results; undefined at the end. */
   readonly next?: () => Promise<Result | undefined>;
 }
 

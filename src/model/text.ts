@@ -1,45 +1,63 @@
-/** Control characters, C1 controls and bidirectional overrides: what a terminal or an editor would obey. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters, C1 controls and bidirectional overrides, which a terminal or an editor would obey. */
+// oxlint-disable-next-line no-control-regex -- the expression is about control characters
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Text that is safe to print: what could steer a terminal is shown as U+FFFD instead. */
-export const harmless = (text: string): string => text.replace(HARMFUL, '\ufffd');
+/** Replaces characters that could control a terminal by U+FFFD, so that the text is safe to print. */
+export const sanitize = (text: string): string => text.replace(UNSAFE, '\ufffd');
 
-/** The same on one line: line breaks and tabulators too would forge what stands around it. */
-export const harmlessLine = (text: string): string => harmless(text).replaceAll(/[\n\t]/g, '\ufffd');
+/** Like sanitize, but replaces line breaks and tabs as well: they could fake the output around the text. */
+export const sanitizeLine = (text: string): string => sanitize(text).replaceAll(/[\n\t]/g, '\ufffd');
 
-/** The same as a line that people read: line breaks and tabulators are blanks. */
-export const inOneLine = (text: string): string => harmless(text).replaceAll(/\s*[\n\t]\s*/g, ' ');
+/** Like sanitize, but turns line breaks and tabs into spaces, for text that people read on one line. */
+export const collapseWhitespace = (text: string): string => sanitize(text).replaceAll(/\s*[\n\t]\s*/g, ' ');
 
-/** A text without its middle, where it is longer than so many characters. */
-export const shortened = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}` : text;
-
-/** Whether a text is an address of the web, which may be made a link. */
-export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
-
-/** JSON, or YAML whose quotation marks hold all of it, that is safe to print: the same is escaped, and what it says stays the same. */
-export const harmlessEscapes = (text: string): string =>
-  text.replace(HARMFUL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const MARKS = /\p{M}+/gu;
-const NOT_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
-/** Dots and commas that a number has inside are not silent: `1.5` is not 15, and `23,000` is 23000. */
-const SILENT = /['’ʼ`·]+|(?<!\d)\.+|\.+(?!\d)|(?<=\d),(?=\d{3}(?!\d))/g;
-const GAPS = /[^a-z0-9.]+/g;
-
-/**
- * A name as it is compared: lower case, without accents, punctuation as a single blank.
- * `transliterate` turns what is left beyond ASCII into it; without one such letters separate words.
- */
-export const fold = (name: string, transliterate?: (text: string) => string): string => {
-  let text = name;
-  if (NOT_ASCII.test(text)) {
-    text = text.normalize('NFKD').replace(MARKS, '');
-    if (transliterate && NOT_ASCII.test(text)) text = transliterate(text);
-  }
-  return text.toLowerCase().replace(SILENT, '').replace(GAPS, ' ').trim();
+/** Replaces the middle of a text that is longer than `maxLength` characters by an ellipsis. */
+export const truncateMiddle = (text: string, maxLength: number): string => {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength / 2)} … ${text.slice(-maxLength / 2)}`;
 };
 
-/** A text that begins with a capital letter. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** True if a text is an http(s) address, which may become a link. */
+export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
+/** Escapes unsafe characters in JSON, or in YAML with quoted strings. The parsed values stay the same. */
+export const sanitizeEscapes = (text: string): string =>
+  text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const COMBINING_MARKS = /\p{M}+/gu;
+const NON_ASCII = /[^\u0000-\u007f]/; // oxlint-disable-line no-control-regex -- the range is the point
+/** Punctuation to drop. Dots and commas within a number stay significant: `1.5` is not 15, `23,000` is 23000. */
+const IGNORED_PUNCTUATION = /['’ʼ`·]+|(?<!\d)\.+|\.+(?!\d)|(?<=\d),(?=\d{3}(?!\d))/g;
+const SEPARATORS = /[^a-z0-9.]+/g;
+
+/**
+ * Normalizes a name for comparison: lower case, no accents, punctuation as a single space. `transliterate` converts
+ * other scripts to ASCII; without it such letters separate words.
+ */
+export const normalizeName = (name: string, transliterate?: (text: string) => string): string => {
+  let text = name;
+  if (NON_ASCII.test(text)) {
+    text = text.normalize('NFKD').replace(COMBINING_MARKS, '');
+    if (transliterate && NON_ASCII.test(text)) text = transliterate(text);
+  }
+  return text.toLowerCase().replace(IGNORED_PUNCTUATION, '').replace(SEPARATORS, ' ').trim();
+};
+
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Formats a count with its noun: "1 record", "2 records". */
+export const pluralize = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
+
+/** Lists the first items and counts the others: "a, b and 3 more". */
+export const countMore = (items: readonly string[], maxItems: number): string => {
+  const listed = items.slice(0, maxItems).join(', ');
+  if (items.length <= maxItems) return listed;
+  return `${listed} and ${items.length - maxItems} more`;
+};
+
+/** Compares texts by code unit, independent of the locale. */
+export const compareText = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};

@@ -1,245 +1,315 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import type { Interval } from '../model/date.ts';
-import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
-import { capital } from '../model/text.ts';
-import type { Schema, Type } from '../schema/catalog.ts';
-import { asserts } from '../schema/assertions.ts';
-import { references, splitRef } from '../schema/references.ts';
-import { type Overlap, overlap } from './overlap.ts';
-import { type Series, seriesOf } from './series.ts';
-import { byTypeAndDate } from './sort.ts';
-import type { Match } from './filter.ts';
-import { partnersOf, tiesOf } from './ties.ts';
-import { factsOn } from './validity.ts';
-import { amount, figure, isFigure, nameOf, said, type Wording, worded } from './wording.ts';
+import type { DateInterval } from '../model/date.ts';
 import { ownValue } from '../model/own.ts';
+import { type JsonObject, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { capitalize, compareText } from '../model/text.ts';
+import type { Schema, RecordType } from '../schema/catalog.ts';
+import { assertsAnything } from '../schema/assertions.ts';
+import { findReferences, splitRef, toRef } from '../schema/references.ts';
+import { followRefs } from './follow-refs.ts';
+import { type ListOverlap, listOverlap } from './list-overlap.ts';
+import { type Series, readSeries } from './series.ts';
+import { byTypeAndDate } from './sort.ts';
+import type { QueryMatch } from './filter.ts';
+import { findPartners, findRelationships, involves, partyTypes } from './relationships.ts';
+import { factsValidOn } from './validity.ts';
+import {
+  formatQuantity,
+  formatFigure,
+  isFigure,
+  displayName,
+  formatPlain,
+  type ValueFormat,
+  formatValue,
+} from './format-value.ts';
 
-/** One field of several records side by side; a null where a record says nothing. */
+/** One field of several records side by side; null for a record without a value. */
 export interface Comparison {
   readonly field: string;
   readonly title: string;
-  readonly values: readonly (Value | null)[];
-  /** The same for people. */
+  readonly values: readonly (JsonValue | null)[];
+  /** The values formatted for people. */
   readonly texts: readonly string[];
-  /** Of the records that are listed, those of which nobody knows whether they stood on the day asked about. */
+  /** Listed records whose validity on that date is unknown. */
   readonly unknown?: readonly Ref[];
-  /** Of lists: what they have in common. */
-  readonly lists?: Overlap;
-  /** Puts an item of a list into words. */
-  readonly wordOf?: (item: Value) => string;
+  /** Common and differing items, if the values are lists. */
+  readonly lists?: ListOverlap;
+  /** Formats an item of a list. */
+  readonly formatItem?: (item: JsonValue) => string;
 }
 
-/** What bears on a comparison: the records that may be told of, and the records that facts should be about. */
-export interface Scope {
-  readonly matches: readonly Match[];
-  readonly asked: readonly Ref[];
-  /** The day asked about. */
-  readonly day?: Interval | undefined;
+/** Limits of a comparison: the records that may be listed, and the records that facts should mention. */
+export interface ComparisonScope {
+  readonly matches: readonly QueryMatch[];
+  readonly requestedRefs: readonly Ref[];
+  /** Day given with --valid-on. */
+  readonly day?: DateInterval | undefined;
 }
 
-/** Records of one type, field by field: what they say, who names them, whom they are tied to, and what tables say of them. */
-export const compare = (wording: Wording, type: Type, entries: readonly Entry[], scope: Scope): Comparison[] => {
+/** Compares records of one type field by field: own values, referring records, partners and official figures. */
+export const compareRecords = (
+  wording: ValueFormat,
+  type: RecordType,
+  entries: readonly Entry[],
+  scope: ComparisonScope,
+): Comparison[] => {
   const { dataset } = wording;
-  const all = entries.map((entry) => asOf(type.schema, dataset.read(entry).data, scope));
+  const records = entries.map((entry) => dropLaterFacts(type.schema, dataset.record(entry).data, scope));
   const fields = Object.entries(type.schema.properties ?? {}).filter(
-    ([name, schema]) => !schema['x-name'] && !UNCOMPARED.has(name),
+    ([name, schema]) => !schema['x-name'] && !EXCLUDED_FIELDS.has(name),
   );
-  return [
-    ...fields.map(([field, schema]) => ofField(wording, scope, field, schema, all)),
+  const comparisons = [
+    ...fields.map(([field, schema]) => compareField(wording, scope, field, schema, records)),
     ...dataset.catalog.types
-      .filter(({ schema }) => asserts(schema) && !schema['x-rows'])
-      .map((other) => ofReferrers(wording, scope, other, entries)),
-    ofPartners(wording, scope, entries),
-    ...seriesOf(dataset, scope.matches).map((series) => ofSeries(wording, series, entries.map(refOf))),
-  ].filter(({ values }) => values.some((value) => value !== null));
+      .filter(({ schema }) => assertsAnything(schema) && !schema['x-rows'])
+      .map((referringType) => compareReferrers(wording, scope, referringType, entries)),
+    comparePartners(wording, scope, entries),
+    ...readSeries(dataset, scope.matches).map((series) => compareFigures(wording, series, entries.map(refOf))),
+  ];
+  return comparisons.filter(({ values }) => values.some((value) => value !== null));
 };
 
-/** Fields that say nothing of the world; names are told in the heading. */
-const UNCOMPARED = new Set(['type', 'id', 'evidence', 'note']);
+/** Fields without content of their own; names are in the heading. */
+const EXCLUDED_FIELDS = new Set(['type', 'id', 'evidence', 'note']);
 
-const ofField = (wording: Wording, scope: Scope, field: string, schema: Schema, all: readonly Data[]): Comparison => {
-  const values = all.map((data) => {
-    const value = data[field] ?? null;
-    return schema['x-entries'] && isData(value) ? told(wording.dataset, scope, schema, value) : value;
-  });
-  const title = schema.title ?? field;
-  if (values.every((value) => value === null || (isList(value) && !value.some(isData))))
-    return ofLists(wording, field, schema, values as (readonly Value[] | null)[], (item) =>
-      itemName(wording, schema.items, item),
-    );
-  const word = (value: Value): string =>
-    schema['x-entries'] && isData(value) ? facts(wording, schema, value) : worded(wording, schema, value);
-  return { field, title, values, texts: values.map((value) => (value === null ? '' : word(value))) };
-};
-
-/** A record without the facts that began after the day asked about. */
-const asOf = (schema: Schema, data: Data, { day }: Scope): Data => {
-  if (!day) return data;
-  const later = new Set([...factsOn(schema, data, day)].flatMap(([path, held]) => (held === 'no' ? [path] : [])));
-  const kept = (field: string, value: Value): Value =>
-    isData(value)
-      ? Object.fromEntries(Object.entries(value).filter(([slug]) => !later.has(`${field}.${slug}`)))
-      : value;
-  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, kept(field, value)]));
-};
-
-/** The facts of a map that are about what was asked or its group, or about no such thing; null where none is. */
-const told = (dataset: Dataset, { asked }: Scope, schema: Schema, map: Data): Data | null => {
-  const wanted = new Set(asked.flatMap((ref) => [ref, ...(dataset.find(ref)?.groups ?? [])]));
-  const types = new Set(asked.map((ref) => splitRef(ref)[0]));
-  const kept = Object.entries(map).filter(([slug, fact]) => {
-    const named = [...references(schema, { [slug]: fact })].filter(({ type }) => types.has(type));
-    return named.length === 0 || named.some(({ type, id }) => wanted.has(`${type}/${id}`));
-  });
-  return kept.length > 0 ? Object.fromEntries(kept) : null;
-};
-
-const facts = (wording: Wording, schema: Schema, map: Data): string => {
-  const key = schema.propertyNames?.['x-ref'];
-  const each = Object.entries(map).map(([slug, fact]) => {
-    const label = key ? nameOf(wording, `${key}/${slug}`) : (ownValue(schema.properties, slug)?.title ?? '');
-    if (!isData(fact)) return [label, said(fact)];
-    if (isFigure(fact)) return [label || fact.measure, figure(wording, fact)];
-    return [label, key ? '' : said(fact['summary'] ?? Object.values(fact))];
-  });
-  return each.map((parts) => parts.filter(Boolean).join(': ')).join(key ? ', ' : ' • ');
-};
-
-/** What an item of a list is called: a record by its name alone. */
-const itemName = (wording: Wording, schema: Schema | undefined, item: Value): string => {
-  const ref = schema?.['x-ref'];
-  return ref && ref !== '*' ? nameOf(wording, `${ref}/${said(item)}`) : worded(wording, schema, item);
-};
-
-const ofLists = (
-  { dataset }: Wording,
+const compareField = (
+  wording: ValueFormat,
+  scope: ComparisonScope,
   field: string,
   schema: Schema,
-  values: readonly (readonly Value[] | null)[],
-  wordOf: (item: Value) => string,
+  records: readonly JsonObject[],
 ): Comparison => {
-  const lists = values.map((list) => list ?? []);
-  const type = schema.items?.['x-ref'] ?? '';
+  const values = records.map((data) => {
+    const value = data[field] ?? null;
+    if (!schema['x-fact-map'] || !isJsonObject(value)) return value;
+    return relevantFacts(wording.dataset, scope, schema, value);
+  });
+  if (values.every(isPlainListOrNull))
+    return compareLists(wording, field, schema, values, (item) => formatListItem(wording, schema.items, item));
   return {
     field,
     title: schema.title ?? field,
     values,
-    texts: lists.map((list) => list.map(wordOf).join(', ')),
-    lists: overlap(lists, (item) => groupsOf(dataset, `${type}/${said(item)}`).map((ref) => splitRef(ref)[1])),
-    wordOf,
+    texts: values.map((value) => formatFieldValue(wording, schema, value)),
   };
 };
 
-/** The groups of a record, and the groups of those. */
-const groupsOf = (dataset: Dataset, ref: Ref): Ref[] => {
-  const found = new Set<Ref>();
-  const open = [ref];
-  for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const each of dataset.find(next)?.groups ?? [])
-      if (!found.has(each)) {
-        found.add(each);
-        open.push(each);
-      }
-  return [...found];
+const isPlainListOrNull = (value: JsonValue): value is readonly JsonValue[] | null =>
+  value === null || (isList(value) && !value.some(isJsonObject));
+
+const formatFieldValue = (wording: ValueFormat, schema: Schema, value: JsonValue): string => {
+  if (value === null) return '';
+  if (schema['x-fact-map'] && isJsonObject(value)) return formatFacts(wording, schema, value);
+  return formatValue(wording, schema, value);
+};
+
+/** Returns a record without the facts that began after the requested day. */
+const dropLaterFacts = (schema: Schema, data: JsonObject, { day }: ComparisonScope): JsonObject => {
+  if (!day) return data;
+  const laterPaths = new Set(
+    [...factsValidOn(schema, data, day)].filter(([, valid]) => valid === 'no').map(([path]) => path),
+  );
+  const fields = Object.entries(data).map(([field, value]): [string, JsonValue] => {
+    if (!isJsonObject(value)) return [field, value];
+    const facts = Object.entries(value).filter(([slug]) => !laterPaths.has(`${field}.${slug}`));
+    return [field, Object.fromEntries(facts)];
+  });
+  return Object.fromEntries(fields);
+};
+
+/** Facts that mention a requested record or its group, or mention none; null if there are none. */
+const relevantFacts = (
+  dataset: Dataset,
+  { requestedRefs }: ComparisonScope,
+  schema: Schema,
+  facts: JsonObject,
+): JsonObject | null => {
+  const relevantRefs = new Set(requestedRefs.flatMap((ref) => [ref, ...(dataset.find(ref)?.groups ?? [])]));
+  const requestedTypes = new Set(requestedRefs.map((ref) => splitRef(ref)[0]));
+  const relevant = Object.entries(facts).filter(([slug, fact]) => {
+    const mentioned = [...findReferences(schema, { [slug]: fact })].filter(({ type }) => requestedTypes.has(type));
+    return mentioned.length === 0 || mentioned.some(({ type, id }) => relevantRefs.has(`${type}/${id}`));
+  });
+  if (relevant.length === 0) return null;
+  return Object.fromEntries(relevant);
+};
+
+const formatFacts = (wording: ValueFormat, schema: Schema, facts: JsonObject): string => {
+  const keyType = schema.propertyNames?.['x-ref'];
+  const texts = Object.entries(facts).map(([slug, fact]) => {
+    const label = keyType
+      ? displayName(wording, `${keyType}/${slug}`)
+      : (ownValue(schema.properties, slug)?.title ?? '');
+    return formatFact(wording, label, fact, keyType !== undefined);
+  });
+  return texts.join(keyType ? ', ' : ' • ');
+};
+
+const formatFact = (wording: ValueFormat, label: string, fact: JsonValue, isLabelEnough: boolean): string => {
+  const join = (...parts: string[]): string => parts.filter(Boolean).join(': ');
+  if (!isJsonObject(fact)) return join(label, formatPlain(fact));
+  if (isFigure(fact)) return join(label || fact.measure, formatFigure(wording, fact));
+  if (isLabelEnough) return label;
+  return join(label, formatPlain(fact['summary'] ?? Object.values(fact)));
+};
+
+/** Formats an item of a list; a record by its name, without its id. */
+const formatListItem = (wording: ValueFormat, schema: Schema | undefined, item: JsonValue): string => {
+  const refType = schema?.['x-ref'];
+  if (!refType || refType === '*') return formatValue(wording, schema, item);
+  return displayName(wording, toRef(refType, formatPlain(item)));
+};
+
+const compareLists = (
+  { dataset }: ValueFormat,
+  field: string,
+  schema: Schema,
+  values: readonly (readonly JsonValue[] | null)[],
+  formatItem: (item: JsonValue) => string,
+): Comparison => {
+  const lists = values.map((list) => list ?? []);
+  const type = schema.items?.['x-ref'] ?? '';
+  const groupIdsOf = (item: JsonValue): string[] =>
+    [...followRefs([toRef(type, formatPlain(item))], (ref) => dataset.find(ref)?.groups ?? [])].map(
+      (ref) => splitRef(ref)[1],
+    );
+  return {
+    field,
+    title: schema.title ?? field,
+    values,
+    texts: lists.map((list) => list.map(formatItem).join(', ')),
+    lists: listOverlap(lists, groupIdsOf),
+    formatItem,
+  };
 };
 
 /**
- * Which of two records is the later edition of the same: that which succeeds the other, directly or through others, or the
- * newer one of two that `x-editions` calls the same; undefined where they are no editions of one thing.
+ * Returns the later of two editions of the same thing: the one that succeeds the other, directly or through others, or
+ * the newer one if the fields in `x-editions` are equal. Undefined if they are not editions of one thing.
  */
-export const laterOf = (dataset: Dataset, { schema }: Type, one: Entry, other: Entry): Entry | undefined => {
-  const { succeeds: field = '', same = [] } = schema['x-editions'] ?? {};
+export const laterEdition = (dataset: Dataset, { schema }: RecordType, one: Entry, other: Entry): Entry | undefined => {
+  const { succeeds: field = '', same: sameFields = [] } = schema['x-editions'] ?? {};
   if (succeeds(dataset, field, one, other)) return one;
   if (succeeds(dataset, field, other, one)) return other;
-  const told = [one, other].map((entry) => same.map((each) => JSON.stringify(dataset.read(entry).data[each] ?? null)));
-  const [own = [], its = []] = told;
-  if (own.length === 0 || own.includes('null') || own.some((value, at) => value !== its[at])) return undefined;
-  return (one.date ?? '') > (other.date ?? '') ? one : other;
+  const identityOf = (entry: Entry): string[] =>
+    sameFields.map((name) => JSON.stringify(dataset.record(entry).data[name] ?? null));
+  const [identity, otherIdentity] = [identityOf(one), identityOf(other)];
+  if (identity.length === 0 || identity.includes('null')) return undefined;
+  if (identity.some((value, index) => value !== otherIdentity[index])) return undefined;
+  if ((one.date ?? '') > (other.date ?? '')) return one;
+  return other;
 };
 
-const succeeds = (dataset: Dataset, field: string, one: Entry, other: Entry, seen = new Set<Entry>()): boolean => {
-  const before = dataset.read(one).data[field];
-  seen.add(one);
-  return (isList(before) ? before : []).some((id) => {
-    const entry = dataset.find(`${one.type}/${said(id)}`);
-    return (
-      entry !== undefined && (entry === other || (!seen.has(entry) && succeeds(dataset, field, entry, other, seen)))
-    );
+/** True if `later` succeeds `earlier`, directly or through others. `visited` guards against cycles. */
+const succeeds = (
+  dataset: Dataset,
+  field: string,
+  later: Entry,
+  earlier: Entry,
+  visited = new Set<Entry>(),
+): boolean => {
+  const predecessors = dataset.record(later).data[field];
+  visited.add(later);
+  if (!isList(predecessors)) return false;
+  return predecessors.some((id) => {
+    const entry = dataset.find(`${later.type}/${formatPlain(id)}`);
+    if (entry === undefined) return false;
+    if (entry === earlier) return true;
+    return !visited.has(entry) && succeeds(dataset, field, entry, earlier, visited);
   });
 };
 
-/** Who names each record, among those that may be told of, the newest first. */
-const ofReferrers = (wording: Wording, { matches }: Scope, other: Type, entries: readonly Entry[]): Comparison => {
+/** Matching records of one type that refer to each compared record, newest first. */
+const compareReferrers = (
+  wording: ValueFormat,
+  { matches }: ComparisonScope,
+  referringType: RecordType,
+  entries: readonly Entry[],
+): Comparison => {
   const { dataset } = wording;
-  const told = new Map(
-    matches.filter(({ entry }) => entry.type === other.name).map((match) => [refOf(match.entry), match]),
+  const matchByRef = new Map(
+    matches.filter(({ entry }) => entry.type === referringType.name).map((match) => [refOf(match.entry), match]),
   );
-  const order = byTypeAndDate(dataset);
+  const compareEntries = byTypeAndDate(dataset);
   const values = entries.map((entry): Ref[] | null => {
-    const named = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
-    const found = [...named].flatMap((ref) => told.get(ref)?.entry ?? []).sort(order);
-    return found.length > 0 ? found.map(refOf) : null;
+    const referrerRefs = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
+    const listed = [...referrerRefs].flatMap((ref) => matchByRef.get(ref)?.entry ?? []).sort(compareEntries);
+    if (listed.length === 0) return null;
+    return listed.map(refOf);
   });
   const unknown = [...new Set(values.flatMap((refs) => refs ?? []))].filter(
-    (ref) => told.get(ref)?.standing?.valid === 'unknown',
+    (ref) => matchByRef.get(ref)?.validity?.valid === 'unknown',
   );
-  return {
-    field: `referenced_by.${other.name}`,
-    title: capital(other.folder.replaceAll('-', ' ')),
+  const comparison = {
+    field: `referenced_by.${referringType.name}`,
+    title: capitalize(referringType.folder.replaceAll('-', ' ')),
     values,
-    texts: values.map((refs) => (refs === null ? '' : `${refs.length}: ${newest(wording, refs)}`)),
-    ...(unknown.length > 0 ? { unknown } : {}),
+    texts: values.map((refs) => formatRefs(wording, refs ?? [])),
   };
+  if (unknown.length === 0) return comparison;
+  return { ...comparison, unknown };
 };
 
-/** How many names a cell shows. */
-const SHOWN = 3;
-const PARTNERS = 8;
+/** Maximum number of names and of partners in a cell. */
+const MAX_NAMES = 3;
+const MAX_PARTNERS = 8;
 
-/** The last figure of each record in a series. */
-const ofSeries = (
-  wording: Wording,
-  { of, in: table, series, alike, points }: Series,
-  own: readonly Ref[],
+/** The latest figure of each record in a series. */
+const compareFigures = (
+  wording: ValueFormat,
+  { topicRef, tableRef, measures, basis, points }: Series,
+  refs: readonly Ref[],
 ): Comparison => {
-  const { unit: _, ...basis } = alike;
-  const called = [...series, ...Object.values(basis).map(said)];
-  const values = own.map((subject): Data | null => {
-    const last = points.filter((point) => point.subject === subject).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
-    return last ? { ...last.row, at: last.at, in: table } : null;
+  const { unit: _, ...basisWithoutUnit } = basis;
+  const labels = [...measures, ...Object.values(basisWithoutUnit).map(formatPlain)];
+  const values = refs.map((ref): JsonObject | null => {
+    const [latest] = points.filter(({ subject }) => subject === ref).toSorted((a, b) => compareText(b.date, a.date));
+    if (!latest) return null;
+    return { ...latest.row, at: latest.date, in: tableRef };
   });
   return {
-    field: [of, ...called].join('.'),
-    title: `${nameOf(wording, of)}: ${called.join(', ')}`,
+    field: [topicRef, ...labels].join('.'),
+    title: `${displayName(wording, topicRef)}: ${labels.join(', ')}`,
     values,
-    texts: values.map((value) => (value === null ? '' : `${amount(value)} (${said(value['at'])})`)),
+    texts: values.map((value) => (value === null ? '' : `${formatQuantity(value)} (${formatPlain(value['at'])})`)),
   };
 };
 
-const newest = (wording: Wording, refs: readonly Ref[]): string =>
-  refs
-    .slice(0, SHOWN)
-    .map((ref) => nameOf(wording, ref))
-    .join(' • ') + (refs.length > SHOWN ? ' • …' : '');
+/** Formats the number of records and the names of the first few; empty without records. */
+const formatRefs = (wording: ValueFormat, refs: readonly Ref[]): string => {
+  if (refs.length === 0) return '';
+  const names = refs.slice(0, MAX_NAMES).map((ref) => displayName(wording, ref));
+  if (refs.length > MAX_NAMES) names.push('…');
+  return `${refs.length}: ${names.join(' • ')}`;
+};
 
-const ofPartners = (wording: Wording, { matches }: Scope, entries: readonly Entry[]): Comparison => {
-  const ties = tiesOf(wording.dataset, matches);
-  const all = entries.map((entry) => {
-    const own = ties.filter(({ between }) => between.includes(refOf(entry)));
-    return partnersOf(wording, refOf(entry), own);
+/** The code of a country, the name of an organisation. */
+const shortName = ({ catalog }: Dataset, ref: Ref | null, name: string): string => {
+  const [type, id] = splitRef(ref ?? '');
+  return type === partyTypes(catalog)[0] ? id : name;
+};
+
+const comparePartners = (wording: ValueFormat, { matches }: ComparisonScope, entries: readonly Entry[]): Comparison => {
+  const relationships = findRelationships(wording.dataset, matches);
+  const partnerLists = entries.map((entry) => {
+    const ownRef = refOf(entry);
+    const partners = findPartners(
+      wording,
+      ownRef,
+      relationships.filter((relationship) => involves(relationship, ownRef)),
+    );
+    return partners.map(({ ref, name, relationships: { length } }) => ({ ref, name, records: length }));
   });
   return {
     field: 'partners',
     title: 'Partners',
-    values: all.map((partners) =>
-      partners.length > 0 ? partners.map(({ ref, name, ties: { length } }) => ({ ref, name, records: length })) : null,
-    ),
-    texts: all.map((partners) =>
-      partners
-        .slice(0, PARTNERS)
-        .map(({ ref, name, ties: { length } }) => `${ref ? splitRef(ref)[1] : name} ${length}`)
-        .concat(partners.length > PARTNERS ? [`${partners.length - PARTNERS} more`] : [])
-        .join(', '),
-    ),
+    values: partnerLists.map((partners) => (partners.length > 0 ? partners : null)),
+    texts: partnerLists.map((partners) => {
+      const texts = partners
+        .slice(0, MAX_PARTNERS)
+        .map(({ ref, name, records }) => `${shortName(wording.dataset, ref, name)} ${records}`);
+      if (partners.length > MAX_PARTNERS) texts.push(`${partners.length - MAX_PARTNERS} more`);
+      return texts.join(', ');
+    }),
   };
 };

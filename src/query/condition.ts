@@ -1,189 +1,273 @@
-import type { Dataset } from '../dataset/dataset.ts';
-import { closed } from '../model/closed.ts';
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
-import { nearestNames } from '../model/near.ts';
-import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, filtersOf, filterValues } from '../schema/filters.ts';
-import { splitRef } from '../schema/references.ts';
-import { filed } from './filed.ts';
-import { exactly, foldName, holds, resolve } from './resolve.ts';
+import { closestNames } from '../model/fuzzy.ts';
 import { ownValue } from '../model/own.ts';
+import { refOf, type Ref } from '../model/record.ts';
+import { type Filter, readFilters, valuesForFilter } from '../schema/filters.ts';
+import { splitRef } from '../schema/references.ts';
+import { buildFilterIndex } from './filter-index.ts';
+import { followRefs } from './follow-refs.ts';
+import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
+import { findExact, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
 
-/** Why a record that does not say so itself matches: the group or the member that it names. */
+/** Reason why a record matches although it does not have the value itself: the group or member that it names. */
 export type Inferred = { readonly [filter: string]: string };
 
-/** The records that meet a condition, by position: true, or what had to be inferred. */
-export type Found = ReadonlyMap<number, true | Inferred>;
+/** Matching records by position: true, or the inference behind the match. */
+export type MatchSet = ReadonlyMap<number, true | Inferred>;
 
-/** What naming records leaves behind: what to say about it, and which were meant. */
-export interface Heard {
+/** Collects notes, and the records that names resolved to. */
+export interface ResolutionLog {
   readonly notes: string[];
-  readonly asked: Ref[];
+  readonly requestedRefs: Ref[];
 }
 
 /**
- * What a filter of `query` finds by any of some values, or by all of those that a plus sign binds. Commas too set values
- * apart, unless a name has them. Throws UserError where a value names nothing.
+ * Evaluates one filter: comma means OR, plus means AND. A name that contains these signs is not split. Throws UserError
+ * for an unknown value.
  */
-export const condition = async (
+export const evaluateFilter = async (
   dataset: Dataset,
-  by: Filter,
+  filter: Filter,
   values: readonly string[],
-  heard: Heard,
-): Promise<Found> => {
-  const parts = async (value: string, separator: string): Promise<string[]> => {
-    const isOne = !value.includes(separator) || (await isName(dataset, by, value));
-    return (isOne ? [value] : value.split(separator)).flatMap((part) => part.trim() || []);
+  log: ResolutionLog,
+): Promise<MatchSet> => {
+  const splitAt = async (value: string, separator: string): Promise<string[]> => {
+    if (!value.includes(separator) || (await isName(dataset, filter, value))) return [value.trim()].filter(Boolean);
+    return value.split(separator).flatMap((part) => part.trim() || []);
   };
-  const either: Found[] = [];
+  const alternatives: MatchSet[] = [];
   for (const value of values)
-    for (const part of await parts(value, ',')) {
-      const all: Found[] = [];
-      for (const name of await parts(part, '+')) all.push(await single(dataset, by, name, heard));
-      if (all.length > 0) either.push(allOf(all));
+    for (const alternative of await splitAt(value, ',')) {
+      const conjuncts: MatchSet[] = [];
+      for (const name of await splitAt(alternative, '+'))
+        conjuncts.push(await evaluateValue(dataset, filter, name, log));
+      if (conjuncts.length > 0) alternatives.push(intersectMatches(conjuncts));
     }
-  if (either.length === 0) throw new UserError(`${by.name} needs a value`, 'name one, or leave it out');
-  return anyOf(either);
+  if (alternatives.length === 0)
+    throw new UserError(`${filter.name} needs a value`, 'give a value, or omit the option');
+  return uniteMatches(alternatives);
 };
 
-/** Whether a text is, whole, one of the names that a filter takes. */
-const isName = async (dataset: Dataset, { name, of, isText }: Filter, text: string): Promise<boolean> => {
-  const folded = await foldName(text);
-  if (dataset.called(folded).some(({ type }) => type === of)) return true;
-  for (const known of isText ? dataset.filed(name).keys() : []) if ((await foldName(known)) === folded) return true;
+/** True if the whole text is a name that the filter accepts. */
+const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text: string): Promise<boolean> => {
+  const normalized = await normalizeQuery(text);
+  if (dataset.findByName(normalized).some(({ type }) => refTypes.includes(type))) return true;
+  if (!isText) return false;
+  for (const indexed of dataset.filterIndex(name).keys())
+    if ((await normalizeQuery(indexed)) === normalized) return true;
   return false;
 };
 
-const single = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
-  if (by.isText) return spoken(dataset, by, value, heard);
-  if (by.of !== undefined) return naming(dataset, by, by.of, value, heard);
-  return said(positions(dataset, by, closed(by.name, [value], by.values ?? ['true', 'false'])));
+const evaluateValue = async (
+  dataset: Dataset,
+  filter: Filter,
+  value: string,
+  log: ResolutionLog,
+): Promise<MatchSet> => {
+  if (filter.isText) return matchText(dataset, filter, value, log);
+  if (filter.refTypes.length > 0) return matchRecord(dataset, filter, value, log);
+  const values = parseEnumValues(filter.name, [value], filter.values ?? ['true', 'false']);
+  return exactMatches(positionsOf(dataset, filter, values));
 };
 
-/** What any of some conditions finds, without inference where any does. */
-const anyOf = (all: readonly Found[]): Found => {
-  const found = new Map<number, true | Inferred>();
-  for (const each of all)
-    for (const [position, verdict] of each) if (verdict === true || !found.has(position)) found.set(position, verdict);
-  return found;
+/** Matches of any set. A direct match takes precedence over an inferred one. */
+const uniteMatches = (sets: readonly MatchSet[]): MatchSet => {
+  const matches = new Map<number, true | Inferred>();
+  for (const set of sets)
+    for (const [position, match] of set) if (match === true || !matches.has(position)) matches.set(position, match);
+  return matches;
 };
 
-/** What all of some conditions find, with all that had to be inferred. */
-const allOf = ([first, ...others]: readonly Found[]): Found => {
-  let found: Found = first ?? new Map();
+/** Matches of all sets, with all their inferences. */
+const intersectMatches = ([first, ...others]: readonly MatchSet[]): MatchSet => {
+  let matches: MatchSet = first ?? new Map();
   for (const other of others) {
-    const both = new Map<number, true | Inferred>();
-    for (const [position, verdict] of found) {
-      const more = other.get(position);
-      if (more !== undefined)
-        both.set(position, more === true ? verdict : verdict === true ? more : { ...verdict, ...more });
+    const common = new Map<number, true | Inferred>();
+    for (const [position, match] of matches) {
+      const otherMatch = other.get(position);
+      if (otherMatch !== undefined) common.set(position, mergeInferences(match, otherMatch));
     }
-    found = both;
+    matches = common;
   }
-  return found;
+  return matches;
 };
 
-/** Records that say so themselves. */
-const said = (positions: Iterable<number>): Found => new Map(Array.from(positions, (position) => [position, true]));
+const mergeInferences = (one: true | Inferred, other: true | Inferred): true | Inferred => {
+  if (one === true) return other;
+  if (other === true) return one;
+  return { ...one, ...other };
+};
 
-/** Records that name the record meant, or what it selects; those that name its group or its members by inference. */
-const naming = async (dataset: Dataset, by: Filter, type: string, value: string, heard: Heard): Promise<Found> => {
-  const { entry, note } = await resolve(dataset, value, type).catch((error: unknown) => {
-    // What a filter names must exist: asked wrongly, not answered with no.
-    throw error instanceof NotFoundError ? new UserError(error.message, error.hint) : error;
+/** Records that have the value themselves. */
+const exactMatches = (positions: Iterable<number>): MatchSet =>
+  new Map(Array.from(positions, (position) => [position, true]));
+
+/** Records that name the resolved record or what it selects; by inference those that name its group or its members. */
+const matchRecord = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
+  const requested = await resolveValue(dataset, filter, value);
+  const { entry, note, members, wantsMembers } = requested;
+  log.requestedRefs.push(refOf(entry));
+  if (note) log.notes.push(note);
+  if (wantsMembers || !filter.refTypes.includes(entry.type)) return matchMembers(dataset, filter, requested, log);
+  if (members.length > 0 && !filter.includesSelf) log.notes.push(membersHint(requested));
+  const matches = matchRefs(dataset, filter, new Set([refOf(entry)]));
+  const schema = dataset.catalog.type(entry.type)?.schema;
+  const selected = readFilters(dataset.catalog).get(schema?.['x-selects'] ?? '');
+  if (!schema || !selected) return matches;
+  const selectedRefs = ownValue(valuesForFilter(schema, dataset.record(entry).data), selected.name) ?? [];
+  return uniteMatches([matches, matchRefs(dataset, selected, new Set(selectedRefs))]);
+};
+
+/** The record that a filter value names, and whether its members are meant instead (`ASEAN:members`). */
+interface RequestedRecord extends Resolution {
+  readonly members: readonly Ref[];
+  readonly wantsMembers: boolean;
+}
+
+/** Resolves a filter value. A filter on countries also accepts a group of them. Throws UserError for an unknown value. */
+const resolveValue = async (
+  dataset: Dataset,
+  { refType = '', refTypes }: Filter,
+  value: string,
+): Promise<RequestedRecord> => {
+  const groups = groupTypes(dataset.catalog, refType);
+  const wantsMembers = groups.length > 0 && value.toLowerCase().endsWith(MEMBERS_SUFFIX);
+  const name = wantsMembers ? value.slice(0, -MEMBERS_SUFFIX.length).trim() : value;
+  const toRequested = (resolution: Resolution): RequestedRecord => ({
+    ...resolution,
+    members: findMembers(dataset, resolution.entry),
+    wantsMembers,
   });
-  heard.asked.push(refOf(entry));
-  if (note) heard.notes.push(note);
-  const named = touching(dataset, by, new Set([refOf(entry)]));
-  const schema = dataset.catalog.type(type)?.schema;
-  const selects = filtersOf(dataset.catalog).get(schema?.['x-selects'] ?? '');
-  if (!schema || !selects) return named;
-  const members = ownValue(filterValues(schema, dataset.read(entry).data), selects.name) ?? [];
-  return anyOf([named, touching(dataset, selects, new Set(members))]);
-};
-
-/** Where any of some values stands under a filter. */
-const positions = (dataset: Dataset, by: Filter, wanted: Iterable<string>): Set<number> => {
-  const all = filed(dataset, by);
-  return new Set([...wanted].flatMap((value) => all.get(value) ?? []));
-};
-
-/** Records that name any of the records wanted, or are one of them where the filter asks for all that concerns it. */
-const touching = (dataset: Dataset, by: Filter, wanted: ReadonlySet<Ref>): Found => {
-  const named = positions(dataset, by, wanted);
-  for (const ref of wanted) {
-    const entry = by.concerns ? dataset.find(ref) : undefined;
-    if (entry) named.add(entry.position);
+  const accepted = wantsMembers ? groups : refTypes;
+  for (const types of [accepted, groups]) {
+    const exact = types.length > 0 && (await findExact(dataset, name, types));
+    if (exact) return toRequested(exact);
   }
-  return anyOf([said(named), grouped(dataset, by, wanted)]);
+  try {
+    return toRequested(await resolveRecord(dataset, name, accepted));
+  } catch (error) {
+    // An unknown name in a filter is a usage error, not an empty result.
+    if (error instanceof NotFoundError) throw new UserError(error.message, error.hint);
+    throw error;
+  }
 };
 
-/**
- * What a filter on records with groups finds beyond those that name them: records that name a group of theirs, and
- * their members with the records that name those.
- */
-const grouped = (dataset: Dataset, { name, concerns }: Filter, wanted: ReadonlySet<Ref>): Found => {
-  const members = dataset.members();
-  if (members.size === 0) return new Map();
-  const above = closure(wanted, (ref) => dataset.find(ref)?.groups ?? []);
-  const below = closure(wanted, (ref) => members.get(ref) ?? []);
-  const found = new Map<number, Inferred>();
-  const infer = (position: number, from: Ref): void => {
-    if (!found.has(position)) found.set(position, { [name]: splitRef(from)[1] });
+/** Records that name a member of a group; unless only members are meant, also those that name the group. */
+const matchMembers = (
+  dataset: Dataset,
+  filter: Filter,
+  { entry, members, wantsMembers }: RequestedRecord,
+  log: ResolutionLog,
+): MatchSet => {
+  const { id, name, type } = entry;
+  if (members.length === 0) {
+    const problem = `no members of ${name} are recorded`;
+    const hint = `for the ${type} itself: --${type} ${id}`;
+    if (wantsMembers) throw new UserError(problem, hint);
+    throw new UserError(`${name} is not a ${filter.refType}, and ${problem}`, hint);
+  }
+  const memberMatches = matchRefs(dataset, filter, new Set(members));
+  const memberIds = members.map((ref) => splitRef(ref)[1]).join(', ');
+  if (wantsMembers) {
+    log.notes.push(`${id}${MEMBERS_SUFFIX} means any of the ${members.length} members of ${name}: ${memberIds}`);
+    return memberMatches;
+  }
+  log.notes.push(`${name} means the ${type} itself and any of its ${members.length} members: ${memberIds}`);
+  const groupFilter = readFilters(dataset.catalog).get(type);
+  if (!groupFilter) return memberMatches;
+  return uniteMatches([memberMatches, matchRefs(dataset, groupFilter, new Set([refOf(entry)]))]);
+};
+
+const membersHint = ({ entry: { id, name, type }, members }: RequestedRecord): string =>
+  `${name} means the ${type} itself; ${id}${MEMBERS_SUFFIX} means any of its ${members.length} members`;
+
+const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
+  [...refs].flatMap((ref) => dataset.find(ref) ?? []);
+
+/** Positions of the records that have any of the values. */
+const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> => {
+  const index = buildFilterIndex(dataset, filter);
+  return new Set([...values].flatMap((value) => index.get(value) ?? []));
+};
+
+/** Records that name any of the refs; for a filter named after the type also the records themselves. */
+const matchRefs = (dataset: Dataset, filter: Filter, refs: ReadonlySet<Ref>): MatchSet => {
+  const positions = positionsOf(dataset, filter, refs);
+  if (filter.includesSelf) for (const { position } of findEntries(dataset, refs)) positions.add(position);
+  return uniteMatches([exactMatches(positions), matchGroups(dataset, filter, refs)]);
+};
+
+/** Inferred matches: records that name a group of the refs, their members, and the records that name those. */
+const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: ReadonlySet<Ref>): MatchSet => {
+  const membersByGroup = dataset.members();
+  if (membersByGroup.size === 0) return new Map();
+  const groupRefs = followRefs(refs, (ref) => dataset.find(ref)?.groups ?? []);
+  const memberRefs = followRefs(refs, (ref) => membersByGroup.get(ref) ?? []);
+  const matches = new Map<number, Inferred>();
+  const addMatch = (position: number, sourceRef: Ref): void => {
+    if (!matches.has(position)) matches.set(position, { [name]: splitRef(sourceRef)[1] });
   };
-  for (const ref of concerns ? below : []) {
-    const entry = dataset.find(ref);
-    const groups = entry?.groups.filter((group) => wanted.has(group) || below.has(group)) ?? [];
-    // A member says its groups, and is found by the one asked for where it is in that.
-    const from = groups.find((group) => wanted.has(group)) ?? groups[0];
-    if (entry && from !== undefined) infer(entry.position, from);
+  if (includesSelf)
+    for (const { position, groups } of findEntries(dataset, memberRefs)) {
+      // Prefer the requested group over a group in between.
+      const sourceRef = groups.find((group) => refs.has(group)) ?? groups.find((group) => memberRefs.has(group));
+      if (sourceRef !== undefined) addMatch(position, sourceRef);
+    }
+  const index = dataset.filterIndex(name);
+  for (const ref of [...memberRefs, ...groupRefs]) for (const position of index.get(ref) ?? []) addMatch(position, ref);
+  return matches;
+};
+
+/** Records whose text contains the value, or the single closest text, or that reference the record of that name. */
+const matchText = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
+  const normalizedTexts = new Map<string, string>();
+  for (const text of dataset.filterIndex(filter.name).keys())
+    if (!isIndexedRef(filter, text)) normalizedTexts.set(text, await normalizeQuery(text));
+  const query = await normalizeQuery(value);
+  const textsContaining = (words: string): string[] =>
+    [...normalizedTexts.keys()].filter((text) => containsName(normalizedTexts.get(text) ?? '', words));
+  let exact: Resolution | undefined;
+  if (filter.refTypes.length > 0) exact = await findExact(dataset, value, filter.refTypes);
+  const refs = exact ? [refOf(exact.entry)] : refsContaining(dataset, filter, query);
+  let texts = query === '' ? [] : textsContaining(query);
+  if (texts.length + refs.length === 0) {
+    const similar = closestTextOrWord(normalizedTexts.values(), query);
+    if (similar !== undefined) texts = textsContaining(similar);
+    const problem = `no ${filter.name} is called "${value}"`;
+    if (texts.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
+    log.notes.push(`${problem}; assuming ${texts.join(', ')}`);
   }
-  const all = dataset.filed(name);
-  for (const ref of [...below, ...above]) for (const position of all.get(ref) ?? []) infer(position, ref);
-  return found;
+  if (exact?.note) log.notes.push(exact.note);
+  if (exact) log.requestedRefs.push(...refs);
+  return exactMatches(positionsOf(dataset, filter, [...texts, ...refs]));
 };
 
-/** Everything that following a relation from some records leads to, these left out. */
-const closure = (from: ReadonlySet<Ref>, next: (ref: Ref) => readonly Ref[]): Set<Ref> => {
-  const found = new Set<Ref>();
-  const open = [...from];
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop())
-    for (const each of next(ref))
-      if (!from.has(each) && !found.has(each)) {
-        found.add(each);
-        open.push(each);
-      }
-  return found;
+const isIndexedRef = ({ refTypes }: Filter, text: string): boolean => refTypes.includes(splitRef(text)[0]);
+
+/** Refs in the index of a filter whose record has a name that contains the words. */
+const refsContaining = (dataset: Dataset, filter: Filter, words: string): readonly Ref[] => {
+  if (words === '') return [];
+  const refs = [...dataset.filterIndex(filter.name).keys()].filter((text) => isIndexedRef(filter, text));
+  return refs.filter((ref) => dataset.find(ref)?.keys.some((key) => containsName(key, words)));
 };
 
-/** Records where a text stands that contains what was asked, else the only near one; or that name the record so called. */
-const spoken = async (dataset: Dataset, by: Filter, value: string, heard: Heard): Promise<Found> => {
-  const known = new Map<string, string>();
-  for (const text of dataset.filed(by.name).keys())
-    if (by.of === undefined || splitRef(text)[0] !== by.of) known.set(text, await foldName(text));
-  const wanted = await foldName(value);
-  const containing = (words: string): string[] =>
-    [...known].flatMap(([text, folded]) => (holds(folded, words) ? [text] : []));
-  const record = by.of === undefined ? undefined : await exactly(dataset, value, by.of);
-  const within = wanted === '' ? [] : containing(wanted);
-  const near = within.length > 0 || record ? undefined : nearWord(known.values(), wanted);
-  const found = near === undefined ? within : containing(near);
-  if (found.length === 0 && !record)
-    throw new UserError(`no ${by.name} is called "${value}"`, hintOf(by, [...known.keys()]));
-  if (near !== undefined) heard.notes.push(`no ${by.name} is called "${value}"; taken to mean ${found.join(', ')}`);
-  if (record) heard.asked.push(refOf(record));
-  return said(positions(dataset, by, record ? [...found, refOf(record)] : found));
+/** The closest text or word; undefined if several are equally close. */
+const closestTextOrWord = (texts: Iterable<string>, query: string): string | undefined => {
+  const candidates = new Set([...texts].flatMap((text) => [text, ...text.split(' ')]));
+  const [closest, ...others] = closestNames(query, candidates);
+  if (others.length > 0) return undefined;
+  return closest;
 };
 
-/** The only text, or the only word of any, that is near. */
-const nearWord = (texts: Iterable<string>, wanted: string): string | undefined => {
-  const [only, ...others] = nearestNames(wanted, new Set([...texts].flatMap((text) => [text, ...text.split(' ')])));
-  return others.length === 0 ? only : undefined;
-};
+const MAX_HINT_VALUES = 8;
 
-const hintOf = ({ name, values }: Filter, known: readonly string[]): string => {
-  const shown = values ?? known.slice(0, 8);
-  const more = known.length - shown.length;
-  if (known.length === 0) return `no record has a ${name}`;
-  return `there are ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+const valuesHint = ({ name, values }: Filter, indexedTexts: readonly string[]): string => {
+  if (indexedTexts.length === 0) return `no record has a ${name}`;
+  const shown = values ?? indexedTexts.slice(0, MAX_HINT_VALUES);
+  const listed = `there are ${shown.join(', ')}`;
+  const moreCount = indexedTexts.length - shown.length;
+  if (moreCount <= 0) return listed;
+  return `${listed} and ${moreCount} more`;
 };

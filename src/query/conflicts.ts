@@ -1,127 +1,133 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Interval, intervalOf, isAfter, overlaps } from '../model/date.ts';
-import { group } from '../model/group.ts';
-import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, refOf, type Ref, type Value } from '../model/record.ts';
-import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { type Passage, passageOf } from './evidence.ts';
+import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.ts';
+import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
+import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
+import { asObject, asText, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
+import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { type EvidenceItem, toEvidenceItem } from './evidence.ts';
 
-/** What sources may differ about. */
+/** Kinds of disagreement between sources. */
 export const CONFLICT_KINDS = ['value', 'date', 'status', 'form', 'party', 'scope'] as const;
 
-/** One of the values that stand against each other. */
-export interface Side {
-  readonly value: Value;
-  /** Whether it is the value that the record gives. */
+/** One of the contradicting values. */
+export interface ConflictSide {
+  readonly value: JsonValue;
+  /** True for the value in the record. */
   readonly recorded: boolean;
-  /** Whether all its sources were published after all sources of the other sides. */
+  /** True if all its sources were published after all sources of the other sides. */
   readonly later: boolean;
-  readonly evidence: readonly Passage[];
+  readonly evidence: readonly EvidenceItem[];
 }
 
-/** A field about which sources disagree; the side that the record gives comes first. */
+/** A field about which sources disagree. The side with the value in the record comes first. */
 export interface Conflict {
   readonly ref: Ref;
   readonly field: string;
   readonly kind: string;
-  readonly sides: readonly Side[];
+  readonly sides: readonly ConflictSide[];
 }
 
-/** Where the sources of a record disagree, in the order of its evidence; and how often they speak of different dates only. */
-export const conflictsOf = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
+/** Finds the conflicts of a record, in the order of its evidence, and counts values that only hold at other dates. */
+export const findConflicts = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-  const { data } = dataset.read(entry);
-  const raw = passagesOf(data);
-  const disputed = group(
-    raw.filter(({ says, supports }) => says !== undefined && supports.length === 1),
+  const { data } = dataset.record(entry);
+  const rawEvidence = readEvidence(data);
+  const dissentByField = groupBy(
+    rawEvidence.filter(({ says, supports }) => says !== undefined && supports.length === 1),
     ({ supports }) => supports,
   );
   const conflicts: Conflict[] = [];
   let changes = 0;
-  for (const [field, all] of disputed) {
+  for (const [field, dissent] of dissentByField) {
     const path = fromDotted(field);
-    const own = valueAt(data, path) ?? null;
-    const against = all.filter(({ says }) => !isChange(fieldAt(schema, path), own, says));
-    changes += all.length - against.length;
-    if (against.length === 0) continue;
-    const agreeing = raw.filter(
+    const recordedValue = valueAt(data, path) ?? null;
+    const contradicting = dissent.filter(({ says }) => !isChange(fieldAt(schema, path), recordedValue, says));
+    changes += dissent.length - contradicting.length;
+    if (contradicting.length === 0) continue;
+    const agreeing = rawEvidence.filter(
       ({ says, supports }) =>
-        says === undefined && supports.some((each) => carries(each, field) || carries(field, each)),
+        says === undefined &&
+        supports.some((supported) => isPathPrefix(supported, field) || isPathPrefix(field, supported)),
     );
     conflicts.push({
       ref: refOf(entry),
       field,
-      kind: kindOf(schema, path, own, against[0]?.says),
-      sides: sidesOf(dataset, own, agreeing, against),
+      kind: conflictKind(schema, path, recordedValue, contradicting[0]?.says),
+      sides: conflictSides(dataset, recordedValue, agreeing, contradicting),
     });
   }
   return { conflicts, changes };
 };
 
-const sidesOf = (
+const conflictSides = (
   dataset: Dataset,
-  own: Value,
-  agreeing: readonly RawPassage[],
-  against: readonly RawPassage[],
-): Side[] => {
-  const other = group(against, ({ says }) => [JSON.stringify(says)]);
+  recordedValue: JsonValue,
+  agreeing: readonly RawEvidence[],
+  contradicting: readonly RawEvidence[],
+): ConflictSide[] => {
+  const otherSides = [...groupBy(contradicting, ({ says }) => [JSON.stringify(says)]).values()];
   const sides = [
-    { value: own, recorded: true, passages: agreeing },
-    ...[...other.values()].map((passages) => ({ value: passages[0]?.says ?? null, recorded: false, passages })),
-  ].map(({ passages, ...side }) => ({ ...side, evidence: passages.map((each) => passageOf(dataset, each)) }));
-  return sides.map((side) => ({
-    value: side.value,
-    recorded: side.recorded,
-    later: isLater(
-      side.evidence,
-      sides.flatMap((each) => (each === side ? [] : each.evidence)),
-    ),
-    evidence: side.evidence,
+    { value: recordedValue, recorded: true, passages: agreeing },
+    ...otherSides.map((passages) => ({ value: passages[0]?.says ?? null, recorded: false, passages })),
+  ].map(({ value, recorded, passages }) => ({
+    value,
+    recorded,
+    evidence: passages.map((passage) => toEvidenceItem(dataset, passage)),
   }));
+  return sides.map((side) => {
+    const otherEvidence = sides.filter((other) => other !== side).flatMap(({ evidence }) => evidence);
+    const { value, recorded, evidence } = side;
+    return { value, recorded, later: isPublishedLater(evidence, otherEvidence), evidence };
+  });
 };
 
-/** Whether some sources all came out after some others; what is undated tells nothing. */
-const isLater = (evidence: readonly Passage[], others: readonly Passage[]): boolean => {
-  const published = (passages: readonly Passage[]): (Interval | undefined)[] =>
-    passages.map((each) => (each.published === undefined ? undefined : intervalOf(each.published)));
-  const [own, their] = [published(evidence), published(others)];
-  return (
-    own.length > 0 &&
-    their.length > 0 &&
-    own.every((one) => their.every((other) => one !== undefined && other !== undefined && isAfter(one, other)))
+/** True if all passages were published after all the others. An unknown date makes it false. */
+const isPublishedLater = (evidence: readonly EvidenceItem[], others: readonly EvidenceItem[]): boolean => {
+  const [dates, otherDates] = [publicationDates(evidence), publicationDates(others)];
+  if (dates.length === 0 || otherDates.length === 0) return false;
+  return dates.every((date) =>
+    otherDates.every((other) => date !== undefined && other !== undefined && isAfter(date, other)),
   );
 };
 
-/** Whether two facts hold at different dates: then the world changed, and nobody contradicts. */
-const isChange = (schema: Schema | undefined, own: Value, says: Value | undefined): boolean => {
-  const date = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-holds'])?.[0];
-  if (date === undefined || !isData(own) || !isData(says)) return false;
-  const [one, other] = [own[date], says[date]].map((each) => (typeof each === 'string' ? intervalOf(each) : undefined));
-  return one !== undefined && other !== undefined && !overlaps(one, other);
+const publicationDates = (evidence: readonly EvidenceItem[]): (DateInterval | undefined)[] =>
+  evidence.map(({ published }) => parseDate(published ?? ''));
+
+/** True if the values hold at different dates: a change, not a conflict. */
+const isChange = (schema: Schema | undefined, recorded: JsonValue, says: JsonValue | undefined): boolean => {
+  const dateField = Object.entries(schema?.properties ?? {}).find(([, field]) => field['x-fact-date'])?.[0];
+  if (dateField === undefined || !isJsonObject(recorded) || !isJsonObject(says)) return false;
+  const [date, otherDate] = [recorded[dateField], says[dateField]].map((value) => parseDate(asText(value) ?? ''));
+  return date !== undefined && otherDate !== undefined && !overlaps(date, otherDate);
 };
 
-/** What a conflict is about: as the nearest schema around says, else by the form of the values. */
-const kindOf = (schema: Schema, path: Path, own: Value, says: Value | undefined): string => {
+/** Kind of a conflict: from the nearest schema with `x-conflict`, else from the values. */
+const conflictKind = (schema: Schema, path: Path, recorded: JsonValue, says: JsonValue | undefined): string => {
   for (let depth = path.length; depth > 0; depth -= 1) {
-    const named = fieldAt(schema, path.slice(0, depth))?.['x-conflict'];
-    if (named !== undefined) return named;
+    const kind = fieldAt(schema, path.slice(0, depth))?.['x-conflict'];
+    if (kind !== undefined) return kind;
   }
-  return kindOfValue(fieldAt(schema, path), own, says);
+  return kindFromValues(fieldAt(schema, path), recorded, says);
 };
 
-const kindOfValue = (schema: Schema | undefined, own: Value | undefined, says: Value | undefined): string => {
+const kindFromValues = (
+  schema: Schema | undefined,
+  recorded: JsonValue | undefined,
+  says: JsonValue | undefined,
+): string => {
   if (schema?.['x-conflict']) return schema['x-conflict'];
   if (schema?.format === 'edtf') return 'date';
-  if (isList(own) || isList(says)) return 'scope';
-  if (!isData(says)) return 'value';
-  const before: Data = isData(own) ? own : {};
+  if (isList(recorded) || isList(says)) return 'scope';
+  if (!isJsonObject(says)) return 'value';
+  const recordedParts = asObject(recorded);
   const kinds = new Set(
-    Object.keys({ ...before, ...says })
-      .filter((key) => JSON.stringify(ownValue(before, key)) !== JSON.stringify(ownValue(says, key)))
-      .map((key) => kindOfValue(ownValue(schema?.properties, key), ownValue(before, key), ownValue(says, key))),
+    Object.keys({ ...recordedParts, ...says })
+      .map((key) => ({ key, one: ownValue(recordedParts, key), other: ownValue(says, key) }))
+      .filter(({ one, other }) => JSON.stringify(one) !== JSON.stringify(other))
+      .map(({ key, one, other }) => kindFromValues(ownValue(schema?.properties, key), one, other)),
   );
-  const [only = 'value'] = kinds;
-  return kinds.size === 1 ? only : 'value';
+  const [onlyKind = 'value'] = kinds;
+  return kinds.size === 1 ? onlyKind : 'value';
 };

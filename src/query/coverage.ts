@@ -1,94 +1,92 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { group } from '../model/group.ts';
-import { refOf } from '../model/record.ts';
-import { asserts } from '../schema/assertions.ts';
+import { groupBy } from '../model/group-by.ts';
+import { asText, refOf } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
+import { assertsAnything } from '../schema/assertions.ts';
 import { dueParts } from '../schema/due.ts';
-import { sweepsOf } from './sweeps.ts';
+import { searchLogOf } from './search-log.ts';
 
-/** How much is recorded of something, and how fresh that is. */
+/** Number and freshness of the records of a region, country, type or year. */
 export interface Coverage {
-  /** What stands here: a region, or a member of one; a type; a year. */
+  /** Name of the region, country, type or year. */
   readonly of: string;
   readonly records: number;
-  /** The date of the newest of them, whole or in part. */
+  /** Date of the newest record, possibly partial. */
   readonly newest: string | null;
 }
 
-/** The same for a part of the world, whose members are searched for by name. */
+/** Coverage of a region, whose members are searched for by name. */
 export interface RegionCoverage extends Coverage {
   readonly members: number;
-  /** How many of the members were ever searched for, and when one last was. */
+  /** Number of members that were searched for; `last_swept` is the date of the latest search. */
   readonly swept: number;
   readonly last_swept: string | null;
   readonly state: readonly ('thin' | 'stale' | 'never swept')[];
 }
 
-/** A member of a region, and the records that are about it, itself left out. */
-export interface Member {
+/** A member of a region with the records about it, without itself. */
+export interface CountryCoverage {
   readonly entry: Entry;
   readonly region: string;
   readonly records: readonly Entry[];
 }
 
-/** Fewer records for each member than this are thin. */
-const THIN = 3;
+/** Minimum number of records per member; fewer are reported as thin. */
+const MIN_RECORDS_PER_MEMBER = 3;
 
-/** The members of all regions, by the field that a schema marks `x-region`. */
-export const membersOf = (dataset: Dataset): Member[] =>
+/** The members of all regions, read from the field with `x-region`. */
+export const countryCoverage = (dataset: Dataset): CountryCoverage[] =>
   dataset.catalog.types.flatMap((type) => {
-    const field = Object.entries(type.schema.properties ?? {}).find(([, schema]) => schema['x-region'])?.[0];
-    if (field === undefined) return [];
-    const about = dataset.filed(type.name);
-    return dataset.entries
-      .filter((entry) => entry.type === type.name)
-      .map((entry) => {
-        const region = dataset.read(entry).data[field];
-        const positions = (about.get(refOf(entry)) ?? []).filter((position) => position !== entry.position);
-        return {
-          entry,
-          region: typeof region === 'string' ? region : 'no region',
-          records: positions
-            .flatMap((position) => dataset.entries[position] ?? [])
-            .filter((each) => tells(dataset, each)),
-        };
-      });
+    const regionField = Object.entries(type.schema.properties ?? {}).find(([, schema]) => schema['x-region'])?.[0];
+    if (regionField === undefined) return [];
+    const positionsByRef = dataset.filterIndex(type.name);
+    return dataset.entriesOfType(type.name).map((entry) => {
+      const region = dataset.record(entry).data[regionField];
+      const positions = (positionsByRef.get(refOf(entry)) ?? []).filter((position) => position !== entry.position);
+      return {
+        entry,
+        region: asText(region) ?? 'no region',
+        records: positions
+          .flatMap((position) => dataset.entryAt(position) ?? [])
+          .filter((record) => hasAssertions(dataset, record)),
+      };
+    });
   });
 
-/** The coverage of each group of members; a search is stale that is older than some days. */
+/** Coverage per group of members. `isStale` decides if the date of the last search is too old. */
 export const regionCoverage = (
   dataset: Dataset,
-  members: readonly Member[],
-  nameOf: (member: Member) => string,
+  members: readonly CountryCoverage[],
+  nameOf: (member: CountryCoverage) => string,
   isStale: (date: string) => boolean,
 ): RegionCoverage[] => {
-  const sweeps = sweepsOf(dataset);
-  return [...group(members, (member) => [nameOf(member)])]
-    .map(([of, all]) => {
-      const records = new Set(all.flatMap((member) => member.records));
-      const dates = all.flatMap(({ entry }) => sweeps.get(refOf(entry))?.[0]?.date ?? []);
-      const last = latest(dates);
-      const isThin = records.size < THIN * all.length;
-      const age = last === null ? (['never swept'] as const) : isStale(last) ? (['stale'] as const) : [];
-      return {
-        of,
-        records: records.size,
-        newest: newestOf(records),
-        members: all.length,
-        swept: dates.length,
-        last_swept: last,
-        state: [...(isThin ? (['thin'] as const) : []), ...age],
-      };
-    })
-    .sort((a, b) => b.records - a.records || (a.of < b.of ? -1 : 1));
+  const searchLog = searchLogOf(dataset);
+  const coverage = [...groupBy(members, (member) => [nameOf(member)])].map(([name, group]): RegionCoverage => {
+    const records = new Set(group.flatMap((member) => member.records));
+    const searchDates = group.flatMap(({ entry }) => searchLog.get(refOf(entry))?.[0]?.date ?? []);
+    const lastSearch = latestDate(searchDates);
+    const state: RegionCoverage['state'][number][] = [];
+    if (records.size < MIN_RECORDS_PER_MEMBER * group.length) state.push('thin');
+    if (lastSearch === null) state.push('never swept');
+    else if (isStale(lastSearch)) state.push('stale');
+    return {
+      of: name,
+      records: records.size,
+      newest: newestDate(records),
+      members: group.length,
+      swept: searchDates.length,
+      last_swept: lastSearch,
+      state,
+    };
+  });
+  return coverage.sort((a, b) => b.records - a.records || compareText(a.of, b.of));
 };
 
-export const typeCoverage = (dataset: Dataset): Coverage[] => {
-  const byType = group(dataset.entries, ({ type }) => [type]);
-  return dataset.catalog.types.map(({ name }) => {
-    const entries = byType.get(name) ?? [];
-    return { of: name, records: entries.length, newest: newestOf(entries) };
+export const typeCoverage = (dataset: Dataset): Coverage[] =>
+  dataset.catalog.types.map(({ name }) => {
+    const entries = dataset.entriesOfType(name);
+    return { of: name, records: entries.length, newest: newestDate(entries) };
   });
-};
 
 /** A record that is due to be looked at again, and why. */
 export interface DueRecord {
@@ -96,27 +94,28 @@ export interface DueRecord {
   readonly reasons: readonly string[];
 }
 
-/** The records that are due on a day, of the types that have a day of the last check. */
+/** The records that are due on a date, of the types that have a date of the last check. */
 export const dueRecords = (dataset: Dataset, entries: Iterable<Entry>, today: string): DueRecord[] =>
-  [...new Set(entries)]
-    .filter(({ type }) => dataset.catalog.type(type)?.schema.properties?.['checked'] !== undefined)
-    .flatMap((entry) => {
-      const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-      const reasons = dueParts(schema, dataset.read(entry).data, today).map(({ message }) => message);
-      return reasons.length > 0 ? [{ entry, reasons }] : [];
-    });
+  [...new Set(entries)].flatMap((entry) => {
+    const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+    if (schema.properties?.['checked'] === undefined) return [];
+    const reasons = dueParts(schema, dataset.record(entry).data, today).map(({ message }) => message);
+    return reasons.length > 0 ? [{ entry, reasons }] : [];
+  });
 
 export const yearCoverage = (dataset: Dataset): Coverage[] => {
-  const entries = dataset.entries.filter((entry) => tells(dataset, entry));
-  return [...group(entries, ({ date }) => (date === undefined ? [] : [date.slice(0, 4)]))]
-    .map(([of, all]) => ({ of, records: all.length, newest: newestOf(all) }))
-    .sort((a, b) => (a.of < b.of ? 1 : -1));
+  const entries = dataset.entries.filter((entry) => hasAssertions(dataset, entry));
+  const byYear = groupBy(entries, ({ date }) => [date?.slice(0, 4)].filter((year) => year !== undefined));
+  return [...byYear]
+    .map(([year, group]) => ({ of: year, records: group.length, newest: newestDate(group) }))
+    .sort((a, b) => compareText(b.of, a.of));
 };
 
-/** Whether a record tells of the world: sources and searches only carry those that do. */
-const tells = ({ catalog }: Dataset, { type }: Entry): boolean => asserts(catalog.type(type)?.schema ?? {});
+/** True if a record states facts about the world; sources and search logs do not. */
+const hasAssertions = ({ catalog }: Dataset, { type }: Entry): boolean =>
+  assertsAnything(catalog.type(type)?.schema ?? {});
 
-const newestOf = (entries: Iterable<Entry>): string | null => latest([...entries].flatMap(({ date }) => date ?? []));
+const newestDate = (entries: Iterable<Entry>): string | null =>
+  latestDate([...entries].flatMap(({ date }) => date ?? []));
 
-const latest = (dates: readonly string[]): string | null =>
-  dates.reduce<string | null>((last, date) => (last === null || date > last ? date : last), null);
+const latestDate = (dates: readonly string[]): string | null => dates.toSorted(compareText).at(-1) ?? null;

@@ -1,247 +1,289 @@
 import type { Dataset, Entry, Referrer } from '../dataset/dataset.ts';
-import { group } from '../model/group.ts';
-import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, type Record as DataRecord, refOf, type Ref, type Value } from '../model/record.ts';
-import type { Block, Cell, Item } from '../model/result.ts';
-import { capital, isWebAddress } from '../model/text.ts';
-import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
-import { splitRef } from '../schema/references.ts';
-import { type Assertion, evidenceOf, linksTo, type Passage, placeOf, wordsOf } from './evidence.ts';
-import { seriesBlocks, seriesLine, standingBlocks, standings, titleOf } from './ranking.ts';
-import { seriesIn, seriesOf } from './series.ts';
-import { nameIn } from './tabulate.ts';
-import { figure, isFigure, nameOf, said, type Wording, worded, wordedAt } from './wording.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
+import { fromDotted, valueAt } from '../model/pointer.ts';
+import { asText, type JsonObject, isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
+import type { Block, Cell, ListItem } from '../model/result.ts';
+import { capitalize, compareText, isWebAddress } from '../model/text.ts';
+import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { splitRef } from '../schema/references.ts';
+import { schemaOfProperty } from '../schema/walk.ts';
+import {
+  type AssertedField,
+  collectEvidence,
+  passageLinks,
+  type EvidenceItem,
+  supportedPath,
+  quotedWords,
+} from './evidence.ts';
+import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
+import { seriesOfRecord, readSeries } from './series.ts';
+import { nameInLanguage } from './tabulate.ts';
+import {
+  formatFigure,
+  isFigure,
+  displayName,
+  formatPlain,
+  type ValueFormat,
+  formatValue,
+  formatValueAt,
+} from './format-value.ts';
 
-/**
- * A record as a person reads it: its fields, its facts with their sources, and what points at it, in the order of its schema.
- * For readers without the dataset at hand (`isPlain`) records are called by their names alone, and what points at this one
- * has its sources too.
- */
-export const dossier = (dataset: Dataset, entry: Entry, language: string | undefined, isPlain = false): Block[] => {
-  const type = dataset.catalog.type(entry.type);
-  if (!type) return [];
-  const record = dataset.read(entry);
-  const { data } = record;
-  const wording = { dataset, language, isPlain };
-  const notes = footnotes(wording);
-  const assertions = evidenceOf(dataset, record);
-  const marks = (field: string): string => notes.marks(record, field, assertions);
-  const page: Page = { ...wording, entry, type, data, marks, notes };
-  const fields = Object.keys(type.schema.properties ?? {});
-  const order = type.schema['x-dossier'] ?? [
-    ...fields.filter((field) => !PREAMBLE.has(field)),
-    ...dataset.catalog.types.map(({ name }) => name),
-  ];
-  const named = new Map([...referrersByType(page)].filter(([name]) => order.includes(name)));
-  const plain = fields.filter(
-    (field) => !PREAMBLE.has(field) && !isMapOfFacts(ownValue(type.schema.properties, field)),
-  );
-  const blocks: Block[] = [
-    { heading: isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`, level: 1 },
-    ...(isPlain ? [] : preamble(page)),
-    ...(plain.length > 0 ? [{ fields: plain.flatMap((field) => fieldOf(page, field)) }] : []),
-    ...seriesIn(dataset, entry).flatMap((series) => seriesBlocks(page, series)),
-    ...order.flatMap((part) =>
-      fields.includes(part) && isMapOfFacts(ownValue(type.schema.properties, part))
-        ? factsOf(page, part)
-        : named.has(part)
-          ? (dataset.catalog.type(part)?.schema['x-rows'] ? tables : pointers)(page, part, named.get(part) ?? [])
-          : [],
-    ),
-  ];
-  return [...blocks, ...notes.blocks()].filter((block) => !('fields' in block) || block.fields.length > 0);
-};
-
-interface Page extends Wording {
+interface DossierContext extends ValueFormat {
   readonly entry: Entry;
-  readonly type: Type;
-  readonly data: Data;
-  /** The marks of a field of the page's record. */
-  readonly marks: (field: string) => string;
-  readonly notes: Footnotes;
+  readonly type: RecordType;
+  readonly data: JsonObject;
+  /** Footnote marks of a field of the record. */
+  readonly marksFor: (field: string) => string;
+  readonly footnotes: Footnotes;
 }
 
-/** Fields that stand in the heading, in the footnotes, or nowhere. */
-const PREAMBLE = new Set(['type', 'id', 'name', 'names', 'aliases', 'evidence']);
-
-const isMapOfFacts = (schema: Schema | undefined): boolean => schema?.['x-entries'] === true;
-
-const preamble = ({ data, entry, language }: Page): Block[] => {
-  const own = nameIn(entry, language).toLowerCase();
-  const others = entry.called.filter((name) => name.toLowerCase() !== own);
-  const shown = isData(data['names']) || data['aliases'] ? others : [];
-  return shown.length > 0 ? [{ prose: `Also: ${shown.join(', ')}` }] : [];
+/**
+ * Arranges a record for reading: fields, facts with sources, and referring records, in the order of its schema. For
+ * readers without the dataset (`isPlain`), records are shown by name only and referring records get sources as well.
+ */
+export const buildDossier = (
+  dataset: Dataset,
+  entry: Entry,
+  language: string | undefined,
+  isPlain = false,
+): Block[] => {
+  const type = dataset.catalog.type(entry.type);
+  if (!type) return [];
+  const record = dataset.record(entry);
+  const wording = { dataset, language, isPlain };
+  const footnotes = collectFootnotes(wording);
+  const assertedFields = collectEvidence(dataset, record);
+  const marksFor = (field: string): string => footnotes.marksFor(record, field, assertedFields);
+  const context: DossierContext = { ...wording, entry, type, data: record.data, marksFor, footnotes };
+  const fields = Object.keys(type.schema.properties ?? {}).filter((field) => !PREAMBLE_FIELDS.has(field));
+  const plainFields = fields.filter((field) => !isFactMap(type.schema, field));
+  const sections = type.schema['x-dossier'] ?? [...fields, ...dataset.catalog.types.map(({ name }) => name)];
+  const referrersByType = groupBy(dataset.referrers(refOf(entry)), ({ ref }) => [splitRef(ref)[0]]);
+  const blocks: Block[] = [
+    { heading: titleOfEntry(context, entry), level: 1 },
+    ...otherNames(context),
+    { fields: plainFields.flatMap((field) => fieldLine(context, field)) },
+    ...seriesOfRecord(dataset, entry).flatMap((series) => seriesBlocks(context, series)),
+    ...sections.flatMap((section) => {
+      if (isFactMap(type.schema, section)) return factsSection(context, section);
+      return referrersSection(context, section, referrersByType.get(section) ?? []);
+    }),
+    ...footnotes.toBlocks(),
+  ];
+  return blocks.filter((block) => !('fields' in block) || block.fields.length > 0);
 };
 
-const fieldOf = (page: Page, field: string): [string, Cell][] => {
-  const { type, data } = page;
-  const schema = ownValue(type.schema.properties, field);
-  const value = data[field];
+/** Fields that are part of the heading or the footnotes, or are not shown. */
+const PREAMBLE_FIELDS = new Set(['type', 'id', 'name', 'names', 'aliases', 'evidence']);
+
+const isFactMap = (schema: Schema, field: string): boolean =>
+  ownValue(schema.properties, field)?.['x-fact-map'] === true;
+
+const titleOfEntry = ({ language, isPlain }: ValueFormat, entry: Entry): string => {
+  const name = nameInLanguage(entry, language);
+  if (isPlain) return name;
+  return `${name} (${refOf(entry)})`;
+};
+
+const otherNames = ({ data, entry, language, isPlain }: DossierContext): Block[] => {
+  if (isPlain || (!isJsonObject(data['names']) && !data['aliases'])) return [];
+  const ownName = nameInLanguage(entry, language).toLowerCase();
+  const names = entry.allNames.filter((name) => name.toLowerCase() !== ownName);
+  if (names.length === 0) return [];
+  return [{ prose: `Also: ${names.join(', ')}` }];
+};
+
+const fieldLine = (context: DossierContext, field: string): [label: string, value: Cell][] => {
+  const schema = ownValue(context.type.schema.properties, field);
+  const label = schema?.title ?? field;
+  const value = ownValue(context.data, field);
   if (value === undefined) return [];
-  const marks = page.marks(field);
-  if (typeof value === 'string' && isWebAddress(value)) return [[schema?.title ?? field, { text: value, href: value }]];
-  return [[schema?.title ?? field, `${worded(page, schema, value)}${marks}`]];
+  // Marks are collected for addresses too, so that their sources are listed.
+  const marks = context.marksFor(field);
+  if (typeof value === 'string' && isWebAddress(value)) return [[label, { text: value, href: value }]];
+  return [[label, `${formatValue(context, schema, value)}${marks}`]];
 };
 
-const factsOf = (page: Page, field: string): Block[] => {
-  const schema = ownValue(page.type.schema.properties, field);
-  const facts = page.data[field];
-  if (!isData(facts)) return [];
+const factsSection = (context: DossierContext, field: string): Block[] => {
+  const schema = ownValue(context.type.schema.properties, field);
+  const facts = ownValue(context.data, field);
+  if (!isJsonObject(facts)) return [];
   return [
     { heading: schema?.title ?? field, level: 2 },
-    { items: Object.entries(facts).map(([slug, fact]) => factOf(page, schema, `${field}.${slug}`, slug, fact)) },
+    { items: Object.entries(facts).map(([slug, fact]) => factItem(context, schema, `${field}.${slug}`, slug, fact)) },
   ];
 };
 
-const factOf = (page: Page, around: Schema | undefined, path: string, slug: string, fact: Value): Item => {
-  const { additionalProperties: any, properties, propertyNames } = around ?? {};
-  const schema = ownValue(properties, slug) ?? (typeof any === 'object' ? any : undefined);
-  const key = propertyNames?.['x-ref'];
-  const label = key ? nameOf(page, `${key}/${slug}`) : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
-  const marks = page.marks(path);
-  if (!isData(fact)) return { label, text: `${worded(page, schema, fact)}${marks}` };
-  if (isFigure(fact)) return { label: capital(fact.measure), text: `${figure(page, fact)}${marks}` };
-  const { summary, ...rest } = fact;
-  const others = Object.entries(rest).map(([name, part]) => worded(page, ownValue(schema?.properties, name), part));
-  if (summary === undefined) return { label, text: `${others.join('; ') || 'reported'}${marks}` };
-  return { label, text: `${said(summary)}${others.length > 0 ? ` (${others.join('; ')})` : ''}${marks}` };
+const factItem = (
+  context: DossierContext,
+  mapSchema: Schema | undefined,
+  path: string,
+  slug: string,
+  fact: JsonValue,
+): ListItem => {
+  const { properties, propertyNames } = mapSchema ?? {};
+  const schema = mapSchema && schemaOfProperty(mapSchema, slug);
+  const keyType = propertyNames?.['x-ref'];
+  const label = keyType
+    ? displayName(context, `${keyType}/${slug}`)
+    : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
+  const marks = context.marksFor(path);
+  if (!isJsonObject(fact)) return { label, text: `${formatValue(context, schema, fact)}${marks}` };
+  if (isFigure(fact)) return { label: capitalize(fact.measure), text: `${formatFigure(context, fact)}${marks}` };
+  const { summary, ...details } = fact;
+  const detailText = Object.entries(details)
+    .map(([name, part]) => formatValue(context, ownValue(schema?.properties, name), part))
+    .join('; ');
+  if (summary === undefined) return { label, text: `${detailText || 'reported'}${marks}` };
+  return { label, text: `${formatPlain(summary)}${detailText && ` (${detailText})`}${marks}` };
 };
 
-const referrersByType = ({ dataset, entry }: Page): Map<string, Referrer[]> => {
-  const found = new Map<string, Referrer[]>();
-  for (const referrer of dataset.referrers(refOf(entry))) {
-    const [type] = splitRef(referrer.ref);
-    found.set(type, [...(found.get(type) ?? []), referrer]);
-  }
-  return found;
+/** Records of one type that refer to this one: statistics as figures, others as a list. */
+const referrersSection = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+  if (referrers.length === 0) return [];
+  const isTable = context.dataset.catalog.type(typeName)?.schema['x-rows'] !== undefined;
+  if (isTable) return figuresSection(context, typeName, referrers);
+  return referrerList(context, typeName, referrers);
 };
 
-/** The records of one type that name this one: each once, the newest first. */
-const pointers = (page: Page, name: string, referrers: readonly Referrer[]): Block[] => {
-  const { dataset } = page;
-  const byRef = new Map<Ref, string[]>();
-  for (const { ref, path } of referrers) byRef.set(ref, [...(byRef.get(ref) ?? []), path]);
-  const items = [...byRef]
-    .flatMap(([ref, paths]) => {
-      const entry = dataset.find(ref);
-      return entry ? [{ entry, paths }] : [];
+/** Lists referring records, each once, newest first. */
+const referrerList = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+  const items = [...groupBy(referrers, ({ ref }) => [ref])]
+    .flatMap(([ref, references]) => {
+      const entry = context.dataset.find(ref);
+      if (!entry) return [];
+      return [{ entry, firstPath: references[0]?.path ?? '' }];
     })
-    .sort((a, b) =>
-      (a.entry.date ?? '') < (b.entry.date ?? '') ? 1 : (a.entry.date ?? '') > (b.entry.date ?? '') ? -1 : 0,
-    )
-    .map(({ entry, paths }) => pointerOf(page, entry, paths));
-  return items.length > 0 ? [{ heading: `${titleOfType(dataset, name)} (${items.length})`, level: 2 }, { items }] : [];
+    .sort((a, b) => compareText(b.entry.date ?? '', a.entry.date ?? ''))
+    .map(({ entry, firstPath }) => referrerItem(context, entry, firstPath));
+  if (items.length === 0) return [];
+  return [{ heading: `${pluralTitle(context.dataset, typeName)} (${items.length})`, level: 2 }, { items }];
 };
 
-const titleOfType = (dataset: Dataset, name: string): string =>
-  capital((dataset.catalog.type(name)?.folder ?? name).replaceAll('-', ' '));
+const pluralTitle = (dataset: Dataset, typeName: string): string =>
+  capitalize((dataset.catalog.type(typeName)?.folder ?? typeName).replaceAll('-', ' '));
 
-/** The tables that tell of this record: of what they are about the greatest, of what they list its place among the others. */
-const tables = (page: Page, name: string, referrers: readonly Referrer[]): Block[] => {
-  const { dataset, entry, notes, isPlain } = page;
-  const own = refOf(entry);
-  const all = seriesOf(
-    dataset,
-    [...new Set(referrers.map(({ ref }) => ref))]
-      .flatMap((ref) => dataset.find(ref) ?? [])
-      .map((each) => ({ entry: each })),
-  );
-  const about = all.filter(({ of }) => of === own);
-  const places = standings(all, own);
-  const told = [...new Set([...about, ...places.map(({ series }) => series)].map((series) => series.in))];
-  const marks = new Set(
-    (isPlain ? told : []).map((ref) => {
-      const table = dataset.find(ref);
-      const field = dataset.catalog.type(name)?.schema['x-rows']?.in ?? '';
-      return table ? notes.marks(dataset.read(table), field, evidenceOf(dataset, dataset.read(table), field)) : '';
-    }),
-  );
-  if (told.length === 0) return [];
-  return [
-    { heading: `${titleOfType(dataset, name)} (${told.length})`, level: 2 },
-    ...(about.length > 0
-      ? [{ items: about.map((series) => ({ label: titleOf(series), text: seriesLine(page, series, GREATEST) })) }]
-      : []),
-    ...(places.length > 0 ? standingBlocks(page, places, PLACES, isPlain ? '' : `: minerals rank ${entry.id}`) : []),
-    ...(isPlain ? [{ prose: `By official tables${[...marks].join('')}` }] : []),
-  ];
+/** Maximum number of figures per series, and of ranks. */
+const MAX_FIGURES = 5;
+const MAX_RANKS = 10;
+
+/** Figures from statistics: the greatest ones of a topic, the ranks of a subject. */
+const figuresSection = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+  const { dataset, entry, isPlain } = context;
+  const ownRef = refOf(entry);
+  const tableMatches = [...new Set(referrers.map(({ ref }) => ref))]
+    .flatMap((ref) => dataset.find(ref) ?? [])
+    .map((table) => ({ entry: table }));
+  const allSeries = readSeries(dataset, tableMatches);
+  const ownSeries = allSeries.filter(({ topicRef }) => topicRef === ownRef);
+  const ranks = ranksOf(allSeries, ownRef);
+  const tableRefs = new Set([...ownSeries, ...ranks.map(({ series }) => series)].map(({ tableRef }) => tableRef));
+  if (tableRefs.size === 0) return [];
+  const blocks: Block[] = [{ heading: `${pluralTitle(dataset, typeName)} (${tableRefs.size})`, level: 2 }];
+  if (ownSeries.length > 0)
+    blocks.push({
+      items: ownSeries.map((series) => ({
+        label: seriesTitle(series),
+        text: seriesLine(context, series, MAX_FIGURES),
+      })),
+    });
+  if (ranks.length > 0)
+    blocks.push(...rankBlocks(context, ranks, MAX_RANKS, isPlain ? '' : `: minerals rank ${entry.id}`));
+  if (isPlain) {
+    const marks = new Set([...tableRefs].map((ref) => tableMarks(context, ref)));
+    blocks.push({ prose: `By official tables${[...marks].join('')}` });
+  }
+  return blocks;
 };
 
-/** How many are told of those that a table lists, and of the tables that list a record. */
-const GREATEST = 5;
-const PLACES = 10;
+/** Footnote marks of the rows of a table. */
+const tableMarks = ({ dataset, footnotes }: DossierContext, tableRef: string): string => {
+  const table = dataset.find(tableRef);
+  if (!table) return '';
+  const record = dataset.record(table);
+  const rowField = dataset.catalog.type(table.type)?.schema['x-rows']?.in ?? '';
+  return footnotes.marksFor(record, rowField, collectEvidence(dataset, record, rowField));
+};
 
-const pointerOf = ({ notes, isPlain, ...wording }: Page, entry: Entry, paths: readonly string[]): Item => {
-  const { dataset, language } = wording;
-  const record = dataset.read(entry);
+const referrerItem = (context: DossierContext, entry: Entry, firstPath: string): ListItem => {
+  const { dataset, footnotes, isPlain } = context;
+  const record = dataset.record(entry);
   const { data } = record;
-  const field = ['summary', 'paraphrase'].find((each) => typeof data[each] === 'string');
-  const text = field === undefined ? undefined : data[field];
-  const told = field ?? fromDotted(paths[0] ?? '')[0];
-  const marks = isPlain && told !== undefined ? notes.marks(record, told, evidenceOf(dataset, record, told)) : '';
+  const textField = ['summary', 'paraphrase'].find((field) => typeof data[field] === 'string');
+  const text = asText(data[textField ?? '']);
+  const markedField = textField ?? fromDotted(firstPath)[0];
+  let marks = '';
+  if (isPlain && markedField !== undefined)
+    marks = footnotes.marksFor(record, markedField, collectEvidence(dataset, record, markedField));
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-  const label = entry.date ?? (schema['x-date'] === undefined ? undefined : 'undated');
-  const called = isPlain ? nameIn(entry, language) : `${nameIn(entry, language)} (${refOf(entry)})`;
-  return {
-    ...(label === undefined ? {} : { label }),
-    text: `${[called, ...kindsOf(schema, data)].join(', ')}${marks}`,
-    details: typeof text === 'string' ? [text.trim()] : [],
-  };
+  const missingDate = schema['x-date'] === undefined ? undefined : 'undated';
+  return definedOnly({
+    label: entry.date ?? missingDate,
+    text: `${[titleOfEntry(context, entry), ...enumValuesIn(schema, data)].join(', ')}${marks}`,
+    details: [text?.trim()].filter((line) => line !== undefined),
+  });
 };
 
-/** What a record is, in the words of closed lists, as far as its table shows it: its form, how far it got. */
-const kindsOf = (schema: Schema, data: Data): string[] =>
+/** Enum values among the default columns of a record, such as its kind and status. */
+const enumValuesIn = (schema: Schema, data: JsonObject): string[] =>
   (schema['x-columns'] ?? []).flatMap((column) => {
     const path = fromDotted(column);
     const value = valueAt(data, path);
-    return fieldAt(schema, path)?.enum && typeof value === 'string' ? [value] : [];
+    if (typeof value !== 'string' || !fieldAt(schema, path)?.enum) return [];
+    return [value];
   });
 
-/** The sources of a page, numbered in the order in which they are asked for. */
+/** The sources of a dossier, numbered in the order in which they are cited. */
 interface Footnotes {
-  /** The marks of a field of a record by its evidence, and what others say instead. */
-  readonly marks: (record: DataRecord, field: string, assertions: readonly Assertion[]) => string;
-  readonly blocks: () => readonly Block[];
+  /** Marks for the evidence of a field, followed by contradicting values with their marks. */
+  readonly marksFor: (record: DatasetRecord, field: string, assertedFields: readonly AssertedField[]) => string;
+  readonly toBlocks: () => readonly Block[];
 }
 
-const footnotes = (wording: Wording): Footnotes => {
-  /** The passages of each source, by what the source is called, by their places. */
-  const notes = new Map<string, Map<string, Passage>>();
+const collectFootnotes = (wording: ValueFormat): Footnotes => {
+  /** Passages by location, for each source by its description. */
+  const passagesBySource = new Map<string, Map<string, EvidenceItem>>();
   const numbers = new Map<string, number>();
-  const numberOf = (passage: Passage): number => {
-    const called = [passage.by, passage.title, passage.published].filter(Boolean).join(', ');
-    const passages = notes.get(called) ?? new Map<string, Passage>();
-    notes.set(called, passages.set(JSON.stringify([passage.url, passage.quote, passage.locator]), passage));
-    const number = numbers.get(called) ?? notes.size;
-    numbers.set(called, number);
+  const numberOf = (passage: EvidenceItem): number => {
+    const source = [passage.by, passage.title, passage.published].filter(Boolean).join(', ');
+    const passages = passagesBySource.get(source) ?? new Map<string, EvidenceItem>();
+    passagesBySource.set(source, passages.set(JSON.stringify([passage.url, passage.quote, passage.locator]), passage));
+    const number = numbers.get(source) ?? passagesBySource.size;
+    numbers.set(source, number);
     return number;
   };
-  const marked = (carriers: readonly Passage[]): string =>
-    [...new Set(carriers.map(numberOf))]
+  const formatMarks = (passages: readonly EvidenceItem[]): string =>
+    [...new Set(passages.map(numberOf))]
       .toSorted((a, b) => a - b)
       .map((number) => `[${number}]`)
       .join('');
   return {
-    marks: (record, field, assertions) => {
-      const evidence = assertions.find((each) => each.field === field)?.evidence ?? [];
-      const carried = marked(evidence.filter(({ says }) => says === undefined));
-      const others = group(
+    marksFor: (record, field, assertedFields) => {
+      const evidence = assertedFields.find((asserted) => asserted.field === field)?.evidence ?? [];
+      const marks = formatMarks(evidence.filter(({ says }) => says === undefined));
+      const passagesByValue = groupBy(
         evidence.filter(({ says }) => says !== undefined),
-        (passage) => [wordedAt(wording, record, placeOf(field, passage), passage.says ?? null)],
+        (passage) => [formatValueAt(wording, record, supportedPath(field, passage), passage.says ?? null)],
       );
-      const disputed = [...others].map(([value, carriers]) => `${value} ${marked(carriers)}`).join('; ');
-      return `${carried ? ` ${carried}` : ''}${disputed ? ` — otherwise ${disputed}` : ''}`;
+      const otherValues = [...passagesByValue]
+        .map(([value, passages]) => `${value} ${formatMarks(passages)}`)
+        .join('; ');
+      return `${marks && ` ${marks}`}${otherValues && ` — otherwise ${otherValues}`}`;
     },
-    blocks: () => {
-      const items = [...notes].map(([text, passages], index): Item => ({
+    toBlocks: () => {
+      const items = [...passagesBySource].map(([source, passages], index): ListItem => ({
         label: `[${index + 1}]`,
-        text,
-        // What has no address is told by its words.
-        details: [...passages.values()].flatMap((each) => (each.url === '' ? (wordsOf(each) ?? []) : [])),
-        links: [...passages.values()].flatMap(linksTo),
+        text: source,
+        // Passages without an address are identified by their words.
+        details: [...passages.values()]
+          .filter(({ url }) => url === '')
+          .flatMap((passage) => quotedWords(passage) ?? []),
+        links: [...passages.values()].flatMap(passageLinks),
       }));
-      return items.length > 0 ? [{ heading: 'Sources', level: 2 }, { items }] : [];
+      if (items.length === 0) return [];
+      return [{ heading: 'Sources', level: 2 }, { items }];
     },
   };
 };

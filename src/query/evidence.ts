@@ -1,166 +1,199 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
-import { instead, meant } from '../model/near.ts';
+import { suggestionHint, closestMatch } from '../model/fuzzy.ts';
+import { ownValue } from '../model/own.ts';
 import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, type Record as DataRecord, refOf, type Value, whole } from '../model/record.ts';
+import {
+  asObject,
+  asText,
+  type JsonObject,
+  isJsonObject,
+  type DatasetRecord,
+  refOf,
+  type JsonValue,
+  toPlainObject,
+} from '../model/record.ts';
 import type { Link } from '../model/result.ts';
 import type { Schema } from '../schema/catalog.ts';
-import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
-import { walk } from '../schema/walk.ts';
+import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
+import { schemaOfProperty, walkRecord } from '../schema/walk.ts';
 
-/** One passage of one source, as evidence for a field or against it. */
-export interface Passage {
+/** A passage of a source that supports or contradicts a field. */
+export interface EvidenceItem {
   readonly source: string;
   readonly title: string;
   readonly publisher?: string;
   readonly published?: string;
-  /** The source's address, with a text fragment that opens it at the passage. */
+  /** Address of the source, with a text fragment that opens it at the passage. */
   readonly url: string;
-  /** Who asserts it: as the evidence says, else the source's publisher. */
+  /** Author of the statement: from the evidence, else the publisher of the source. */
   readonly by: string;
-  /** The words of the source that carry the value, verbatim. */
+  /** Verbatim words of the source that support the value. */
   readonly quote?: string;
-  readonly locator?: Data;
-  /** The parts of the field that it carries, where it carries no more: `history.signed.date`. */
+  readonly locator?: JsonObject;
+  /** Supported parts, if the passage does not support the whole field: `history.signed.date`. */
   readonly parts?: readonly string[];
-  /** What this source says instead. */
-  readonly says?: Value;
+  /** Value that this source states instead. */
+  readonly says?: JsonValue;
   readonly note?: string;
 }
 
-/** A field that asserts something, and what carries it. */
-export interface Assertion {
+/** A field that needs evidence, with its evidence. */
+export interface AssertedField {
   readonly field: string;
-  readonly value: Value;
-  readonly evidence: readonly Passage[];
+  readonly value: JsonValue;
+  readonly evidence: readonly EvidenceItem[];
 }
 
-/** The evidence of a record's asserting fields; of one field, the entries of one map, or what carries a part of a field. */
-export const evidenceOf = (dataset: Dataset, record: DataRecord, field?: string): Assertion[] => {
+/** Evidence of all fields of a record that need it; with `field` only of this field, its entries and its parts. */
+export const collectEvidence = (dataset: Dataset, record: DatasetRecord, field?: string): AssertedField[] => {
   const schema = dataset.catalog.type(record.type)?.schema ?? {};
-  const raw = passagesOf(record.data);
+  const rawEvidence = readEvidence(record.data);
   return assertedFields(schema, record.data)
-    .filter((path) => field === undefined || carries(field, path) || carries(path, field))
-    .map((path) => ({
-      field: path,
-      value: valueAt(record.data, fromDotted(path)) ?? null,
-      evidence: raw.flatMap((each) => {
-        const within = each.supports.filter((supported) => bearsOn(supported, path));
-        if (!within.some((supported) => field === undefined || bearsOn(supported, field))) return [];
-        const parts = within.some((supported) => carries(supported, path)) ? [] : within;
-        return [{ ...passageOf(dataset, each), ...(parts.length > 0 ? { parts } : {}) }];
+    .filter((assertedField) => field === undefined || isRelatedPath(field, assertedField))
+    .map((assertedField) => ({
+      field: assertedField,
+      value: valueAt(record.data, fromDotted(assertedField)) ?? null,
+      evidence: rawEvidence.flatMap((passage) => {
+        const supported = passage.supports.filter((path) => isRelatedPath(path, assertedField));
+        if (!supported.some((path) => field === undefined || isRelatedPath(path, field))) return [];
+        const isWholeField = supported.some((path) => isPathPrefix(path, assertedField));
+        const item = toEvidenceItem(dataset, passage);
+        if (isWholeField) return [item];
+        return [{ ...item, parts: supported }];
       }),
     }));
 };
 
-/** Whether a passage that supports one field carries another or a part of it: a conflict may be about history.signed.date. */
-const bearsOn = (supported: string, field: string): boolean => carries(supported, field) || carries(field, supported);
+/** True if one path is the other or a part of it: a conflict may be about history.signed.date only. */
+const isRelatedPath = (path: string, other: string): boolean => isPathPrefix(path, other) || isPathPrefix(other, path);
 
 /**
- * The same for a person who names a field; what needs no evidence has none. Throws NotFoundError where the record says
- * nothing of a field that it may have, UserError where it has none so called.
+ * Like collectEvidence, for a field that a person names; a field that needs no evidence has an empty list. Throws
+ * NotFoundError if the record does not have the field, UserError if its type does not.
  */
-export const evidenceAsked = (dataset: Dataset, record: DataRecord, field: string | undefined): Assertion[] => {
-  if (field === undefined) return evidenceOf(dataset, record);
+export const evidenceForField = (
+  dataset: Dataset,
+  record: DatasetRecord,
+  field: string | undefined,
+): AssertedField[] => {
+  if (field === undefined) return collectEvidence(dataset, record);
   const { type, data } = record;
   const schema = dataset.catalog.type(type)?.schema ?? {};
-  const value = valueAt(whole(record), fromDotted(field));
+  const value = valueAt(toPlainObject(record), fromDotted(field));
   if (value !== undefined) {
-    const found = evidenceOf(dataset, record, field);
-    return found.length > 0 ? found : [{ field, value, evidence: [] }];
+    const fields = collectEvidence(dataset, record, field);
+    if (fields.length > 0) return fields;
+    return [{ field, value, evidence: [] }];
   }
-  const names = evidenceOf(dataset, record).map((each) => each.field);
-  const near = meant(field, [...names, ...walk(schema, data).map(({ path }) => toDotted(path))].filter(Boolean));
-  const hint = near ? `did you mean ${near}?` : names.length > 0 ? instead(field, names) : undefined;
-  if (mayHave(schema, data, fromDotted(field)))
+  const hint = fieldHint(dataset, record, schema, field);
+  if (canHaveField(schema, data, fromDotted(field)))
     throw new NotFoundError(`${refOf(record)} says nothing about ${field}`, hint);
   throw new UserError(`${refOf(record)} has no field "${field}"`, hint);
 };
 
-/** Whether a schema names a field at a path, through the entries of maps and lists that a record has. */
-const mayHave = (schema: Schema, data: Value | undefined, [step, ...rest]: Path): boolean => {
+const fieldHint = (dataset: Dataset, record: DatasetRecord, schema: Schema, field: string): string | undefined => {
+  const assertedNames = collectEvidence(dataset, record).map((asserted) => asserted.field);
+  const allPaths = walkRecord(schema, record.data).map(({ path }) => toDotted(path));
+  const closest = closestMatch(field, [...assertedNames, ...allPaths].filter(Boolean));
+  if (closest) return `did you mean ${closest}?`;
+  if (assertedNames.length === 0) return undefined;
+  return suggestionHint(field, assertedNames);
+};
+
+/** True if the schema has a field at a path, through existing entries of maps and lists. */
+const canHaveField = (schema: Schema, data: JsonValue | undefined, [step, ...remainingPath]: Path): boolean => {
   if (step === undefined) return true;
-  const inner = valueAt(data, [step]);
-  const { properties = {}, additionalProperties, items } = schema;
-  if (Object.hasOwn(properties, step)) return mayHave(properties[step] ?? {}, inner, rest);
-  const entry = items ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
-  return entry !== undefined && inner !== undefined && mayHave(entry, inner, rest);
+  const value = valueAt(data, [step]);
+  const fieldSchema = ownValue(schema.properties, String(step));
+  if (fieldSchema) return canHaveField(fieldSchema, value, remainingPath);
+  const entrySchema = schema.items ?? schemaOfProperty(schema, String(step));
+  return entrySchema !== undefined && value !== undefined && canHaveField(entrySchema, value, remainingPath);
 };
 
-/** A passage with what is known of its source. */
-export const passageOf = (dataset: Dataset, { source, says, data }: RawPassage): Passage => {
+/** Completes a passage with the details of its source. */
+export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvidence): EvidenceItem => {
   const entry = dataset.find(`source/${source}`);
-  const fields: Data = entry ? dataset.read(entry).data : {};
-  const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
-  const publisher = text(fields['publisher']);
-  const published = text(fields['published']);
-  const note = text(data['note']);
-  const locator = data['locator'];
-  const quote = text(data['quote']);
-  return {
+  const sourceData = asObject(entry && dataset.record(entry).data);
+  const publisher = nonEmptyText(sourceData['publisher']);
+  const quote = nonEmptyText(data['quote']);
+  const { locator } = data;
+  return definedOnly({
     source,
-    title: text(fields['title']) ?? entry?.name ?? source,
-    ...(publisher ? { publisher } : {}),
-    ...(published ? { published } : {}),
-    url: linkToPassage(text(fields['url']) ?? '', quote, locator),
-    by: text(data['by']) ?? publisher ?? text(fields['author']) ?? source,
-    ...(quote ? { quote } : {}),
-    ...(isData(locator) ? { locator } : {}),
-    ...(says !== undefined ? { says } : {}),
-    ...(note ? { note } : {}),
-  };
+    title: asText(sourceData['title']) ?? entry?.name ?? source,
+    publisher,
+    published: nonEmptyText(sourceData['published']),
+    url: linkToPassage(asText(sourceData['url']) ?? '', asText(data['quote']), locator),
+    by: asText(data['by']) ?? asText(sourceData['publisher']) ?? asText(sourceData['author']) ?? source,
+    quote,
+    locator: isJsonObject(locator) ? locator : undefined,
+    says,
+    note: nonEmptyText(data['note']),
+  });
 };
 
-/** Where in a record the passage speaks: of the field, or of the only part of it that it carries. */
-export const placeOf = (field: string, { parts = [] }: Passage): Path =>
-  fromDotted(parts.length === 1 ? (parts[0] ?? field) : field);
+const nonEmptyText = (value: JsonValue | undefined): string | undefined => asText(value) || undefined;
 
-/** What leads to a passage, by its first and last words; nothing where its source has no address. */
-export const linksTo = (passage: Passage): readonly Link[] =>
-  passage.url === '' ? [] : [{ text: wordsOf(passage) ?? 'the source', href: passage.url }];
+/** Path of the value that a passage states: the field, or the only part of it that the passage supports. */
+export const supportedPath = (field: string, { parts = [] }: EvidenceItem): Path => {
+  const [firstPart, ...otherParts] = parts;
+  if (firstPart === undefined || otherParts.length > 0) return fromDotted(field);
+  return fromDotted(firstPart);
+};
 
-/** The quote, else the first and last words of the passage, in quotation marks; undefined where neither is known. */
-export const wordsOf = ({ quote, locator }: Passage): string | undefined => {
+/** Link to a passage, labelled with its words; empty if the source has no address. */
+export const passageLinks = (passage: EvidenceItem): readonly Link[] => {
+  if (passage.url === '') return [];
+  return [{ text: quotedWords(passage) ?? 'the source', href: passage.url }];
+};
+
+/** The quote in quotation marks, else the first and last words of the passage; undefined if neither is known. */
+export const quotedWords = ({ quote, locator }: EvidenceItem): string | undefined => {
   if (quote !== undefined) return `“${quote}”`;
-  const words = [locator?.['from'], locator?.['to']].filter((each) => typeof each === 'string');
-  return words.length > 0 ? `“${words.join(' … ')}”` : undefined;
+  const words = [locator?.['from'], locator?.['to']].filter((word) => typeof word === 'string');
+  if (words.length === 0) return undefined;
+  return `“${words.join(' … ')}”`;
 };
 
-/** Where a record, or one field of it, can be read in a source: its own address where it has one, else its first passage. */
-export const addressOf = (dataset: Dataset, record: DataRecord, field?: string): string | undefined => {
+/** Address at which a record or one of its fields can be read: its own address, else its first passage. */
+export const recordUrl = (dataset: Dataset, record: DatasetRecord, field?: string): string | undefined => {
   const { schema } = dataset.catalog.type(record.type) ?? {};
-  const [own] = Object.entries(schema?.properties ?? {}).flatMap(([name, { 'x-csl': variable }]) =>
-    variable === 'URL' ? [record.data[name]] : [],
-  );
-  if (typeof own === 'string') return own;
-  const passages = evidenceOf(dataset, record, field).flatMap(({ evidence }) => evidence);
+  const urlField = Object.entries(schema?.properties ?? {}).find(([, { 'x-csl': variable }]) => variable === 'URL');
+  const ownUrl = urlField && asText(record.data[urlField[0]]);
+  if (ownUrl !== undefined) return ownUrl;
+  const passages = collectEvidence(dataset, record, field).flatMap(({ evidence }) => evidence);
   return passages.find(({ url }) => url !== '')?.url;
 };
 
-/** Quotes up to this length are put into a link whole; of longer ones, the first and last words. */
-const LINK_LENGTH = 80;
-const LINK_WORDS = 5;
+/** Quotes up to this length become part of a link as a whole; of longer ones the first and last words. */
+const MAX_LINK_QUOTE = 80;
+const LINK_WORD_COUNT = 5;
 
-/** A URL with a text fragment that opens the page at the passage: `#page=3:~:text=first%20words,last%20words` (WICG). */
-const linkToPassage = (url: string, quote: string | undefined, locator: Value | undefined): string => {
-  const ends = quote === undefined ? endsOfLocator(locator) : endsOfQuote(quote);
-  if (url === '' || ends.length === 0) return url;
-  const page = isData(locator) ? locator['page'] : undefined;
-  const pageFragment = typeof page === 'number' ? `#page=${page}` : '#';
-  const fragment = url.includes('#') ? '' : pageFragment;
-  return `${url}${fragment}:~:text=${ends.map(encode).join(',')}`;
+/** Adds a text fragment (WICG) that opens the page at the passage: `#page=3:~:text=first%20words,last%20words`. */
+const linkToPassage = (url: string, quote: string | undefined, locator: JsonValue | undefined): string => {
+  const { from, to, page } = asObject(locator);
+  const textEnds = quote === undefined ? locatorEnds(from, to) : quoteEnds(quote);
+  if (url === '' || textEnds.length === 0) return url;
+  return `${url}${fragmentStart(url, page)}:~:text=${textEnds.map(encodeWords).join(',')}`;
 };
 
-const endsOfLocator = (locator: Value | undefined): string[] => {
-  if (!isData(locator) || typeof locator['from'] !== 'string') return [];
-  return [locator['from'], locator['to']].filter((words) => typeof words === 'string');
+const fragmentStart = (url: string, page: JsonValue | undefined): string => {
+  if (url.includes('#')) return '';
+  return typeof page === 'number' ? `#page=${page}` : '#';
 };
 
-const endsOfQuote = (quote: string): string[] => {
+const locatorEnds = (from: JsonValue | undefined, to: JsonValue | undefined): string[] => {
+  if (typeof from !== 'string') return [];
+  return [from, to].filter((words) => typeof words === 'string');
+};
+
+const quoteEnds = (quote: string): string[] => {
   const words = quote.split(' ');
-  if (quote.length <= LINK_LENGTH || words.length <= 2 * LINK_WORDS) return [quote];
-  return [words.slice(0, LINK_WORDS).join(' '), words.slice(-LINK_WORDS).join(' ')];
+  if (quote.length <= MAX_LINK_QUOTE || words.length <= 2 * LINK_WORD_COUNT) return [quote];
+  return [words.slice(0, LINK_WORD_COUNT).join(' '), words.slice(-LINK_WORD_COUNT).join(' ')];
 };
 
-/** In a text directive a hyphen marks prefixes and suffixes, so it is escaped as well. */
-const encode = (words: string): string => encodeURIComponent(words.toWellFormed?.() ?? words).replaceAll('-', '%2D');
+/** Encodes words for a text directive. Hyphens are escaped too, as they mark prefixes and suffixes there. */
+const encodeWords = (words: string): string =>
+  encodeURIComponent(words.toWellFormed?.() ?? words).replaceAll('-', '%2D');

@@ -1,26 +1,28 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Interval, intervalOf, overlaps } from '../model/date.ts';
+import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import type { Type } from '../schema/catalog.ts';
-import { type Filter, finds } from '../schema/filters.ts';
-import { nearest } from '../model/near.ts';
-import { condition, type Found, type Heard, type Inferred } from './condition.ts';
-import { dayOf, periodOf } from './period.ts';
-import { foldName } from './resolve.ts';
-import { happenings } from './timeline.ts';
-import { type Standing, standingOn } from './validity.ts';
+import type { RecordType } from '../schema/catalog.ts';
+import { type Filter, mayMatchFilter } from '../schema/filters.ts';
+import { closestValues } from '../model/fuzzy.ts';
+import { countMore, pluralize } from '../model/text.ts';
+import { evaluateFilter, type MatchSet, type ResolutionLog, type Inferred } from './condition.ts';
+import { parseDay, parsePeriod } from './date-range.ts';
+import { normalizeQuery } from './resolve.ts';
+import { collectEvents } from './timeline.ts';
+import { type RecordValidity, validityOn } from './validity.ts';
 
-/** A record that matches, and what was inferred to say so. */
-export interface Match {
+/** A matching record, and the inferences behind the match. */
+export interface QueryMatch {
   readonly entry: Entry;
   readonly inferred?: Inferred;
-  /** Whether it stood on the day asked about, where a day was. */
-  readonly standing?: Standing;
+  /** Validity on the requested day, if one was given. */
+  readonly validity?: RecordValidity;
 }
 
-/** What `query` was asked: values by filter, each any of several. */
-export interface Question {
+/** Parameters of a query. A filter matches if any of its values does. */
+export interface QueryConditions {
   readonly text?: string;
   readonly types?: readonly string[];
   readonly filters: ReadonlyMap<Filter, readonly string[]>;
@@ -29,158 +31,167 @@ export interface Question {
   readonly validOn?: string;
 }
 
-export interface Answer {
-  readonly matches: readonly Match[];
-  /** The types that can have matches, of those asked for. */
-  readonly types: readonly Type[];
-  /** What names were taken to mean. */
+export interface QueryAnswer {
+  readonly matches: readonly QueryMatch[];
+  /** The requested types that can match. */
+  readonly types: readonly RecordType[];
+  /** Notes on names that were corrected. */
   readonly guesses: readonly string[];
-  /** The same, and what else bears on the answer. */
+  /** All notes, including the guesses. */
   readonly notes: readonly string[];
-  /** What to say where nothing matches; why nothing can, the notes say. */
-  readonly nothing: string;
+  /** Text to show if nothing matches; the notes say why nothing can. */
+  readonly emptyMessage: string;
   /** The records that the filters name. */
-  readonly asked: readonly Ref[];
+  readonly requestedRefs: readonly Ref[];
 }
 
-/** What is said where nothing is found, which does not mean that there is nothing. */
-export const NOTHING = 'none recorded';
+/** Shown if nothing matches. It says "recorded" because the thing may exist all the same. */
+export const NO_MATCHES = 'none recorded';
 
-/** The records that meet every condition of a question. Throws UserError where a value names nothing. */
-export const filter = async (dataset: Dataset, question: Question): Promise<Answer> => {
-  const heard: Heard = { notes: [], asked: [] };
-  const types = question.types?.map((name) => typeCalled(dataset, name)) ?? dataset.catalog.types;
-  const conditions: [name: string, found: Found][] = [];
-  for (const [by, values] of question.filters) conditions.push([by.name, await condition(dataset, by, values, heard)]);
-  const period = periodOf(question.since, question.until);
-  const hasText = question.text === undefined ? undefined : await containing(dataset, question.text);
-  const day = question.validOn === undefined ? undefined : dayOf(question.validOn, '--valid-on');
-  const matches: Match[] = [];
+type Condition = readonly [name: string, matches: MatchSet];
+
+/** Finds the records that meet all conditions. Throws UserError for an unknown value. */
+export const runQuery = async (dataset: Dataset, query: QueryConditions): Promise<QueryAnswer> => {
+  const log: ResolutionLog = { notes: [], requestedRefs: [] };
+  const requestedTypes = query.types?.map((name) => resolveType(dataset, name)) ?? dataset.catalog.types;
+  const conditions: Condition[] = [];
+  for (const [filter, values] of query.filters)
+    conditions.push([filter.name, await evaluateFilter(dataset, filter, values, log)]);
+  const period = parsePeriod(query.since, query.until);
+  const hasText = query.text === undefined ? undefined : await textMatcher(dataset, query.text);
+  const day = query.validOn === undefined ? undefined : parseDay(query.validOn, '--valid-on');
+  const matches: QueryMatch[] = [];
   const undated: Entry[] = [];
-  const names = new Set(types.map(({ name }) => name));
-  for (const entry of candidates(dataset, conditions)) {
-    if (!names.has(entry.type) || hasText?.(entry) === false) continue;
-    const inferred = judge(conditions, entry);
-    const standing = inferred && day ? standingOn(dataset, entry, day) : undefined;
-    if (!inferred || standing?.valid === 'no') continue;
-    if (period && !isWithin(period, entry.date)) {
-      if (entry.date === undefined) undated.push(entry);
-      continue;
-    }
-    matches.push({
-      entry,
-      ...(Object.keys(inferred).length > 0 ? { inferred } : {}),
-      ...(standing ? { standing } : {}),
-    });
+  const typeNames = new Set(requestedTypes.map(({ name }) => name));
+  for (const entry of candidateEntries(dataset, conditions)) {
+    if (!typeNames.has(entry.type) || hasText?.(entry) === false) continue;
+    const inferred = inferencesOf(conditions, entry);
+    if (!inferred) continue;
+    const validity = day && validityOn(dataset, entry, day);
+    if (validity?.valid === 'no') continue;
+    if (period && entry.date === undefined) undated.push(entry);
+    if (period && !isWithin(period, entry.date)) continue;
+    const match = definedOnly({ entry, validity });
+    matches.push(Object.keys(inferred).length === 0 ? match : { ...match, inferred });
   }
-  const { able, unable } = ableOf(dataset, question, types);
-  const missed = period ? leftOut(dataset, period, undated) : [];
+  const { types, reasons } = matchingTypes(dataset, query, requestedTypes);
   return {
     matches,
-    types: able,
-    guesses: heard.notes,
-    notes: [...heard.notes, ...unable, ...missed],
-    nothing: unable.length > 0 ? 'none' : NOTHING,
-    asked: heard.asked,
+    types,
+    guesses: log.notes,
+    notes: [...log.notes, ...reasons, ...noteUndated(dataset, period, undated)],
+    emptyMessage: reasons.length > 0 ? 'none' : NO_MATCHES,
+    requestedRefs: log.requestedRefs,
   };
 };
 
-/** The types that can meet every demand of a question, or all of those asked for where none can; and what to say of that. */
-const ableOf = (
+interface Requirement {
+  readonly label: string;
+  readonly isMetBy: (type: RecordType) => boolean;
+}
+
+/** The types that can match every filter (all requested types if none can), and why. */
+const matchingTypes = (
   { catalog }: Dataset,
-  { filters, since, until, types: named }: Question,
-  types: readonly Type[],
-): { readonly able: readonly Type[]; readonly unable: readonly string[] } => {
-  const demands = [...filters.keys()].map((by) => ({ what: by.name, meets: (type: Type) => finds(catalog, by, type) }));
+  { filters, since, until, types: namedTypes }: QueryConditions,
+  requestedTypes: readonly RecordType[],
+): { readonly types: readonly RecordType[]; readonly reasons: readonly string[] } => {
+  const requirements: Requirement[] = [...filters.keys()].map((filter) => ({
+    label: filter.name,
+    isMetBy: (type) => mayMatchFilter(catalog, filter, type),
+  }));
   if (since !== undefined || until !== undefined)
-    demands.push({ what: 'date', meets: ({ schema }) => schema['x-date'] !== undefined });
-  const able = types.filter((type) => demands.every(({ meets }) => meets(type)));
-  if (able.length > 0) return { able, unable: [] };
-  const each = demands.filter(({ meets }) => !types.some(meets)).map((demand) => [demand]);
-  const kinds = named ? types.map(({ title }) => title.toLowerCase()).join(' or ') : 'record';
-  const unable = (each.length > 0 ? each : [demands]).map(
-    (all) => `no ${kinds} has ${all.map(({ what }) => `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`).join(' and ')}`,
+    requirements.push({ label: 'date', isMetBy: ({ schema }) => schema['x-date'] !== undefined });
+  const types = requestedTypes.filter((type) => requirements.every(({ isMetBy }) => isMetBy(type)));
+  if (types.length > 0) return { types, reasons: [] };
+  const neverMet = requirements.filter(({ isMetBy }) => !requestedTypes.some(isMetBy));
+  // If each requirement can be met alone, only their combination is impossible.
+  let impossible = [requirements];
+  if (neverMet.length > 0) impossible = neverMet.map((requirement) => [requirement]);
+  const subject = namedTypes ? requestedTypes.map(({ title }) => title.toLowerCase()).join(' or ') : 'record';
+  const reasons = impossible.map(
+    (labels) => `no ${subject} has ${labels.map(({ label }) => withArticle(label)).join(' and ')}`,
   );
-  return { able: types, unable };
+  return { types: requestedTypes, reasons };
 };
 
-/** What to say of records that have no date of their own, though steps of theirs are dated in a period. */
-const leftOut = (dataset: Dataset, period: Interval, undated: readonly Entry[]): string[] => {
+const withArticle = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
+
+/** Number of refs in a note. */
+const MAX_NOTE_REFS = 8;
+
+/** Notes on records without a date of their own that have other events in the period. */
+const noteUndated = (dataset: Dataset, period: DateInterval | undefined, undated: readonly Entry[]): string[] => {
+  if (!period) return [];
   const refs = undated
     .filter(({ type }) => dataset.catalog.type(type)?.schema['x-date'] !== undefined)
-    .filter((entry) => happenings(dataset, entry).some(({ date }) => isWithin(period, date)))
+    .filter((entry) => collectEvents(dataset, entry).some(({ date }) => isWithin(period, date)))
     .map(refOf);
   const [first] = refs;
   if (first === undefined) return [];
-  const shown = refs.slice(0, SHOWN).join(', ') + (refs.length > SHOWN ? ` and ${refs.length - SHOWN} more` : '');
-  const have =
-    refs.length === 1 ? '1 record has no date of its own' : `${refs.length} records have no date of their own`;
-  return [`${have}, but dated steps in that time: ${shown}; see minerals timeline ${first}`];
+  const subject = pluralize(refs.length, 'record without a date has', 'records without a date have');
+  const listed = countMore(refs, MAX_NOTE_REFS);
+  return [`${subject} other events in this period: ${listed}; see minerals timeline ${first}`];
 };
 
-/** How many records a note names. */
-const SHOWN = 8;
-
-/** The records that may meet all conditions: those that meet the one which the fewest do. */
-const candidates = (dataset: Dataset, conditions: readonly (readonly [string, Found])[]): readonly Entry[] => {
-  const [least] = conditions.map(([, found]) => found).toSorted((a, b) => a.size - b.size);
-  return least
-    ? [...least.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.at(position) ?? [])
-    : dataset.entries;
+/** The matches of the most selective condition; all records if there is no condition. */
+const candidateEntries = (dataset: Dataset, conditions: readonly Condition[]): readonly Entry[] => {
+  const [smallest] = conditions.map(([, matches]) => matches).toSorted((a, b) => a.size - b.size);
+  if (!smallest) return dataset.entries;
+  return [...smallest.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.entryAt(position) ?? []);
 };
 
-/** What had to be inferred for a record to meet all conditions, undefined where it does not. */
-const judge = (
-  conditions: readonly (readonly [name: string, found: Found])[],
-  { position }: Entry,
-): Inferred | undefined => {
-  const verdicts: [name: string, verdict: true | Inferred][] = [];
-  for (const [name, found] of conditions) {
-    const verdict = found.get(position);
-    if (verdict === undefined) return undefined;
-    verdicts.push([name, verdict]);
+/** The inferences needed for a record to meet all conditions; undefined if it does not meet them. */
+const inferencesOf = (conditions: readonly Condition[], { position }: Entry): Inferred | undefined => {
+  const recordMatches: [name: string, match: true | Inferred][] = [];
+  for (const [name, matches] of conditions) {
+    const match = matches.get(position);
+    if (match === undefined) return undefined;
+    recordMatches.push([name, match]);
   }
   const inferred: { [filter: string]: string } = {};
-  for (const [, verdict] of verdicts) if (verdict !== true) Object.assign(inferred, verdict);
-  // What one filter infers under the name of another, a list of minerals, stands back behind what that says itself.
-  for (const [name, verdict] of verdicts) {
-    if (verdict === true) delete inferred[name];
-    else if (verdict[name] !== undefined) inferred[name] = verdict[name];
+  for (const [, match] of recordMatches) if (match !== true) Object.assign(inferred, match);
+  // A filter's own match takes precedence over an inference that another filter made under its name.
+  for (const [name, match] of recordMatches) {
+    if (match === true) delete inferred[name];
+    else if (match[name] !== undefined) inferred[name] = match[name];
   }
   return inferred;
 };
 
-/** The type that a person means, by its name or its folder's. */
-export const typeCalled = ({ catalog }: Dataset, name: string): Type => {
+/** Finds a type by its name or its folder's name. Throws UserError for an unknown type. */
+export const resolveType = ({ catalog }: Dataset, name: string): RecordType => {
   const { types } = catalog;
-  const found = catalog.called(name);
-  if (found) return found;
-  const [near] = nearest(
-    name.toLowerCase(),
-    types.flatMap((type) => [type.name, type.folder]),
-    2,
-  );
-  throw new UserError(
-    `there is no type "${name}"`,
-    near ? `did you mean ${near}?` : `the types are ${types.map((type) => type.name).join(', ')}`,
-  );
+  const type = catalog.typeByName(name);
+  if (type) return type;
+  const knownNames = types.flatMap((known) => [known.name, known.folder]);
+  const [closest] = closestValues(name.toLowerCase(), knownNames, 2);
+  const problem = `there is no type "${name}"`;
+  if (closest) throw new UserError(problem, `did you mean ${closest}?`);
+  throw new UserError(problem, `the types are ${types.map((known) => known.name).join(', ')}`);
 };
 
-const isWithin = (period: Interval, date: string | undefined): boolean => {
-  const days = date === undefined ? undefined : intervalOf(date);
-  return days !== undefined && overlaps(days, period);
+const isWithin = (period: DateInterval, date: string | undefined): boolean => {
+  const interval = parseDate(date ?? '');
+  return interval !== undefined && overlaps(interval, period);
 };
 
-/** Whether a text occurs in one of a record's: of a letter or two only as a word, for they occur in everything. */
-const containing = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
-  const wanted = await foldName(text);
-  if (wanted === '')
-    throw new UserError(`"${text}" holds no letter or digit to look for`, 'give a word that must occur in the record');
-  const word = new RegExp(`(?<![a-z0-9.])${wanted.replaceAll('.', '\\.')}(?![a-z0-9.])`);
-  const holds = (line: string): boolean => line.includes(wanted) && (wanted.length > SHORT || word.test(line));
-  const all = dataset.texts();
-  return ({ position }) => holds(all[position] ?? '');
-};
+/** Texts of up to this length must match a whole word, as one or two letters occur everywhere. */
+const MAX_WORD_ONLY_LENGTH = 2;
 
-/** Letters in a text that is looked for as a word only. */
-const SHORT = 2;
+/** Returns a function that tests if a text occurs in a record. */
+const textMatcher = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
+  const query = await normalizeQuery(text);
+  if (query === '')
+    throw new UserError(
+      `"${text}" contains no letters or digits to search for`,
+      'give a word that must occur in the record',
+    );
+  const wholeWord = new RegExp(`(?<![a-z0-9.])${query.replaceAll('.', '\\.')}(?![a-z0-9.])`);
+  const isWordOnly = query.length <= MAX_WORD_ONLY_LENGTH;
+  const searchTexts = dataset.searchTexts();
+  return ({ position }) => {
+    const searchText = searchTexts[position] ?? '';
+    return searchText.includes(query) && (!isWordOnly || wholeWord.test(searchText));
+  };
+};

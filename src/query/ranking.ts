@@ -1,161 +1,194 @@
-import type { Data, Ref } from '../model/record.ts';
+import type { JsonObject, Ref } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
-import { capital } from '../model/text.ts';
+import { capitalize, compareText } from '../model/text.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
-import type { Point, Series } from './series.ts';
-import { nameOf, said, type Wording } from './wording.ts';
+import type { DataPoint, Series } from './series.ts';
+import { displayName, formatPlain, type ValueFormat } from './format-value.ts';
 
-/** A figure with its place among those that its table lists for the same date. */
-export interface Ranked extends Point {
-  /** From 1; null for the whole, and where there is nothing to be held against. */
+/** A figure with its rank among the figures that its table lists for the same date. */
+export interface RankedRow extends DataPoint {
+  /** Rank from 1; null for the total, and for a single figure. */
   readonly rank: number | null;
-  /** How many are listed. */
+  /** Number of figures ranked. */
   readonly among: number;
-  /** The part of the whole, where the table tells both exactly; as figures are rounded, parts may exceed it. */
+  /** Share of the total, if the table gives both exactly. Figures are rounded, so a share may exceed 1. */
   readonly share: number | null;
 }
 
-/** The figures of the last date of a series, the greatest first, the whole at the end. */
-export const ranking = ({ points, dates }: Series): Ranked[] => {
-  const last = points.filter(({ at }) => at === dates.at(-1));
-  const whole = last.filter(({ subject }) => subject === null).slice(0, 1);
-  const parts = last.filter(({ subject }) => subject !== null).toSorted((a, b) => valueOf(b.row) - valueOf(a.row));
-  // Of limits no parts can be told.
-  const exact = ({ row }: Point): boolean => row['qualifier'] === undefined;
-  const sum = whole.filter(exact).reduce((total, { row }) => total + valueOf(row), 0);
+/** Ranks the figures of the last date of a series, greatest first, the total last. */
+export const rankSeries = ({ points, dates }: Series): RankedRow[] => {
+  const lastPoints = points.filter(({ date }) => date === dates.at(-1));
+  const totals = lastPoints.filter(({ subject }) => subject === null).slice(0, 1);
+  const parts = lastPoints
+    .filter(({ subject }) => subject !== null)
+    .toSorted((a, b) => numericValue(b.row) - numericValue(a.row));
+  const totalValue = totals.filter(isExact).reduce((sum, { row }) => sum + numericValue(row), 0);
   const among = parts.length;
+  // Equal figures share a rank; a single figure has none.
+  const rankOf = ({ row }: DataPoint): number | null => {
+    if (among <= 1) return null;
+    return 1 + parts.findIndex((other) => numericValue(other.row) === numericValue(row));
+  };
+  const shareOf = (point: DataPoint): number | null => {
+    if (totalValue <= 0 || !isExact(point)) return null;
+    return roundShare(numericValue(point.row) / totalValue);
+  };
   return [
     ...parts.map((point) => ({
       ...point,
-      // Equal figures share a place.
-      rank: among > 1 ? 1 + parts.findIndex(({ row }) => valueOf(row) === valueOf(point.row)) : null,
+      rank: rankOf(point),
       among,
-      share: sum > 0 && exact(point) ? Math.round((valueOf(point.row) / sum) * 1e6) / 1e6 : null,
+      share: shareOf(point),
     })),
-    ...whole.map((point) => ({ ...point, rank: null, among, share: null })),
+    ...totals.map((point) => ({ ...point, rank: null, among, share: null })),
   ];
 };
 
-/** A series as a table: a row for each of the greatest, with its earlier figures and its part of the whole, which stands last. */
-export const seriesBlocks = (wording: Wording, series: Series, limit = Infinity): Block[] => {
-  const ranked = ranking(series);
-  const parts = ranked.filter(({ subject }) => subject !== null);
-  const shown = [...parts.slice(0, limit), ...ranked.slice(parts.length)];
+/** A bound ("more than") has no share. */
+const isExact = ({ row }: DataPoint): boolean => row['qualifier'] === undefined;
+
+const roundShare = (share: number): number => Math.round(share * 1e6) / 1e6;
+
+/** Shows a series as a table: a row for each of the greatest, with earlier figures and share, and the total last. */
+export const seriesBlocks = (wording: ValueFormat, series: Series, limit = Infinity): Block[] => {
+  const rankedRows = rankSeries(series);
+  const parts = rankedRows.filter(({ subject }) => subject !== null);
+  const shownRows = [...parts.slice(0, limit), ...rankedRows.slice(parts.length)];
   const { dates, points } = series;
   const figureAt = (subject: Ref | null, date: string): Cell => {
-    const point = points.find((each) => each.subject === subject && each.at === date);
-    return point && numberOf(point.row);
+    const point = points.find((candidate) => candidate.subject === subject && candidate.date === date);
+    return point && toFigureCell(point.row);
   };
-  const { subjectTitle, whole } = wordsOf(wording, series);
+  const { subjectTitle, totalTitle } = seriesTitles(wording, series);
   const columns = ['#', subjectTitle, ...dates, '%', 'note'];
-  return [
-    { heading: titleOf(series), level: 2 },
-    { prose: `in ${alikeIn(series)}` },
+  const blocks: Block[] = [
+    { heading: seriesTitle(series), level: 2 },
+    { prose: `in ${formatBasis(series)}` },
     {
       table: {
         columns: columns.map((title) => ({ name: title, title })),
-        rows: shown.map(({ subject, rank, share, row }): Cell[] => [
+        rows: shownRows.map(({ subject, rank, share, row }): Cell[] => [
           rank,
-          subject === null ? whole : nameOf(wording, subject),
+          subject === null ? totalTitle : displayName(wording, subject),
           ...dates.map((date) => figureAt(subject, date)),
-          percent(share),
-          noteOf(row),
+          toPercent(share),
+          figureNote(row),
         ]),
       },
     },
-    ...(parts.length > limit ? [{ prose: `and ${parts.length - limit} more` }] : []),
   ];
+  if (parts.length > limit) blocks.push({ prose: `and ${parts.length - limit} more` });
+  return blocks;
 };
 
-/** Where a record stands in each of some series, the greatest parts of the whole first. */
-export const standings = (all: readonly Series[], own: Ref): { readonly series: Series; readonly ranked: Ranked }[] =>
-  all
+/** A figure and the series that it belongs to. */
+interface SeriesRank {
+  readonly series: Series;
+  readonly ranked: RankedRow;
+}
+
+/** The rank of a record in each series that lists it, largest share first. */
+export const ranksOf = (allSeries: readonly Series[], subjectRef: Ref): SeriesRank[] =>
+  allSeries
     .flatMap((series) =>
-      ranking(series)
-        .filter(({ subject }) => subject === own)
+      rankSeries(series)
+        .filter(({ subject }) => subject === subjectRef)
         .map((ranked) => ({ series, ranked })),
     )
-    .toSorted(
-      (a, b) =>
-        (b.ranked.share ?? -1) - (a.ranked.share ?? -1) ||
-        (a.ranked.rank ?? Infinity) - (b.ranked.rank ?? Infinity) ||
-        (a.series.of < b.series.of ? -1 : 1),
-    );
+    .toSorted(compareRanks);
 
-/** The same as a table, the first `limit` of them; `more` says where the others are. */
-export const standingBlocks = (
-  wording: Wording,
-  found: ReturnType<typeof standings>,
+const compareRanks = (a: SeriesRank, b: SeriesRank): number =>
+  (b.ranked.share ?? -1) - (a.ranked.share ?? -1) ||
+  (a.ranked.rank ?? Infinity) - (b.ranked.rank ?? Infinity) ||
+  compareText(a.series.topicRef, b.series.topicRef);
+
+/** Shows the first `limit` ranks of a record as a table; `more` says where to find the others. */
+export const rankBlocks = (
+  wording: ValueFormat,
+  ranks: readonly SeriesRank[],
   limit = Infinity,
   more = '',
 ): Block[] => {
-  const [first] = found;
-  const columns = [first ? wordsOf(wording, first.series).ofTitle : '', 'what', 'date', 'figure', 'unit', '%', 'place'];
-  return [
-    {
-      table: {
-        columns: columns.map((title) => ({ name: title, title })),
-        rows: found
-          .slice(0, limit)
-          .map(({ series, ranked: { at, row, share, rank, among } }): Cell[] => [
-            nameOf(wording, series.of),
-            series.series.join(', '),
-            at,
-            numberOf(row),
-            alikeIn(series),
-            percent(share),
-            rank === null ? '' : `${rank} of ${among}`,
-          ]),
-      },
-    },
-    ...(found.length > limit ? [{ prose: `and ${found.length - limit} more${more}` }] : []),
-  ];
+  const [first] = ranks;
+  const topicTitle = (first && seriesTitles(wording, first.series).topicTitle) ?? '';
+  const columns = [topicTitle, 'what', 'date', 'figure', 'unit', '%', 'place'];
+  const rows = ranks
+    .slice(0, limit)
+    .map(({ series, ranked: { date, row, share, rank, among } }): Cell[] => [
+      displayName(wording, series.topicRef),
+      series.measures.join(', '),
+      date,
+      toFigureCell(row),
+      formatBasis(series),
+      toPercent(share),
+      rank === null ? '' : `${rank} of ${among}`,
+    ]);
+  const blocks: Block[] = [{ table: { columns: columns.map((title) => ({ name: title, title })), rows } }];
+  if (ranks.length > limit) blocks.push({ prose: `and ${ranks.length - limit} more${more}` });
+  return blocks;
 };
 
-/** The greatest of a series in a line: "Australia 92,000 (31.7 %), China 62,000 (21.4 %); World 290,000; in t". */
-export const seriesLine = (wording: Wording, series: Series, limit: number): string => {
-  const ranked = ranking(series);
-  const told = (name: string, { row, share }: Ranked): string =>
-    [name, said(numberOf(row)), share === null ? '' : `(${percent(share)} %)`].filter(Boolean).join(' ');
-  const parts = ranked.filter(({ subject }) => subject !== null);
-  const whole = ranked.slice(parts.length).map((each) => {
-    const note = noteOf(each.row);
-    return `${told(wordsOf(wording, series).whole, each)}${note ? ` (${note})` : ''}`;
+/** The greatest figures of a series on one line: "Australia 92,000 (31.7 %), China 62,000 (21.4 %); World 290,000; in t". */
+export const seriesLine = (wording: ValueFormat, series: Series, limit: number): string => {
+  const rankedRows = rankSeries(series);
+  const parts = rankedRows.filter(({ subject }) => subject !== null);
+  const figures = parts
+    .slice(0, limit)
+    .map((ranked) => formatRankedRow(displayName(wording, ranked.subject ?? ''), ranked));
+  if (parts.length > limit) figures.push(`and ${parts.length - limit} more`);
+  const { totalTitle } = seriesTitles(wording, series);
+  const totals = rankedRows.slice(parts.length).map((ranked) => {
+    const note = figureNote(ranked.row);
+    return `${formatRankedRow(totalTitle, ranked)}${note && ` (${note})`}`;
   });
-  const greatest = parts.slice(0, limit).map((each) => told(nameOf(wording, each.subject ?? ''), each));
-  const left = parts.length > limit ? [`and ${parts.length - limit} more`] : [];
-  return [[...greatest, ...left].join(', '), ...whole, `in ${alikeIn(series)}`].filter(Boolean).join('; ');
+  return [figures.join(', '), ...totals, `in ${formatBasis(series)}`].filter(Boolean).join('; ');
 };
 
-/** What a series is of, with its last date: "Production, mine, 2025". */
-export const titleOf = ({ series, dates }: Series): string => capital([...series, dates.at(-1) ?? ''].join(', '));
+const formatRankedRow = (name: string, { row, share }: RankedRow): string => {
+  const parts = [name, formatPlain(toFigureCell(row))];
+  if (share !== null) parts.push(`(${toPercent(share)} %)`);
+  return parts.filter(Boolean).join(' ');
+};
 
-/** In what its figures are: "t, lithium content". */
-const alikeIn = ({ alike }: Series): string => Object.values(alike).map(said).join(', ');
+/** Title of a series with its last date: "Production, mine, 2025". */
+export const seriesTitle = ({ measures, dates }: Series): string =>
+  capitalize([...measures, dates.at(-1) ?? ''].join(', '));
 
-/** What its schema calls what a series is about, whose figures it has, and the whole of them. */
-const wordsOf = ({ dataset }: Wording, series: Series): { ofTitle: string; subjectTitle: string; whole: string } => {
-  const schema = dataset.catalog.type(splitRef(series.in)[0])?.schema ?? {};
-  const rule = schema['x-rows'];
+/** Unit and basis of the figures: "t, lithium content". */
+const formatBasis = ({ basis }: Series): string => Object.values(basis).map(formatPlain).join(', ');
+
+/** Titles from the schema of the table: of its topic, of the column of subjects, and of the total. */
+const seriesTitles = (
+  { dataset }: ValueFormat,
+  series: Series,
+): { topicTitle: string; subjectTitle: string; totalTitle: string } => {
+  const schema = dataset.catalog.type(splitRef(series.tableRef)[0])?.schema ?? {};
+  const rowRule = schema['x-rows'];
   const titleAt = (path: readonly string[]): string => fieldAt(schema, path)?.title ?? '';
   return {
-    ofTitle: titleAt([rule?.of ?? '']),
-    subjectTitle: titleAt([rule?.in ?? '', '0', rule?.subject ?? '']),
-    whole: rule?.whole ?? '',
+    topicTitle: titleAt([rowRule?.of ?? '']),
+    subjectTitle: titleAt([rowRule?.in ?? '', '0', rowRule?.subject ?? '']),
+    totalTitle: rowRule?.whole ?? '',
   };
 };
 
-/** A number, after what limits it. */
-const numberOf = ({ qualifier, value }: Data): string | number =>
-  qualifier === undefined && typeof value === 'number' ? value : [qualifier, value].map(said).filter(Boolean).join(' ');
+/** The number itself, or text with its qualifier: "more than 1,200". */
+const toFigureCell = ({ qualifier, value }: JsonObject): string | number => {
+  if (qualifier === undefined && typeof value === 'number') return value;
+  return [qualifier, value].map(formatPlain).filter(Boolean).join(' ');
+};
 
-/** A part of a whole in percent, to a tenth; the smallest to their first digit. */
-const percent = (share: number | null): number | null =>
-  share === null ? null : Number(share < 0.001 ? (share * 100).toPrecision(1) : (share * 100).toFixed(1));
+/** Converts a share to percent with one decimal; tiny shares keep their first significant digit. */
+const toPercent = (share: number | null): number | null => {
+  if (share === null) return null;
+  const percent = share * 100;
+  if (percent < 0.1) return Number(percent.toPrecision(1));
+  return Number(percent.toFixed(1));
+};
 
-/** What else is said of a figure: that it is estimated, what it leaves out. */
-const noteOf = ({ estimated, note }: Data): string =>
-  [estimated === true ? 'estimated' : '', said(note)].filter(Boolean).join(', ');
+/** Remarks on a figure: estimated, what it excludes. */
+const figureNote = ({ estimated, note }: JsonObject): string =>
+  [estimated === true ? 'estimated' : '', formatPlain(note)].filter(Boolean).join(', ');
 
-const valueOf = ({ value }: Data): number => (typeof value === 'number' ? value : 0);
+const numericValue = ({ value }: JsonObject): number => (typeof value === 'number' ? value : 0);

@@ -1,148 +1,177 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { definedOnly } from '../model/defined-only.ts';
 import { type Path, valueAt } from '../model/pointer.ts';
-import { isData, isList, type Value } from '../model/record.ts';
-import type { Field, Relation } from '../model/relation.ts';
-import type { Catalog, Schema, Type } from '../schema/catalog.ts';
+import { asObject, isList, type JsonValue } from '../model/record.ts';
+import type { RelationField, Relation } from '../model/relation.ts';
+import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
+
+type RelationRows = (JsonValue | undefined)[][];
 
 /**
- * The dataset as tables: one for each type, its parts as columns of their own (`speaker_name`), and one for each list or
- * map of facts in it (`agreements_history`), whose rows name the record and their place in it.
+ * Converts the dataset to tables: one per type, with nested fields as columns (`speaker_name`), and one per list or map
+ * of facts (`agreements_history`), whose rows name the record and the position or key.
  */
-export const relations = (dataset: Dataset): Relation[] =>
+export const toRelations = (dataset: Dataset): Relation[] =>
   dataset.catalog.types.flatMap((type) => {
-    const plans = plansOf(dataset.catalog, type);
-    const rows = new Map(plans.map((plan) => [plan, [] as (Value | undefined)[][]]));
-    for (const entry of dataset.entries)
-      if (entry.type === type.name) fill(plans[0], [entry.id], dataset.read(entry).data, rows);
+    const plans = planRelations(dataset.catalog, type);
+    const rowsByPlan = new Map<RelationPlan, RelationRows>(plans.map((plan) => [plan, []]));
+    for (const entry of dataset.entriesOfType(type.name))
+      addRows(plans[0], [entry.id], dataset.record(entry).data, rowsByPlan);
     return plans.map((plan) => ({
       name: plan.name,
       title: plan.title,
       description: plan.description,
-      keys: plan.keys.length,
+      keyColumnCount: plan.keys.length,
       fields: [...plan.keys, ...plan.columns.map(({ field }) => field)],
-      rows: rows.get(plan) ?? [],
+      rows: rowsByPlan.get(plan) ?? [],
     }));
   });
 
-/** A relation before its rows: its columns, and where the relations of its parts begin. */
-interface Plan extends Pick<Relation, 'name' | 'title' | 'description'> {
-  readonly keys: readonly Field[];
-  readonly columns: { readonly field: Field; readonly path: Path }[];
-  readonly parts: { readonly path: Path; readonly plan: Plan }[];
+/** A relation without rows: its columns, and the paths of the relations nested in it. */
+interface RelationPlan extends Pick<Relation, 'name' | 'title' | 'description'> {
+  readonly keys: readonly RelationField[];
+  readonly columns: { readonly field: RelationField; readonly path: Path }[];
+  readonly parts: { readonly path: Path; readonly plan: RelationPlan }[];
 }
 
-const plansOf = (catalog: Catalog, type: Type): Plan[] => {
-  const name = plain(type.folder);
+const ID_COLUMN: RelationField = {
+  name: 'id',
+  title: 'Id',
+  description: 'The id of the record.',
+  type: 'string',
+  isList: false,
+};
+
+const planRelations = (catalog: Catalog, type: RecordType): RelationPlan[] => {
+  const relationName = toSqlName(type.folder);
   const { title, description } = type;
-  const plans: Plan[] = [];
-  const refers = (schema: Schema | undefined): { refers?: string } => {
+  const plans: RelationPlan[] = [];
+  const referredRelation = (schema: Schema | undefined): string | undefined => {
     const target = catalog.type(schema?.['x-ref'] ?? '');
-    return target ? { refers: plain(target.folder) } : {};
+    return target && toSqlName(target.folder);
   };
-  const begin = (about: Pick<Plan, 'name' | 'title' | 'description' | 'keys'>, schema: Schema): Plan => {
-    const plan: Plan = { ...about, columns: [], parts: [] };
+  const addPlan = (
+    header: Pick<RelationPlan, 'name' | 'title' | 'description' | 'keys'>,
+    schema: Schema,
+  ): RelationPlan => {
+    const plan: RelationPlan = { ...header, columns: [], parts: [] };
     plans.push(plan);
-    if (schema.properties && !schema['x-entries']) spread(plan, schema, []);
-    else column(plan, 'value', schema, []);
+    if (schema.properties && !schema['x-fact-map']) addFields(plan, schema, []);
+    else addColumn(plan, 'value', schema, []);
     return plan;
   };
-  const column = (plan: Plan, named: string, schema: Schema, path: Path): void => {
-    const leaf = schema.items ?? schema;
-    const field: Field = {
-      name: named,
-      title: schema.title ?? named,
+  const addColumn = (plan: RelationPlan, name: string, schema: Schema, path: Path): void => {
+    const valueSchema = schema.items ?? schema;
+    const field: RelationField = definedOnly({
+      name,
+      title: schema.title ?? name,
       description: schema.description ?? '',
-      type: TYPES.get(leaf.type ?? '') ?? 'string',
+      type: COLUMN_TYPES.get(valueSchema.type ?? '') ?? 'string',
       isList: schema.items !== undefined,
-      ...refers(leaf),
-    };
+      refersTo: referredRelation(valueSchema),
+    });
     plan.columns.push({ field, path });
   };
-  const spread = (plan: Plan, schema: Schema, path: Path): void => {
-    for (const [property, inner] of Object.entries(schema.properties ?? {})) {
-      const at = [...path, property];
-      // The file's name and folder say these.
-      if (path.length === 0 && plan === plans[0] && (property === 'id' || property === 'type')) continue;
-      const entries = entriesOf(inner);
-      if (entries) {
-        const about = { title: inner.title ?? property, description: inner.description ?? '' };
-        const own = plan === plans[0] ? [idOf(type, name)] : plan.keys;
-        const keys = [...own, { ...keyOf(plan, property, inner), ...refers(inner.propertyNames) }];
-        plan.parts.push({
-          path: at,
-          plan: begin({ ...about, name: `${plan.name}_${plain(at.join('_'))}`, keys }, entries),
-        });
-      } else if (inner.properties) spread(plan, inner, at);
-      else column(plan, plain(at.join('_')), inner, at);
+  const addPart = (plan: RelationPlan, path: Path, property: string, schema: Schema, entrySchema: Schema): void => {
+    const parentKeys = plan === plans[0] ? [foreignKeyColumn(type, relationName)] : plan.keys;
+    const ownKey = definedOnly({
+      ...entryKeyColumn(plan, property, schema),
+      refersTo: referredRelation(schema.propertyNames),
+    });
+    const header = {
+      name: `${plan.name}_${toSqlName(path.join('_'))}`,
+      title: schema.title ?? property,
+      description: schema.description ?? '',
+      keys: [...parentKeys, ownKey],
+    };
+    plan.parts.push({ path, plan: addPlan(header, entrySchema) });
+  };
+  const addFields = (plan: RelationPlan, schema: Schema, parentPath: Path): void => {
+    for (const [property, fieldSchema] of Object.entries(schema.properties ?? {})) {
+      const path = [...parentPath, property];
+      // The relation and its key column already hold type and id.
+      if (parentPath.length === 0 && plan === plans[0] && (property === 'id' || property === 'type')) continue;
+      const entrySchema = entrySchemaOf(fieldSchema);
+      if (entrySchema) addPart(plan, path, property, fieldSchema, entrySchema);
+      else if (fieldSchema.properties) addFields(plan, fieldSchema, path);
+      else addColumn(plan, toSqlName(path.join('_')), fieldSchema, path);
     }
   };
-  const key: Field = { name: 'id', title: 'Id', description: 'The id of the record.', type: 'string', isList: false };
-  begin({ name, title, description, keys: [key] }, type.schema);
+  addPlan({ name: relationName, title, description, keys: [ID_COLUMN] }, type.schema);
   return plans;
 };
 
-const TYPES = new Map<string, Field['type']>([
+const COLUMN_TYPES = new Map<string, RelationField['type']>([
   ['number', 'number'],
   ['integer', 'integer'],
   ['boolean', 'boolean'],
 ]);
 
-const plain = (name: string): string => name.replaceAll('-', '_');
+const toSqlName = (name: string): string => name.replaceAll('-', '_');
 
-/** What stands in a map of facts or in a list of more than plain values; undefined where it is neither. */
-const entriesOf = (schema: Schema): Schema | undefined => {
-  if (schema.items) return schema.items.properties ? schema.items : undefined;
-  if (typeof schema.additionalProperties === 'object') return schema.additionalProperties;
-  return schema['x-entries'] ? Object.values(schema.properties ?? {})[0] : undefined;
+/** Schema of the entries of a map of facts or of a list of objects; undefined for other fields. */
+const entrySchemaOf = (schema: Schema): Schema | undefined => {
+  const { items, additionalProperties, properties = {} } = schema;
+  if (items?.properties) return items;
+  if (items) return undefined;
+  if (typeof additionalProperties === 'object') return additionalProperties;
+  if (schema['x-fact-map']) return Object.values(properties)[0];
+  return undefined;
 };
 
-const idOf = (type: Type, relation: string): Field => ({
-  name: `${plain(type.name)}_id`,
+const foreignKeyColumn = (type: RecordType, relationName: string): RelationField => ({
+  name: `${toSqlName(type.name)}_id`,
   title: type.title,
   description: `The ${type.title.toLowerCase()}, by its id.`,
   type: 'string',
   isList: false,
-  refers: relation,
+  refersTo: relationName,
 });
 
-/** The column that tells the entries of a list or a map apart; of one inside another under the name of its field. */
-const keyOf = ({ keys }: Plan, property: string, schema: Schema): Field => {
-  const name = schema.items ? 'position' : 'key';
-  return {
-    name: keys.length > 1 ? `${plain(property)}_${name}` : name,
-    title: schema.items ? 'Position' : 'Key',
-    description: schema.items ? 'Its place in the list, from 1.' : 'What it is called in the record.',
-    type: schema.items ? 'integer' : 'string',
-    isList: false,
-  };
+/** Key column for the entries of a list or map; nested ones get the name of their field as prefix. */
+const entryKeyColumn = ({ keys }: RelationPlan, property: string, schema: Schema): RelationField => {
+  const prefix = keys.length > 1 ? `${toSqlName(property)}_` : '';
+  if (schema.items)
+    return {
+      name: `${prefix}position`,
+      title: 'Position',
+      description: 'Position in the list, from 1.',
+      type: 'integer',
+      isList: false,
+    };
+  return { name: `${prefix}key`, title: 'Key', description: 'Key in the record.', type: 'string', isList: false };
 };
 
-/** Adds the rows of one record, or of a part of one, and those of its parts. */
-const fill = (
-  plan: Plan | undefined,
-  keys: readonly Value[],
-  value: Value,
-  rows: ReadonlyMap<Plan, (Value | undefined)[][]>,
+/** Adds the rows of a record, or of a part of one, and of the parts nested in it. */
+const addRows = (
+  plan: RelationPlan | undefined,
+  keys: readonly JsonValue[],
+  value: JsonValue,
+  rowsByPlan: ReadonlyMap<RelationPlan, RelationRows>,
 ): void => {
   if (!plan) return;
-  rows.get(plan)?.push([...keys, ...plan.columns.map(({ field, path }) => cellOf(field, valueAt(value, path)))]);
-  for (const { path, plan: inner } of plan.parts)
-    for (const [key, part] of entriesAt(valueAt(value, path))) fill(inner, [...keys, key], part, rows);
+  const cells = plan.columns.map(({ field, path }) => toColumnValue(field, valueAt(value, path)));
+  rowsByPlan.get(plan)?.push([...keys, ...cells]);
+  for (const { path, plan: partPlan } of plan.parts)
+    for (const [key, part] of keyedEntries(valueAt(value, path))) addRows(partPlan, [...keys, key], part, rowsByPlan);
 };
 
-const entriesAt = (value: Value | undefined): [string | number, Value][] => {
+const keyedEntries = (value: JsonValue | undefined): [string | number, JsonValue][] => {
   if (isList(value)) return value.map((item, index) => [index + 1, item]);
-  return isData(value) ? Object.entries(value) : [];
+  return Object.entries(asObject(value));
 };
 
-/** A value as its column has it: what does not fit is told as text, in JSON where it is no text. */
-const cellOf = ({ type, isList: wantsList }: Field, value: Value | undefined): Value | undefined => {
+/** Converts a value to the type of its column. Text columns take other values as JSON; other columns leave them out. */
+const toColumnValue = (
+  { type, isList: isListColumn }: RelationField,
+  value: JsonValue | undefined,
+): JsonValue | undefined => {
   if (value === undefined || value === null) return undefined;
-  if (wantsList) return (isList(value) ? value : [value]).flatMap((item) => fitting(type, item) ?? []);
-  return fitting(type, value);
+  if (!isListColumn) return convertValue(type, value);
+  return [value].flat().flatMap((item) => convertValue(type, item) ?? []);
 };
 
-const fitting = (type: Field['type'], value: Value): Value | undefined => {
+const convertValue = (type: RelationField['type'], value: JsonValue): JsonValue | undefined => {
   if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (type !== 'string') return typeof value === 'number' ? value : undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,125 +1,186 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
-import { fold } from '../model/text.ts';
-import { didYouMean, leastOff, listed, nameDistance, slipDistance, tolerance } from '../model/near.ts';
-import { filtersOf } from '../schema/filters.ts';
+import { normalizeName, pluralize } from '../model/text.ts';
+import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } from '../model/fuzzy.ts';
+import { readFilters } from '../schema/filters.ts';
+import { splitRef } from '../schema/references.ts';
 import { byTypeAndDate } from './sort.ts';
 
-/** One record, and what to say where it was not named exactly. */
+/** A resolved record, with a note if the name was corrected. */
 export interface Resolution {
   readonly entry: Entry;
   readonly note?: string;
 }
 
-/** Characters in a name that is worth looking for. */
-const MOST = 200;
+/** Maximum length of a name for which a search is suggested. */
+const MAX_SEARCH_LENGTH = 200;
+
+/** The types to search: one, several, or all if none is given. */
+type TypeNames = string | readonly string[];
 
 /**
- * The record that a person means: by ref, id, code, symbol, name in any language or alias, in any case, with or without
- * accents; else the only one that is near. Throws UserError with the candidates where several fit, NotFoundError where
- * none does.
+ * Finds a record by ref, id, code, symbol, alias or name in any language, ignoring case and accents; else the record that
+ * a former id redirects to; else the single closest name. Throws UserError with the candidates if the name is ambiguous,
+ * NotFoundError if nothing matches.
  */
-export const resolve = async (dataset: Dataset, given: string, within?: string): Promise<Resolution> => {
-  const entry = await exactly(dataset, given, within);
+export const resolveRecord = async (dataset: Dataset, input: string, typeNames?: TypeNames): Promise<Resolution> => {
+  const exact = await findExact(dataset, input, typeNames);
+  if (exact) return exact;
+  const { name, types } = splitInput(dataset, input, typeNames);
+  const problem = `no ${recordKind(dataset, types)} is called "${name}"`;
+  const unreadableFile = findUnreadableFile(dataset, name, types);
+  if (unreadableFile !== undefined)
+    throw new NotFoundError(problem, `${unreadableFile} cannot be read; run minerals validate to see why`);
+  const normalized = await normalizeQuery(name);
+  const [closest, ...others] = closestEntries(candidateEntries(dataset, types), normalized, typoDistance);
+  if (closest && others.length === 0)
+    return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
+  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0]));
+};
+
+const findUnreadableFile = (dataset: Dataset, name: string, types: readonly string[]): string | undefined => {
+  const fileNames = types.map((type) => `${dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase());
+  if (fileNames.length === 0) fileNames.push(`/${name}.yaml`.toLowerCase());
+  return dataset.unreadableFiles.find((path) => fileNames.some((fileName) => path.toLowerCase().endsWith(fileName)));
+};
+
+/**
+ * Finds a record by ref, id, exact name or former id; undefined if there is none. A record's id or own name precedes the
+ * aliases of other records. Throws UserError if several have the name, NotFoundError if the record was withdrawn.
+ */
+export const findExact = async (
+  dataset: Dataset,
+  input: string,
+  typeNames?: TypeNames,
+): Promise<Resolution | undefined> => {
+  const { name, types } = splitInput(dataset, input, typeNames);
+  for (const type of types) {
+    const entry = dataset.find(`${type}/${name}`);
+    if (entry) return { entry };
+  }
+  const query = await normalizeQuery(name);
+  const namesakes = dataset.findByName(query).filter(({ type }) => types.length === 0 || types.includes(type));
+  const matches = await preferredMatches(namesakes, name, query);
+  if (matches.length > 1) throw ambiguousNameError(dataset, name, recordKind(dataset, types), matches);
+  const [entry] = matches;
   if (entry) return { entry };
-  const { name, type } = asked(dataset, given, within);
-  const kind = kindOf(dataset, type);
-  const file = `${type === undefined ? '' : dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase();
-  const unread = dataset.unread.find((path) => path.toLowerCase().endsWith(file));
-  if (unread !== undefined)
-    throw new NotFoundError(
-      `no ${kind} is called "${name}"`,
-      `${unread} holds no readable record; minerals validate tells why`,
-    );
-  const folded = await foldName(name);
-  const entries = entriesOf(dataset, type);
-  const [nearest, ...others] = nearestEntries(entries, folded, slipDistance);
-  if (nearest && others.length === 0)
-    return {
-      entry: nearest,
-      note: `no ${kind} is called "${name}"; taken to mean ${nearest.name} (${refOf(nearest)})`,
-    };
-  throw new NotFoundError(`no ${kind} is called "${name}"`, hintFor(dataset, name, folded, type));
+  return followRedirect(dataset, name, types);
 };
 
-/** The record that is called so, by ref, id or any of its names; undefined where none is. Throws UserError where several are. */
-export const exactly = async (dataset: Dataset, given: string, within?: string): Promise<Entry | undefined> => {
-  const { name, type } = asked(dataset, given, within);
-  const byRef = type === undefined ? undefined : dataset.find(`${type}/${name}`);
-  if (byRef) return byRef;
-  const same = dataset.called(await foldName(name)).filter((entry) => type === undefined || entry.type === type);
-  const exact = same.filter((entry) => entry.id === name || entry.called.includes(name));
-  const found = exact.length > 0 ? exact : same;
-  if (found.length > 1) throw several(dataset, name, kindOf(dataset, type), found);
-  return found[0];
+/** Narrows namesakes down to the same spelling, then to those with this id or own name, as far as any are left. */
+const preferredMatches = async (
+  namesakes: readonly Entry[],
+  name: string,
+  query: string,
+): Promise<readonly Entry[]> => {
+  const sameSpelling = namesakes.filter(({ id, allNames }) => id === name || allNames.includes(name));
+  const matches = [sameSpelling, namesakes].find(({ length }) => length > 0) ?? [];
+  if (matches.length < 2) return matches;
+  const ownNames: Entry[] = [];
+  for (const entry of matches)
+    if (entry.id === name || (await normalizeQuery(entry.name)) === query) ownNames.push(entry);
+  return [ownNames, matches].find(({ length }) => length > 0) ?? [];
 };
 
-const entriesOf = (dataset: Dataset, type: string | undefined): readonly Entry[] =>
-  type === undefined ? dataset.entries : dataset.of(type);
-
-const kindOf = ({ catalog }: Dataset, type: string | undefined): string =>
-  type === undefined ? 'record' : (catalog.type(type)?.title.toLowerCase() ?? type);
-
-/** The type and the name that a person means: `mineral/lithium`, or `minerals/Lithium`, names a mineral and no other record. */
-const asked = ({ catalog }: Dataset, given: string, within: string | undefined): { name: string; type?: string } => {
-  const slash = given.indexOf('/');
-  const type = slash < 0 ? undefined : catalog.called(given.slice(0, slash))?.name;
-  if (type !== undefined && (within === undefined || within === type)) return { name: given.slice(slash + 1), type };
-  return { name: given, ...(within === undefined ? {} : { type: within }) };
-};
-
-/** A name folded; the table of the world's scripts is loaded only where a name needs it. */
-export const foldName = async (name: string): Promise<string> => {
-  const plain = fold(name);
-  // oxlint-disable-next-line no-control-regex -- ASCII or not is the question
-  return /^[\u0000-\u007f]*$/.test(name) ? plain : fold(name, (await import('any-ascii')).default);
-};
-
-/** The entries that are least off a name, as far as may be. */
-const nearestEntries = (entries: readonly Entry[], folded: string, off: typeof nameDistance): Entry[] =>
-  leastOff(entries, tolerance(folded.length), ({ keys }, limit) =>
-    keys.reduce((least, key) => Math.min(least, off(folded, key, limit)), Infinity),
-  );
-
-const several = (dataset: Dataset, name: string, kind: string, found: readonly Entry[]): UserError =>
-  new UserError(
-    `"${name}" fits ${found.length} ${kind === 'record' ? 'records' : kind.replace(/y$/, 'ie') + 's'}`,
-    `name one:\n${listed(candidates(dataset, found))}`,
-  );
-
-/** Records as one would name them, in the order in which they are shown. */
-const candidates = (dataset: Dataset, found: readonly Entry[]): string[] =>
-  found.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
-
-/** What else may be meant: another filter, names that are near or contain what was typed; or how to look for it. */
-const hintFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string => {
-  const filter = filterFor(dataset, name, folded, type);
-  if (filter !== undefined) return filter;
-  const entries = entriesOf(dataset, type);
-  const near = nearestEntries(entries, folded, nameDistance);
-  const meant =
-    near.length > 0 || folded.length < 2 ? near : entries.filter(({ keys }) => keys.some((key) => holds(key, folded)));
-  const look = `minerals search ${JSON.stringify(folded)}${type === undefined ? '' : ` --type ${type}`}`;
-  if (meant.length > 0) return didYouMean(candidates(dataset, meant), look);
-  if (type !== undefined) return `see: minerals list ${type}`;
-  return folded === '' || folded.length > MOST ? 'see: minerals list' : `try: ${look}`;
-};
-
-/** How to ask for what concerns records of a type by what was typed, as by region for countries: Africa, or Latin America. */
-const filterFor = (dataset: Dataset, name: string, folded: string, type: string | undefined): string | undefined => {
-  const last = folded.split(' ').at(-1) ?? '';
-  for (const { name: filter, through } of filtersOf(dataset.catalog).values()) {
-    if (through === undefined || last === '' || (type !== undefined && type !== through)) continue;
-    const values = [...dataset.filed(filter).keys()];
-    const ending = (words: string): string[] => values.filter((value) => ` ${fold(value)}`.endsWith(` ${words}`));
-    // What several end in is a continent; what one ends in may be anything.
-    const akin = type === undefined ? [] : ending(last);
-    const asked = ending(folded).length > 0 ? name : akin.length > 1 ? akin.join(',') : undefined;
-    if (asked !== undefined) return `it is a ${filter}: minerals query --${filter} ${JSON.stringify(asked)}`;
+/** Finds the record that a former id redirects to. Throws NotFoundError if the record was withdrawn. */
+const followRedirect = (dataset: Dataset, name: string, types: readonly string[]): Resolution | undefined => {
+  for (const [formerRef, target] of dataset.redirects) {
+    const [type, id] = splitRef(formerRef);
+    if (id !== name || (types.length > 0 && !types.includes(type))) continue;
+    const entry = dataset.find(target);
+    if (entry) return { entry, note: `${formerRef} is now ${target}` };
+    throw new NotFoundError(`${formerRef} was withdrawn: ${target}`);
   }
   return undefined;
 };
 
-/** Whether a folded text holds folded words, none of them in part. */
-export const holds = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);
+const candidateEntries = (dataset: Dataset, types: readonly string[]): readonly Entry[] => {
+  if (types.length === 0) return dataset.entries;
+  return types.flatMap((type) => dataset.entriesOfType(type));
+};
+
+const recordKind = ({ catalog }: Dataset, types: readonly string[]): string => {
+  if (types.length === 0) return 'record';
+  return types.map((type) => catalog.type(type)?.title.toLowerCase() ?? type).join(' or ');
+};
+
+/** Splits `type/name`; the type may be a folder's name. Other input is a name as a whole. */
+const splitInput = (
+  { catalog }: Dataset,
+  input: string,
+  typeNames: TypeNames = [],
+): { readonly name: string; readonly types: readonly string[] } => {
+  const types = [typeNames].flat();
+  const slash = input.indexOf('/');
+  const type = catalog.typeByName(input.slice(0, Math.max(slash, 0)))?.name;
+  if (type !== undefined && (types.length === 0 || types.includes(type)))
+    return { name: input.slice(slash + 1), types: [type] };
+  return { name: input, types };
+};
+
+/** Normalizes a query. Loads the transliteration tables only for text beyond ASCII. */
+export const normalizeQuery = async (query: string): Promise<string> => {
+  // oxlint-disable-next-line no-control-regex -- tests for ASCII
+  if (/^[\u0000-\u007f]*$/.test(query)) return normalizeName(query);
+  return normalizeName(query, (await import('any-ascii')).default);
+};
+
+/** The entries whose names are closest to a query. */
+const closestEntries = (entries: readonly Entry[], query: string, measure: typeof nameDistance): Entry[] =>
+  minBy(entries, maxEdits(query.length), ({ keys }, limit) =>
+    keys.reduce((smallest, key) => Math.min(smallest, measure(query, key, limit)), Infinity),
+  );
+
+const ambiguousNameError = (dataset: Dataset, name: string, kind: string, matches: readonly Entry[]): UserError => {
+  return new UserError(
+    `"${name}" could mean ${pluralize(matches.length, kind, `${kind.replace(/y$/, 'ie')}s`)}`,
+    `choose one:\n${bulletList(formatCandidates(dataset, matches))}`,
+  );
+};
+
+/** Formats candidates as ref and name, in the default order of records. */
+const formatCandidates = (dataset: Dataset, entries: readonly Entry[]): string[] =>
+  entries.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
+
+/** Hint for an unknown name: a filter that accepts it, similar names, or a command to search with. */
+const notFoundHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string => {
+  const filterSuggestion = filterHint(dataset, name, query, type);
+  if (filterSuggestion !== undefined) return filterSuggestion;
+  let searchCommand = `minerals search ${JSON.stringify(query)}`;
+  if (type !== undefined) searchCommand += ` --type ${type}`;
+  const candidates = similarEntries(candidateEntries(dataset, definedItems([type])), query);
+  if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
+  if (type !== undefined) return `see: minerals list ${type}`;
+  if (query === '' || query.length > MAX_SEARCH_LENGTH) return 'see: minerals list';
+  return `try: ${searchCommand}`;
+};
+
+/** The closest entries, else those whose names contain the query. */
+const similarEntries = (entries: readonly Entry[], query: string): Entry[] => {
+  const closest = closestEntries(entries, query, nameDistance);
+  if (closest.length > 0 || query.length < 2) return closest;
+  return entries.filter(({ keys }) => keys.some((key) => containsName(key, query)));
+};
+
+/** Hint for a name that is a value of a `through` filter, as a region is for countries: Africa, or Latin America. */
+const filterHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string | undefined => {
+  const lastWord = query.split(' ').at(-1) ?? '';
+  if (lastWord === '') return undefined;
+  for (const { name: filterName, through, isText } of readFilters(dataset.catalog).values()) {
+    if (!isText || through === undefined || (type !== undefined && type !== through)) continue;
+    const values = [...dataset.filterIndex(filterName).keys()];
+    const valuesEndingIn = (words: string): string[] =>
+      values.filter((value) => ` ${normalizeName(value)}`.endsWith(` ${words}`));
+    const command = `it is a ${filterName}: minerals query --${filterName}`;
+    if (valuesEndingIn(query).length > 0) return `${command} ${JSON.stringify(name)}`;
+    // A last word that several values share names a continent; in a single value it may mean anything.
+    const related = valuesEndingIn(lastWord);
+    if (type !== undefined && related.length > 1) return `${command} ${JSON.stringify(related.join(','))}`;
+  }
+  return undefined;
+};
+
+/** True if a normalized text contains the words as whole words. */
+export const containsName = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `);

@@ -1,73 +1,86 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { group } from '../model/group.ts';
-import { type Data, isData, isList, type Ref, refOf } from '../model/record.ts';
+import { groupBy } from '../model/group-by.ts';
+import { asList, type JsonObject, isJsonObject, type Ref, refOf } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
-import type { Match } from './filter.ts';
-import { said } from './wording.ts';
+import { toRef } from '../schema/references.ts';
+import type { QueryMatch } from './filter.ts';
+import { formatPlain } from './format-value.ts';
 
-/** Figures of a table that can be held against one another: of the same thing, in the same unit, on the same basis. */
+/** Comparable figures of a statistics table: same measure, same unit, same basis. */
 export interface Series {
-  /** What the table is about. */
-  readonly of: Ref;
-  /** The table. */
-  readonly in: Ref;
-  /** What is measured: production, mine. */
-  readonly series: readonly string[];
-  /** In what, by the names of the fields: unit, basis. */
-  readonly alike: Data;
-  /** The dates of the figures, the earliest first. */
+  /** Subject of the table. */
+  readonly topicRef: Ref;
+  readonly tableRef: Ref;
+  /** Names of the measure, from general to specific: production, mine. */
+  readonly measures: readonly string[];
+  /** Unit and basis of the figures, by field name. */
+  readonly basis: JsonObject;
+  /** Dates of the figures, earliest first. */
   readonly dates: readonly string[];
-  /** The figures as they stand. */
-  readonly points: readonly Point[];
+  /** Figures in the order of the table. */
+  readonly points: readonly DataPoint[];
 }
 
 /** A figure of a series. */
-export interface Point {
-  /** Whose figure it is; null for the whole. */
+export interface DataPoint {
+  /** Record that the figure is about; null for the total. */
   readonly subject: Ref | null;
-  readonly at: string;
-  readonly row: Data;
+  readonly date: string;
+  readonly row: JsonObject;
 }
 
-/** The series of the tables among the records found: of each subject those of the newest edition. */
-export const seriesOf = (dataset: Dataset, matches: Iterable<Match>): Series[] => {
-  const newest = new Map<Ref, Entry>();
+/** Reads the series of all tables among the matches; if a topic has several tables, of the newest one. */
+export const readSeries = (dataset: Dataset, matches: Iterable<QueryMatch>): Series[] => {
+  const newestTables = new Map<Ref, Entry>();
   for (const { entry } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
     if (!schema['x-rows']) continue;
-    const of = refAt(schema, schema['x-rows'].of, dataset.read(entry).data) ?? '';
-    const known = newest.get(of);
-    if (!known || (known.date ?? '') < (entry.date ?? '')) newest.set(of, entry);
+    const topicRef = refInField(schema, schema['x-rows'].of, dataset.record(entry).data) ?? '';
+    const newest = newestTables.get(topicRef);
+    if (!newest || (newest.date ?? '') < (entry.date ?? '')) newestTables.set(topicRef, entry);
   }
-  return [...newest.values()].flatMap((entry) => seriesIn(dataset, entry));
+  return [...newestTables.values()].flatMap((entry) => seriesOfRecord(dataset, entry));
 };
 
-/** The series of one table; none where the record is no table. */
-export const seriesIn = (dataset: Dataset, entry: Entry): Series[] => {
+/** Reads the series of one table. Returns none if the record is not a table. */
+export const seriesOfRecord = (dataset: Dataset, entry: Entry): Series[] => {
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-  const rule = schema['x-rows'];
-  if (!rule) return [];
-  const { data } = dataset.read(entry);
-  const rows = data[rule.in];
-  const rowSchema = fieldAt(schema, [rule.in])?.items ?? {};
-  const textsOf = (row: Data, fields: readonly string[]): [string, string][] =>
-    fields.flatMap((field) => (typeof row[field] === 'string' ? [[field, row[field]] as [string, string]] : []));
-  const groups = group(isList(rows) ? rows.filter(isData) : [], (row) => [
-    JSON.stringify([textsOf(row, rule.series).map(([, text]) => text), textsOf(row, rule.alike)]),
+  const rowRule = schema['x-rows'];
+  if (!rowRule) return [];
+  const { data } = dataset.record(entry);
+  const rows = asList(data[rowRule.in]).filter(isJsonObject);
+  const rowSchema = fieldAt(schema, [rowRule.in])?.items ?? {};
+  const groups = groupBy(rows, (row) => [
+    JSON.stringify([textFields(row, rowRule.series).map(([, text]) => text), textFields(row, rowRule.alike)]),
   ]);
-  return [...groups].map(([key, all]) => {
-    const [series, alike] = JSON.parse(key) as [string[], [string, string][]];
+  return [...groups].map(([key, groupRows]) => {
+    const [measures, basis] = JSON.parse(key) as [string[], [string, string][]];
+    const points = groupRows.map((row) => ({
+      subject: refInField(rowSchema, rowRule.subject, row),
+      date: formatPlain(row[rowRule.at]),
+      row,
+    }));
     return {
-      of: refAt(schema, rule.of, data) ?? '',
-      in: refOf(entry),
-      series,
-      alike: Object.fromEntries(alike),
-      dates: [...new Set(all.map((row) => said(row[rule.at])))].toSorted(),
-      points: all.map((row) => ({ subject: refAt(rowSchema, rule.subject, row), at: said(row[rule.at]), row })),
+      topicRef: refInField(schema, rowRule.of, data) ?? '',
+      tableRef: refOf(entry),
+      measures,
+      basis: Object.fromEntries(basis),
+      dates: [...new Set(points.map(({ date }) => date))].toSorted(),
+      points,
     };
   });
 };
 
-/** The record that a field names; null where it names none. */
-const refAt = (schema: Schema, field: string, data: Data): Ref | null =>
-  typeof data[field] === 'string' ? `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${data[field]}` : null;
+const textFields = (row: JsonObject, fields: readonly string[]): [field: string, text: string][] =>
+  fields.flatMap((field): [string, string][] => {
+    const text = row[field];
+    if (typeof text !== 'string') return [];
+    return [[field, text]];
+  });
+
+/** Ref of the record that a field names; null if the field is missing. */
+const refInField = (schema: Schema, field: string, data: JsonObject): Ref | null => {
+  const id = data[field];
+  if (typeof id !== 'string') return null;
+  return toRef(fieldAt(schema, [field])?.['x-ref'] ?? '', id);
+};

@@ -1,21 +1,20 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
-import { isList, type Value } from '../model/record.ts';
+import { isList, type JsonValue } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
 
-/** The order in which records are shown unless asked otherwise: by type, the newest first, the undated last, then by id. */
+/** Default order of records: by type, newest first, undated last, then by id. */
 export const byTypeAndDate =
   (dataset: Dataset) =>
   (a: Entry, b: Entry): number => {
-    const rank = (entry: Entry): number => dataset.catalog.types.findIndex((type) => type.name === entry.type);
-    return rank(a) - rank(b) || order(b.date ?? '', a.date ?? '') || order(a.id, b.id);
+    const typeIndex = (entry: Entry): number => dataset.catalog.types.findIndex((type) => type.name === entry.type);
+    return typeIndex(a) - typeIndex(b) || compareText(b.date ?? '', a.date ?? '') || compareText(a.id, b.id);
   };
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The field that rows are to be sorted by, and whether from the greatest: `signed`, `-signed`. Throws UserError where none is named. */
+/** Parses `signed` or `-signed` (descending). Throws UserError if the field is missing. */
 export const sortKey = (sort: string): { readonly field: string; readonly isDescending: boolean } => {
   const isDescending = sort.startsWith('-');
-  const field = isDescending ? sort.slice(1) : sort;
+  const field = sort.replace(/^-/, '');
   if (field === '')
     throw new UserError(
       '--sort needs the name of a field',
@@ -24,30 +23,33 @@ export const sortKey = (sort: string): { readonly field: string; readonly isDesc
   return { field, isDescending };
 };
 
-/** Sorts by a field, texts as a language does. What lacks it comes last either way; what is equal stays in its order. */
+/** Sorts rows by a field, texts by the rules of the language. Missing values come last; equal rows keep their order. */
 export const sortBy = <Row>(
   rows: readonly Row[],
   sort: string,
-  valueOf: (row: Row, field: string) => Value | undefined,
+  valueOf: (row: Row, field: string) => JsonValue | undefined,
   language: string | undefined,
 ): Row[] => {
   const { field, isDescending } = sortKey(sort);
+  const direction = isDescending ? -1 : 1;
   const { compare } = new Intl.Collator(language ?? 'en');
-  const keyed = rows.map((row) => ({ row, value: valueOf(row, field) ?? null }));
-  const known = keyed.flatMap(({ row, value }) => (value === null ? [] : [{ row, key: comparable(value) }]));
-  known.sort(({ key: a }, { key: b }) => {
-    if (typeof a === 'number' || typeof b === 'number')
-      return typeof a !== typeof b
-        ? typeof a === 'number'
-          ? -1
-          : 1
-        : (isDescending ? -1 : 1) * (Number(a) - Number(b));
-    return (isDescending ? -1 : 1) * compare(a, b);
+  const rowValues = rows.map((row) => ({ row, value: valueOf(row, field) ?? null }));
+  const [missing, present] = [rowValues.filter(isMissing), rowValues.filter((rowValue) => !isMissing(rowValue))];
+  const sortable = present.map(({ row, value }) => ({ row, key: toSortable(value) }));
+  sortable.sort(({ key: a }, { key: b }) => {
+    if (typeof a === 'number' && typeof b === 'number') return direction * (a - b);
+    // Numbers come before texts in either direction.
+    if (typeof a === 'number') return -1;
+    if (typeof b === 'number') return 1;
+    return direction * compare(a, b);
   });
-  return [...known, ...keyed.filter(({ value }) => value === null)].map(({ row }) => row);
+  return [...sortable, ...missing].map(({ row }) => row);
 };
 
-const comparable = (value: Value): string | number => {
+const isMissing = ({ value }: { readonly value: JsonValue }): boolean => value === null;
+
+const toSortable = (value: JsonValue): string | number => {
   if (typeof value === 'number' || typeof value === 'string') return value;
-  return isList(value) ? value.length : JSON.stringify(value);
+  if (isList(value)) return value.length;
+  return JSON.stringify(value);
 };

@@ -1,142 +1,175 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { group } from '../model/group.ts';
-import { type Data, type Value, whole } from '../model/record.ts';
-import type { Block, Cell, Column, Table } from '../model/result.ts';
-import { capital } from '../model/text.ts';
-import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
-import { instead } from '../model/near.ts';
+import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
+import { type JsonObject, type JsonValue, toPlainObject } from '../model/record.ts';
+import type { Block, Cell, Column, Table } from '../model/result.ts';
+import { capitalize } from '../model/text.ts';
+import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { suggestionHint } from '../model/fuzzy.ts';
 
-/** A record as it is shown: its entry, and its whole data with what the question added. */
-export interface Row {
+/** A row: the entry, and the record's data with the fields that the query added. */
+export interface TableRow {
   readonly entry: Entry;
-  readonly data: Data;
+  readonly data: JsonObject;
 }
 
-/** A record as it is shown: under its name in the language asked for, with what the question added. */
-export const rowOf = (dataset: Dataset, entry: Entry, language: string | undefined, added: Data = {}): Row => ({
+/** Creates a row with the name in the requested language and the fields that the query added. */
+export const toTableRow = (
+  dataset: Dataset,
+  entry: Entry,
+  language: string | undefined,
+  addedFields: JsonObject = {},
+): TableRow => ({
   entry,
-  data: { ...shown(dataset, entry, language), ...added },
+  data: { ...displayValue(dataset, entry, language), ...addedFields },
 });
 
-/** A whole record under its name in the language asked for. */
-export const shown = (dataset: Dataset, entry: Entry, language: string | undefined): Data => {
-  const data = whole(dataset.read(entry));
-  return language === undefined || data['name'] === undefined ? data : { ...data, name: nameIn(entry, language) };
+/** The whole record with its name in the requested language. */
+export const displayValue = (dataset: Dataset, entry: Entry, language: string | undefined): JsonObject => {
+  const data = toPlainObject(dataset.record(entry));
+  if (language === undefined || data['name'] === undefined) return data;
+  return { ...data, name: nameInLanguage(entry, language) };
 };
 
-/** The name of a record: in the language asked for, where there is one, else as it stands. */
-export const nameIn = (entry: Entry, language: string | undefined): string =>
-  (language === undefined ? undefined : ownValue(entry.names, language)) ?? entry.name;
+/** Name of a record in a language; the English name if there is no translation. */
+export const nameInLanguage = (entry: Entry, language: string | undefined): string => {
+  if (language === undefined) return entry.name;
+  return ownValue(entry.names, language) ?? entry.name;
+};
 
-/** What a row says in a field; `date` is the record's own date, whatever its field is called. */
-export const fieldOf = ({ entry, data }: Row, field: string): Value | undefined =>
-  (field === 'date' ? entry.date : undefined) ?? valueAt(data, fromDotted(field));
+/** Value of a field in a row. `date` is the record's own date, even if its field has another name. */
+export const fieldValue = ({ entry, data }: TableRow, field: string): JsonValue | undefined => {
+  if (field === 'date' && entry.date !== undefined) return entry.date;
+  return valueAt(data, fromDotted(field));
+};
 
-/** Fields that a question adds to a record. */
-const ADDED = ['score', 'inferred', 'valid'] as const;
+/** Fields that a query adds to records. */
+const ADDED_FIELDS = ['score', 'inferred', 'valid'] as const;
 
-/** The names of a record's fields that exist in every type's view. */
-const EVERYWHERE = ['type', 'id', 'name', 'date'] as const;
+/** Fields of every record. */
+const COMMON_FIELDS = ['type', 'id', 'name', 'date'] as const;
 
-/** What `--fields` takes for all the fields of the records asked for. */
-const ALL = 'all';
+/** Value of `--fields` for all fields. */
+const ALL_FIELDS = 'all';
 
-/** What can be asked for though no type declares it. */
-const BESIDE: readonly string[] = [...EVERYWHERE, ...ADDED, 'valid_facts'];
+/** Fields that no schema declares. */
+const UNDECLARED_FIELDS: readonly string[] = [...COMMON_FIELDS, ...ADDED_FIELDS, 'valid_facts'];
 
-/** What `--fields` takes: the fields that records have, and what questions add to them. */
-export const fieldNames = (types: readonly Type[]): string[] => [
-  ...new Set([...BESIDE, ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ALL]),
+/** Values that `--fields` accepts. */
+export const knownFieldNames = (types: readonly RecordType[]): string[] => [
+  ...new Set([...UNDECLARED_FIELDS, ...declaredFields(types), ALL_FIELDS]),
 ];
 
-/** The names of the fields asked for; `all` stands for every field of some types. */
-export const fieldsOf = (fields: readonly string[], types: readonly Type[], rows: readonly Row[]): string[] => {
-  const all = ['type', 'id', ...types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})), ...addedOf(rows)];
-  return [...new Set(fields.flatMap((field) => (field === ALL ? all : [field])))];
+const declaredFields = (types: readonly RecordType[]): string[] =>
+  types.flatMap(({ schema }) => Object.keys(schema.properties ?? {}));
+
+/** Expands `all` in a list of fields to every field of the types. */
+export const parseFieldList = (
+  fields: readonly string[],
+  types: readonly RecordType[],
+  rows: readonly TableRow[],
+): string[] => {
+  const allFields = ['type', 'id', ...declaredFields(types), ...addedFieldsIn(rows)];
+  const expanded = fields.flatMap((field) => {
+    if (field === ALL_FIELDS) return allFields;
+    return [field];
+  });
+  return [...new Set(expanded)];
 };
 
-/** A column for each field asked for; where two would be titled alike, by their paths. Throws UserError where no type has one. */
-export const chosenColumns = (dataset: Dataset, fields: readonly string[]): Column[] => {
-  const columns = fields.map((name) => ({ name, title: titleOfAny(dataset, name) }));
-  const times = group(columns, ({ title }) => [title.toLowerCase()]);
-  return columns.map(({ name, title }) => ({
+/** Columns for the requested fields. Uses the path as title if two titles are equal. Throws UserError for an unknown field. */
+export const selectColumns = (dataset: Dataset, fields: readonly string[]): Column[] => {
+  const columns = fields.map((name) => ({ name, title: titleInAnyType(dataset, name) }));
+  const columnsByTitle = groupBy(columns, ({ title }) => [title.toLowerCase()]);
+  return columns.map(({ name, title }) => {
+    const isUnique = columnsByTitle.get(title.toLowerCase())?.length === 1;
+    return { name, title: isUnique ? title : name };
+  });
+};
+
+const titleInAnyType = ({ catalog: { types } }: Dataset, name: string): string => {
+  if (UNDECLARED_FIELDS.includes(name)) return titleFromName(name);
+  const schema = types.map((type) => fieldAt(type.schema, fromDotted(name))).find(Boolean);
+  if (schema) return schema.title ?? titleFromName(name);
+  throw new UserError(`no record has a field "${name}"`, suggestionHint(name, knownFieldNames(types)));
+};
+
+const addedFieldsIn = (rows: readonly TableRow[]): string[] =>
+  ADDED_FIELDS.filter((name) => rows.some(({ data }) => data[name] !== undefined));
+
+/** The default columns of a type. */
+const defaultColumns = (type: RecordType, rows: readonly TableRow[]): Column[] => {
+  const names = type.schema['x-columns'] ?? ['id', 'name'];
+  return [...new Set([...names, ...addedFieldsIn(rows)])].map((name) => ({
     name,
-    title: (times.get(title.toLowerCase())?.length ?? 0) > 1 ? name : title,
+    title: columnTitle(type.schema, name),
   }));
 };
 
-/** The title of a field that a type has or a question adds. */
-const titleOfAny = ({ catalog: { types } }: Dataset, name: string): string => {
-  if (BESIDE.includes(name)) return titled(name);
-  const field = types.map(({ schema }) => fieldAt(schema, fromDotted(name))).find((found) => found !== undefined);
-  if (field) return field.title ?? titled(name);
-  throw new UserError(`no record has a field "${name}"`, instead(name, fieldNames(types)));
-};
-
-const addedOf = (rows: readonly Row[]): string[] =>
-  ADDED.filter((name) => rows.some(({ data }) => data[name] !== undefined));
-
-/** The default columns of a type. */
-const columnsOf = (type: Type, rows: readonly Row[]): Column[] => {
-  const names = type.schema['x-columns'] ?? ['id', 'name'];
-  return [...new Set([...names, ...addedOf(rows)])].map((name) => ({ name, title: titleOf(type.schema, name) }));
-};
-
-const titleOf = (schema: Schema, name: string): string => {
+const columnTitle = (schema: Schema, name: string): string => {
   const path = fromDotted(name);
-  const field = fieldAt(schema, path);
-  // A part of a field is called as the whole, where that tells more: "Speaker", not "Name".
-  const whole = path.length > 1 && path.at(-1) === 'name' ? fieldAt(schema, path.slice(0, -1)) : field;
-  return whole?.title ?? titled(name);
+  // The title of the parent says more than "Name": "Speaker".
+  const isNamePart = path.length > 1 && path.at(-1) === 'name';
+  const titledField = fieldAt(schema, isNamePart ? path.slice(0, -1) : path);
+  return titledField?.title ?? titleFromName(name);
 };
 
-const titled = (name: string): string => capital(name.replaceAll('_', ' '));
+const titleFromName = (name: string): string => capitalize(name.replaceAll('_', ' '));
 
-const tableOf = (columns: readonly Column[], rows: readonly Row[]): Table => ({
+const buildTable = (columns: readonly Column[], rows: readonly TableRow[]): Table => ({
   columns,
-  rows: rows.map((row) => columns.map(({ name }): Cell => fieldOf(row, name))),
+  rows: rows.map((row) => columns.map(({ name }): Cell => fieldValue(row, name))),
 });
 
-/** What was asked for: columns, records of some types, or the best matches of any. */
-export interface Shape {
+/** Layout of a table: requested columns, one table per type, or ranked records of any type. */
+export interface TableShape {
   readonly columns: readonly Column[] | undefined;
-  readonly types: readonly Type[];
+  readonly types: readonly RecordType[];
   readonly isRanked: boolean;
-  /** What to say where there is no row. */
-  readonly nothing: string;
+  /** Text to show if there are no rows. */
+  readonly emptyMessage: string;
 }
 
-/** Rows for people: a table for each type, in the columns that its schema names, or one table of the fields asked for. */
-export const tabulate = (rows: readonly Row[], { columns, types, isRanked, nothing }: Shape): Block[] => {
-  if (columns) return [{ table: { ...tableOf(columns, rows), chosen: true }, empty: nothing }];
-  if (isRanked) return [{ table: tableOf(EVERYWHERE.map(titledColumn), rows), empty: nothing }];
+/** Arranges rows for people: a table per type with its default columns, or one table with the requested columns. */
+export const tabulate = (
+  rows: readonly TableRow[],
+  { columns, types, isRanked, emptyMessage }: TableShape,
+): Block[] => {
+  if (columns) return [{ table: { ...buildTable(columns, rows), hasChosenColumns: true }, empty: emptyMessage }];
+  if (isRanked) {
+    const rankedColumns = COMMON_FIELDS.map((name) => ({ name, title: titleFromName(name) }));
+    return [{ table: buildTable(rankedColumns, rows), empty: emptyMessage }];
+  }
   const groups = types
-    .map((type) => ({ type, own: rows.filter(({ entry }) => entry.type === type.name) }))
-    .filter(({ own }) => own.length > 0);
-  if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: nothing }];
-  return groups.flatMap(({ type, own }): Block[] => [
-    ...(groups.length > 1
-      ? [{ heading: `${capital(type.folder.replaceAll('-', ' '))} (${own.length})`, level: 2 } as const]
-      : []),
-    { table: tableOf(columnsOf(type, own), own) },
-  ]);
+    .map((type) => ({ type, typeRows: rows.filter(({ entry }) => entry.type === type.name) }))
+    .filter(({ typeRows }) => typeRows.length > 0);
+  if (groups.length === 0) return [{ table: { columns: [], rows: [] }, empty: emptyMessage }];
+  return groups.flatMap(({ type, typeRows }): Block[] => {
+    const table: Block = { table: buildTable(defaultColumns(type, typeRows), typeRows) };
+    if (groups.length === 1) return [table];
+    return [{ heading: `${capitalize(type.folder.replaceAll('-', ' '))} (${typeRows.length})`, level: 2 }, table];
+  });
 };
 
-const titledColumn = (name: string): Column => ({ name, title: titled(name) });
-
-/** Rows for spreadsheets: one table, whose columns follow what was asked rather than what was found. */
-export const flatten = (rows: readonly Row[], { columns, types, isRanked }: Shape): Table => {
-  if (columns) return tableOf(columns, rows);
-  const [type, ...others] = types;
-  const names =
-    type && others.length === 0
-      ? ['type', 'id', 'name', ...columnsOf(type, rows).map(({ name }) => name)]
-      : [...EVERYWHERE, ...(isRanked ? ['score'] : []), ...addedOf(rows)];
-  return tableOf(
-    [...new Set(names)].map((name) => ({ name, title: name })),
+/** Arranges rows for spreadsheets: one table, whose columns depend on the query rather than on its result. */
+export const flattenRow = (rows: readonly TableRow[], { columns, types, isRanked }: TableShape): Table => {
+  if (columns) return buildTable(columns, rows);
+  const names = new Set(flatColumnNames(rows, types, isRanked));
+  return buildTable(
+    [...names].map((name) => ({ name, title: name })),
     rows,
   );
+};
+
+const flatColumnNames = (
+  rows: readonly TableRow[],
+  [type, ...otherTypes]: readonly RecordType[],
+  isRanked: boolean,
+): string[] => {
+  if (type && otherTypes.length === 0)
+    return ['type', 'id', 'name', ...defaultColumns(type, rows).map(({ name }) => name)];
+  if (isRanked) return [...COMMON_FIELDS, 'score', ...addedFieldsIn(rows)];
+  return [...COMMON_FIELDS, ...addedFieldsIn(rows)];
 };

@@ -1,107 +1,131 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, refOf, type Ref } from '../model/record.ts';
-import { asserts, passagesOf } from '../schema/assertions.ts';
-import { fieldAt, type Schema, type Type } from '../schema/catalog.ts';
-import { walk } from '../schema/walk.ts';
-import { amount, said } from './wording.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
+import { fromDotted, type Path, toDotted, valueAt } from '../model/pointer.ts';
+import { asObject, asText, type JsonObject, refOf, type Ref } from '../model/record.ts';
+import { compareText } from '../model/text.ts';
+import { assertsAnything, readEvidence, type RawEvidence } from '../schema/assertions.ts';
+import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
+import { walkRecord } from '../schema/walk.ts';
+import { formatQuantity, formatPlain } from './format-value.ts';
 
-/** Something that happened, or that holds since, on a date. */
-export interface Happening {
+/** A dated event, or the start of a fact. */
+export interface TimelineEvent {
   readonly date: string;
-  /** What it was: signed, in force, regulation. */
+  /** Kind of event: signed, in force, regulation. */
   readonly what: string;
   readonly ref: Ref;
-  /** The field that tells it, dotted. */
+  /** Dotted path of the field with the date. */
   readonly field: string;
-  /** Who alone did it, where not all did: a ref. */
+  /** Ref of the only actor, if not all parties acted. */
   readonly by?: Ref;
-  /** What the fact says. */
+  /** Text of the fact. */
   readonly summary?: string;
-  /** The dates that other sources give. */
+  /** Dates according to other sources. */
   readonly otherwise?: readonly string[];
 }
 
-/** What happened to a record and around it, the earliest first: its own dates, and those of the records told that name it. */
-export const timelineOf = (dataset: Dataset, entry: Entry, told: (other: Entry) => boolean): Happening[] => {
-  const naming = new Map<Ref, Path[]>();
-  for (const { ref, path } of dataset.referrers(refOf(entry)))
-    naming.set(ref, [...(naming.get(ref) ?? []), fromDotted(path)]);
-  naming.delete(refOf(entry));
-  const around = [...naming].flatMap(([ref, paths]) => {
-    const other = dataset.find(ref);
-    return other && told(other) ? happenings(dataset, other, paths) : [];
+/** Collects the events of a record and of the included records that refer to it, earliest first. */
+export const buildTimeline = (
+  dataset: Dataset,
+  entry: Entry,
+  isIncluded: (candidate: Entry) => boolean,
+): TimelineEvent[] => {
+  const ownRef = refOf(entry);
+  const referrers = dataset.referrers(ownRef).filter(({ ref }) => ref !== ownRef);
+  const referringEvents = [...groupBy(referrers, ({ ref }) => [ref])].flatMap(([ref, references]) => {
+    const referrer = dataset.find(ref);
+    if (!referrer || !isIncluded(referrer)) return [];
+    return collectEvents(
+      dataset,
+      referrer,
+      references.map(({ path }) => fromDotted(path)),
+    );
   });
-  return [...(told(entry) ? happenings(dataset, entry) : []), ...around].sort(
-    (a, b) => order(a.date, b.date) || order(a.ref, b.ref) || order(a.field, b.field),
+  const ownEvents = isIncluded(entry) ? collectEvents(dataset, entry) : [];
+  return [...ownEvents, ...referringEvents].sort(
+    (a, b) => compareText(a.date, b.date) || compareText(a.ref, b.ref) || compareText(a.field, b.field),
   );
 };
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The dates of a record; of one that names another in certain places, only of those facts, unless all of it is about that. */
-export const happenings = (dataset: Dataset, entry: Entry, naming?: readonly Path[]): Happening[] => {
+/**
+ * Collects the dates of a record. `references` are the paths at which it refers to another record: if all of them are
+ * in facts, only these facts count.
+ */
+export const collectEvents = (dataset: Dataset, entry: Entry, references?: readonly Path[]): TimelineEvent[] => {
   const type = dataset.catalog.type(entry.type);
-  // Searches and sources happen to nobody; a table tells of many years at once.
-  if (!type || !asserts(type.schema) || type.schema['x-rows']) return [];
-  const { data } = dataset.read(entry);
-  const isWhole = naming?.some((path) => !isFact(type.schema, path) && path[0] !== 'evidence') ?? true;
-  const facts = new Set(naming?.filter((path) => isFact(type.schema, path)).map(factAt));
-  const found = new Map<string, Happening>();
-  for (const { schema, value, path } of walk(type.schema, data)) {
-    if (
-      schema.format !== 'edtf' ||
-      typeof value !== 'string' ||
-      !type.schema.properties?.[String(path[0])]?.['x-asserts']
-    )
-      continue;
-    if (naming && !(isFact(type.schema, path) ? facts.has(factAt(path)) : isWhole)) continue;
-    const what = titleOf(type, path);
-    // `signed` and `history.signed.date` are the same happening: what either tells is told once.
+  // Search logs and sources are no events; statistics cover many years.
+  if (!type || !assertsAnything(type.schema) || type.schema['x-rows']) return [];
+  const { data } = dataset.record(entry);
+  const includesFieldDates = references?.some((path) => !isInFact(type.schema, path) && path[0] !== 'evidence') ?? true;
+  const referringFacts = new Set(references?.filter((path) => isInFact(type.schema, path)).map(factPath));
+  const isIncludedPath = (path: Path): boolean => {
+    if (!references) return true;
+    if (isInFact(type.schema, path)) return referringFacts.has(factPath(path));
+    return includesFieldDates;
+  };
+  const events = new Map<string, TimelineEvent>();
+  for (const { schema, value, path } of walkRecord(type.schema, data)) {
+    if (schema.format !== 'edtf' || typeof value !== 'string') continue;
+    if (!type.schema.properties?.[String(path[0])]?.['x-asserts'] || !isIncludedPath(path)) continue;
+    const what = eventTitle(type, path);
+    // `signed` and `history.signed.date` are the same event, so their details are merged.
     const key = `${what} ${value}`;
-    const place = { date: value, what, ref: refOf(entry), field: toDotted(path) };
-    found.set(key, { ...found.get(key), ...place, ...detailsOf(type, data, path) });
+    const event = { date: value, what, ref: refOf(entry), field: toDotted(path) };
+    events.set(key, { ...events.get(key), ...event, ...eventDetails(type, data, path) });
   }
-  return [...found.values()];
+  return [...events.values()];
 };
 
-/** Whether a place is within a fact of its own, rather than a step or a field of the whole record. */
-const isFact = (schema: Schema, [field = '', slug]: Path): boolean =>
+/** True if a path is within a fact, rather than in a step or a field of the whole record. */
+const isInFact = (schema: Schema, [field = '', slug]: Path): boolean =>
   slug !== undefined && typeof ownValue(schema.properties, String(field))?.additionalProperties === 'object';
 
-const factAt = (path: Path): string => toDotted(path.slice(0, 2));
+const factPath = (path: Path): string => toDotted(path.slice(0, 2));
 
-/** What a date is the date of: a step by its own name, a fact by its map's, a field by its own; `date` is of the record. */
-const titleOf = ({ schema, title }: Type, path: Path): string => {
+/** Title of a date: of the step, of the map of facts, or of the field. A field `date` gets the title of the type. */
+const eventTitle = ({ schema, title }: RecordType, path: Path): string => {
   const [field = '', slug] = path;
-  if (slug === undefined) return field === 'date' ? title : (fieldAt(schema, path)?.title ?? String(field));
-  const of = fieldAt(schema, [field]);
-  if (!isFact(schema, path)) return fieldAt(schema, [field, slug])?.title ?? String(field);
-  return [of?.title ?? field, ...(of?.propertyNames?.['x-ref'] ? [slug] : [])].join(', ');
+  if (slug === undefined && field === 'date') return title;
+  if (slug === undefined) return fieldAt(schema, path)?.title ?? String(field);
+  if (!isInFact(schema, path)) return fieldAt(schema, [field, slug])?.title ?? String(field);
+  const mapSchema = fieldAt(schema, [field]);
+  const mapTitle = mapSchema?.title ?? String(field);
+  if (!mapSchema?.propertyNames?.['x-ref']) return mapTitle;
+  return `${mapTitle}, ${slug}`;
 };
 
-/** What stands beside a date: who, what, and who dates it otherwise. */
-const detailsOf = ({ schema }: Type, data: Data, path: Path): Partial<Happening> => {
-  const around = path.slice(0, -1);
-  const beside = around.length > 0 ? valueAt(data, around) : undefined;
-  const by = Object.entries(isData(beside) ? beside : {}).flatMap(([name, value]) => {
-    const ref = fieldAt(schema, [...around, name])?.['x-ref'];
-    return ref && ref !== '*' && typeof value === 'string' ? [`${ref}/${value}`] : [];
-  })[0];
-  const summary = isData(beside) ? told(beside) : '';
-  const otherwise = passagesOf(data).flatMap(({ supports: [field], says }) => {
-    // A fact that others date otherwise may have changed; a step of a life has one date.
-    const isStep = around.length > 0 && field === toDotted(around) && !isFact(schema, path);
-    const date = field === toDotted(path) ? says : isStep && isData(says) ? says[String(path.at(-1))] : undefined;
-    return typeof date === 'string' ? [date] : [];
+/** Details beside a date: actor, summary, and dates according to other sources. */
+const eventDetails = ({ schema }: RecordType, data: JsonObject, path: Path): Partial<TimelineEvent> => {
+  const parentPath = path.slice(0, -1);
+  // The fields of the record itself are no details of a date.
+  const siblings = parentPath.length === 0 ? {} : asObject(valueAt(data, parentPath));
+  const [actor] = Object.entries(siblings).flatMap(([name, value]) => {
+    const refType = fieldAt(schema, [...parentPath, name])?.['x-ref'];
+    if (!refType || refType === '*' || typeof value !== 'string') return [];
+    return [toRef(refType, value)];
   });
-  return {
-    ...(by === undefined ? {} : { by }),
-    ...(summary === '' ? {} : { summary }),
-    ...(otherwise.length > 0 ? { otherwise: [...new Set(otherwise)] } : {}),
-  };
+  const summary = formatSummary(siblings);
+  const otherDates = new Set(readEvidence(data).flatMap((item) => dissentingDate(schema, path, item) ?? []));
+  return definedOnly({
+    by: actor,
+    summary: summary || undefined,
+    otherwise: otherDates.size > 0 ? [...otherDates] : undefined,
+  });
 };
 
-const told = ({ summary, measure, ...rest }: Data): string =>
-  summary === undefined && measure !== undefined ? `${said(measure)}: ${amount(rest)}` : said(summary);
+/** The date that a passage states instead of the one at a path. */
+const dissentingDate = (schema: Schema, path: Path, { supports: [field], says }: RawEvidence): string | undefined => {
+  if (field === toDotted(path)) return asText(says);
+  const stepPath = path.slice(0, -1);
+  // A fact with another date may have changed; a step in a history has one date.
+  if (stepPath.length === 0 || field !== toDotted(stepPath) || isInFact(schema, path)) return undefined;
+  return asText(asObject(says)[String(path.at(-1))]);
+};
+
+const formatSummary = ({ summary, measure, ...figure }: JsonObject): string => {
+  if (summary !== undefined || measure === undefined) return formatPlain(summary);
+  return `${formatPlain(measure)}: ${formatQuantity(figure)}`;
+};

@@ -1,45 +1,51 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type Interval, intervalOf } from '../model/date.ts';
+import { type DateInterval, parseDate } from '../model/date.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { type Data, isData, refOf, type Value } from '../model/record.ts';
+import { asObject, asText, type JsonObject, isJsonObject, refOf, type JsonValue } from '../model/record.ts';
 import type { Schema } from '../schema/catalog.ts';
 
-/** Whether something was so on a day, as far as the dates that are known tell. */
+/** Validity on a day; unknown if the known dates do not decide it. */
 export type Validity = 'yes' | 'no' | 'unknown';
 
-/** What stood on a day. */
-export interface Standing {
+export interface RecordValidity {
   readonly valid: Validity;
-  /** Of a record that has no time of its own: its facts, by their paths. */
+  /** Validity of the facts by path, for types without start and end. */
   readonly facts?: { readonly [path: string]: Validity };
 }
 
 /**
- * Whether a record stood on a day, or on the days that a partial date may mean. A record of a type without beginning or
- * end stands by its facts: each from its date, undated ones perhaps. One that has neither never stands.
+ * Determines if a record is valid on a day or on one of the days of a partial date. If a type has no start or end, a
+ * record is valid if one of its facts is. Undated facts are unknown; without facts it is never valid.
  */
-export const standingOn = (dataset: Dataset, entry: Entry, day: Interval): Standing => {
+export const validityOn = (dataset: Dataset, entry: Entry, day: DateInterval): RecordValidity => {
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-  const { data } = dataset.read(entry);
-  if (schema['x-valid']) return { valid: ofRecord(dataset, entry, schema['x-valid'], data, day) };
-  const facts = Object.fromEntries([...factsOn(schema, data, day)].filter(([, held]) => held !== 'no'));
-  const all = Object.values(facts);
-  return { valid: all.includes('yes') ? 'yes' : all.length > 0 ? 'unknown' : 'no', facts };
+  const { data } = dataset.record(entry);
+  if (schema['x-valid']) return { valid: recordValidity(dataset, entry, schema['x-valid'], data, day) };
+  const facts = Object.fromEntries([...factsValidOn(schema, data, day)].filter(([, valid]) => valid !== 'no'));
+  const factValues = Object.values(facts);
+  if (factValues.includes('yes')) return { valid: 'yes', facts };
+  return { valid: factValues.length > 0 ? 'unknown' : 'no', facts };
 };
 
-type Rule = NonNullable<Schema['x-valid']>;
+type ValidityRule = NonNullable<Schema['x-valid']>;
 
-const ofRecord = (dataset: Dataset, entry: Entry, rule: Rule, data: Data, day: Interval): Validity => {
-  const from = beginning(rule, data);
-  if (from === undefined && states(rule.before, data)) return 'no';
-  const began = from === undefined ? 'unknown' : passed(from, day);
-  const ended = end(dataset, entry, rule, data, day);
-  if (began === 'no' || ended === 'yes') return 'no';
-  return began === 'yes' && ended === 'no' ? 'yes' : 'unknown';
+const recordValidity = (
+  dataset: Dataset,
+  entry: Entry,
+  rule: ValidityRule,
+  data: JsonObject,
+  day: DateInterval,
+): Validity => {
+  const startDate = startOf(rule, data);
+  if (startDate === undefined && hasStatus(rule.before, data)) return 'no';
+  const hasStarted = isReached(startDate, day);
+  const hasEnded = hasEndedBy(dataset, entry, rule, data, day);
+  if (hasStarted === 'no' || hasEnded === 'yes') return 'no';
+  return hasStarted === 'yes' && hasEnded === 'no' ? 'yes' : 'unknown';
 };
 
-/** The first of the dates that mean a beginning. */
-const beginning = (rule: Rule, data: Data): Interval | undefined => {
+/** The first known start date. */
+const startOf = (rule: ValidityRule, data: JsonObject): DateInterval | undefined => {
   for (const path of rule.from) {
     const date = dateAt(data, path);
     if (date) return date;
@@ -47,51 +53,66 @@ const beginning = (rule: Rule, data: Data): Interval | undefined => {
   return undefined;
 };
 
-/** Whether a record had ended: by any of its ends, by what took its place, or at a time that nobody tells. */
-const end = (dataset: Dataset, entry: Entry, rule: Rule, data: Data, day: Interval): Validity => {
-  const until = (rule.until ?? []).flatMap((path) => {
-    const date = dateAt(data, path);
-    return date ? [date] : [];
-  });
-  const successors = rule.succeeded === undefined ? [] : successorsOf(dataset, entry, rule.succeeded, rule);
-  const ends = new Set([...until, ...successors].map((date) => (date === undefined ? 'unknown' : passed(date, day))));
+/** Determines if a record had ended: by an end date, by a successor, or at an unknown date. */
+const hasEndedBy = (
+  dataset: Dataset,
+  entry: Entry,
+  rule: ValidityRule,
+  data: JsonObject,
+  day: DateInterval,
+): Validity => {
+  const endDates = (rule.until ?? []).flatMap((path) => dateAt(data, path) ?? []);
+  const successorDates = successorStarts(dataset, entry, rule);
+  const ends = new Set([...endDates, ...successorDates].map((date) => isReached(date, day)));
   if (ends.has('yes')) return 'yes';
-  return ends.has('unknown') || (until.length === 0 && states(rule.after, data)) ? 'unknown' : 'no';
+  const isEndUndated = endDates.length === 0 && hasStatus(rule.after, data);
+  return ends.has('unknown') || isEndUndated ? 'unknown' : 'no';
 };
 
-/** When each record that names this one as what it succeeds began. */
-const successorsOf = (dataset: Dataset, entry: Entry, field: string, rule: Rule): (Interval | undefined)[] =>
-  dataset
+/** Start dates of the records that succeed this one; undefined for those without a date. */
+const successorStarts = (dataset: Dataset, entry: Entry, rule: ValidityRule): (DateInterval | undefined)[] => {
+  const { succeeded: field } = rule;
+  if (field === undefined) return [];
+  return dataset
     .referrers(refOf(entry))
     .filter(({ path }) => path === field || path.startsWith(`${field}.`))
     .flatMap(({ ref }) => {
       const successor = dataset.find(ref);
-      return successor?.type === entry.type ? [beginning(rule, dataset.read(successor).data)] : [];
+      if (successor?.type !== entry.type) return [];
+      return [startOf(rule, dataset.record(successor).data)];
     });
+};
 
-/** Whether a record says of itself one of the values that tell where in its life it is. */
-const states = (values: Rule['before'], data: Data): boolean =>
-  Object.entries(values ?? {}).some(([field, all]) => all.some((value) => value === data[field]));
+/** True if a field of the record has one of the listed values. */
+const hasStatus = (valuesByField: ValidityRule['before'], data: JsonObject): boolean =>
+  Object.entries(valuesByField ?? {}).some(([field, values]) => values.some((value) => value === data[field]));
 
-/** Each fact of a record's maps by its path, and whether it held. */
-export const factsOn = function* (schema: Schema, data: Data, day: Interval): Generator<[string, Validity]> {
+/** The validity of each fact in the record's maps, by path. */
+export const factsValidOn = function* (
+  schema: Schema,
+  data: JsonObject,
+  day: DateInterval,
+): Generator<[string, Validity]> {
   for (const [field, { additionalProperties }] of Object.entries(schema.properties ?? {})) {
-    const fact = typeof additionalProperties === 'object' ? additionalProperties : {};
-    const date = Object.entries(fact.properties ?? {}).find(([, part]) => part['x-holds'])?.[0];
+    if (typeof additionalProperties !== 'object') continue;
+    const factSchema = additionalProperties;
+    const dateField = Object.entries(factSchema.properties ?? {}).find(([, part]) => part['x-fact-date'])?.[0];
     const facts = data[field];
-    if (date === undefined || !isData(facts)) continue;
-    for (const [slug, each] of Object.entries(facts)) {
-      const from = isData(each) ? intervalIn(each[date]) : undefined;
-      yield [`${field}.${slug}`, from === undefined ? 'unknown' : passed(from, day)];
+    if (dateField === undefined || !isJsonObject(facts)) continue;
+    for (const [slug, fact] of Object.entries(facts)) {
+      yield [`${field}.${slug}`, isReached(toInterval(asObject(fact)[dateField]), day)];
     }
   }
 };
 
-/** Whether a date was past, or was that very day. */
-const passed = (date: Interval, day: Interval): Validity =>
-  date.to <= day.from ? 'yes' : date.from > day.to ? 'no' : 'unknown';
+/** Determines if a date is on or before a day; unknown if the intervals overlap or there is no date. */
+const isReached = (date: DateInterval | undefined, day: DateInterval): Validity => {
+  if (date === undefined) return 'unknown';
+  if (date.to <= day.from) return 'yes';
+  return date.from > day.to ? 'no' : 'unknown';
+};
 
-const dateAt = (data: Data, path: string): Interval | undefined => intervalIn(valueAt(data, fromDotted(path)));
+const dateAt = (data: JsonObject, path: string): DateInterval | undefined =>
+  toInterval(valueAt(data, fromDotted(path)));
 
-const intervalIn = (value: Value | undefined): Interval | undefined =>
-  typeof value === 'string' ? intervalOf(value) : undefined;
+const toInterval = (value: JsonValue | undefined): DateInterval | undefined => parseDate(asText(value) ?? '');

@@ -1,10 +1,10 @@
-import { carries, passagesOf } from '../schema/assertions.ts';
+import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
 import { coreFields } from './quotes/core-values.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 import { readRewritingHosts } from './word-lists.ts';
 
 /** Addresses that a reader can go to and find what was read there. */
-export const addresses: Family = {
+export const addressRules: RuleSet = {
   rules: [
     {
       code: 'URL001',
@@ -26,10 +26,10 @@ export const addresses: Family = {
       remedy: 'Cite the text that was rewritten. The sites are in schemas/rewriting-sites.yaml.',
     },
   ],
-  check: (library) => {
+  createCheck: (library) => {
     const hosts = readRewritingHosts(library.catalog);
-    return function* (subject): Iterable<CodedFinding> {
-      const { type, data } = subject;
+    return function* (record): Iterable<CodedFinding> {
+      const { type, data } = record;
       if (type.schema.properties?.['url'] && typeof data['url'] === 'string' && isChanging(data['url']))
         yield {
           code: 'URL001',
@@ -37,7 +37,7 @@ export const addresses: Family = {
           message: 'this address shows something else from time to time',
           hint: 'write the address of the article itself',
         };
-      if (hosts.size > 0) yield* rewrittenOnly(subject, library, hosts);
+      if (hosts.size > 0) yield* rewrittenOnly(record, library, hosts);
     };
   },
 };
@@ -52,14 +52,14 @@ const isChanging = (address: string): boolean => {
 };
 
 function* rewrittenOnly(
-  { type, data }: Subject,
-  { find }: Library,
+  { type, data }: RecordUnderTest,
+  { findRecord: find }: RuleContext,
   hosts: ReadonlySet<string>,
 ): Iterable<CodedFinding> {
-  const passages = passagesOf(data).filter(({ says }) => says === undefined);
+  const passages = readEvidence(data).filter(({ says }) => says === undefined);
   for (const field of coreFields(type.schema)) {
     const sources = passages
-      .filter(({ supports }) => supports.some((each) => carries(field, each) || carries(each, field)))
+      .filter(({ supports }) => supports.some((each) => isPathPrefix(field, each) || isPathPrefix(each, field)))
       .map(({ source }) => hostOf(find(`source/${source}`)?.data['url']));
     if (sources.length === 0 || !sources.every((host) => host !== undefined && hosts.has(host))) continue;
     yield {

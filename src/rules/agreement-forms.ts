@@ -1,8 +1,8 @@
 import { toPlainText } from '../model/plain-text.ts';
-import { type Data, isData, isList, type Value } from '../model/record.ts';
-import { passagesOf, carries } from '../schema/assertions.ts';
-import { references } from '../schema/references.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { readEvidence, isPathPrefix } from '../schema/assertions.ts';
+import { findReferences } from '../schema/references.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
 import type { QuoteTests } from './quotes/core-values.ts';
 
@@ -11,7 +11,7 @@ const EVIDENCE =
   '  - {source: npla-2026-02-24, supports: [kind, parties, status, history.signed], quote: they signed a memorandum}\n';
 
 /** What an agreement says of its steps, its parties and its name. */
-export const agreementForms: Family = {
+export const agreementRules: RuleSet = {
   rules: [
     {
       code: 'STEP001',
@@ -79,26 +79,26 @@ export const agreementForms: Family = {
       remedy: 'Use the word of the record, or correct the record.',
     },
   ],
-  check: (library) => {
+  createCheck: (library) => {
     const tests = quoteTestsFor(library);
     const successors = successorsIn(library);
-    return function* (subject): Iterable<CodedFinding> {
-      yield* missingStep(subject);
-      yield* anonymousBinding(subject, library);
-      yield* strangeOrganisations(subject, library);
-      yield* pluralName(subject);
-      yield* unendedPredecessor(subject, successors);
-      if (tests) yield* otherForm(subject, library, tests);
+    return function* (record): Iterable<CodedFinding> {
+      yield* missingStep(record);
+      yield* anonymousBinding(record, library);
+      yield* strangeOrganisations(record, library);
+      yield* pluralName(record);
+      yield* unendedPredecessor(record, successors);
+      if (tests) yield* otherForm(record, library, tests);
     };
   },
 };
 
-function* missingStep({ type, data }: Subject): Iterable<CodedFinding> {
-  for (const [field, { 'x-furthest': map, enum: order = [] }] of Object.entries(type.schema.properties ?? {})) {
+function* missingStep({ type, data }: RecordUnderTest): Iterable<CodedFinding> {
+  for (const [field, { 'x-latest-step-of': map, enum: order = [] }] of Object.entries(type.schema.properties ?? {})) {
     const value = data[field];
     if (map === undefined || typeof value !== 'string' || order.indexOf(value) <= 0) continue;
     const steps = data[map];
-    if (isData(steps) && Object.hasOwn(steps, value)) continue;
+    if (isJsonObject(steps) && Object.hasOwn(steps, value)) continue;
     yield {
       code: 'STEP001',
       pointer: `/${field}`,
@@ -110,10 +110,10 @@ function* missingStep({ type, data }: Subject): Iterable<CodedFinding> {
 
 const BINDING = 'binding';
 
-function* anonymousBinding({ data }: Subject, { find }: Library): Iterable<CodedFinding> {
+function* anonymousBinding({ data }: RecordUnderTest, { findRecord: find }: RuleContext): Iterable<CodedFinding> {
   if (data[BINDING] === undefined) return;
-  for (const [index, { source, supports, data: passage }] of passagesOf(data).entries()) {
-    if (!supports.some((field) => carries(field, BINDING)) || passage['by'] !== undefined) continue;
+  for (const [index, { source, supports, data: passage }] of readEvidence(data).entries()) {
+    if (!supports.some((field) => isPathPrefix(field, BINDING)) || passage['by'] !== undefined) continue;
     const origin = find(`source/${source}`);
     if (!origin || origin.data['official'] === true) continue;
     yield {
@@ -133,7 +133,7 @@ const MINISTRY =
 /** Kinds of organisation that act for their country. */
 const STATE_KINDS = new Set(['agency']);
 
-function* strangeOrganisations({ data }: Subject, { find }: Library): Iterable<CodedFinding> {
+function* strangeOrganisations({ data }: RecordUnderTest, { findRecord: find }: RuleContext): Iterable<CodedFinding> {
   const { organisations, parties } = data;
   if (!isList(organisations)) return;
   const countries = isList(parties) ? parties : [];
@@ -149,7 +149,7 @@ function* strangeOrganisations({ data }: Subject, { find }: Library): Iterable<C
         message: `"${name}" is no name of an organisation`,
         hint: 'name the body; where no source does, the country is the party',
       };
-    else if (isBodyOf(countries, name, record, find))
+    else if (isBodyOf(countries, name, record))
       yield {
         code: 'PARTY001',
         pointer,
@@ -159,27 +159,11 @@ function* strangeOrganisations({ data }: Subject, { find }: Library): Iterable<C
   }
 }
 
-const isBodyOf = (
-  countries: readonly Value[],
-  name: string,
-  record: Data | undefined,
-  find: Library['find'],
-): boolean => {
-  if (countries.length === 0) return false;
-  if (!record)
-    return (
-      MINISTRY.test(name) || countries.some((id) => isGovernmentOf(find(`country/${toPlainText(id)}`)?.data, name))
-    );
-  const { kind, country } = record;
-  return (
-    typeof kind === 'string' && STATE_KINDS.has(kind) && typeof country === 'string' && countries.includes(country)
-  );
+const isBodyOf = (countries: readonly JsonValue[], name: string, record: JsonObject | undefined): boolean => {
+  const { kind, country } = record ?? {};
+  const isState = MINISTRY.test(name) || (typeof kind === 'string' && STATE_KINDS.has(kind));
+  return isState && typeof country === 'string' && countries.includes(country);
 };
-
-/** Whether a name is that of the government of a country, not of one of its provinces. */
-const isGovernmentOf = (country: Data | undefined, name: string): boolean =>
-  typeof country?.['name'] === 'string' &&
-  new RegExp(`^(?:the )?government of (?:the )?${country['name']}$`, 'i').test(name);
 
 const PLURAL =
   /\b(?:agreements|contracts|memoranda|memorandums|mous|treaties|declarations|pacts|deals|letters of intent|statements|protocols)\b/i;
@@ -187,7 +171,7 @@ const PLURAL =
 const ONE_DOCUMENT =
   /\b(?:agreement|memorandum|declaration|statement|protocol|treaty|contract|letter|plan|programme|framework)\b/i;
 
-function* pluralName({ type, data }: Subject): Iterable<CodedFinding> {
+function* pluralName({ type, data }: RecordUnderTest): Iterable<CodedFinding> {
   const { name } = data;
   if (type.name !== 'agreement' || typeof name !== 'string') return;
   const plural = PLURAL.exec(name);
@@ -201,23 +185,23 @@ function* pluralName({ type, data }: Subject): Iterable<CodedFinding> {
 }
 
 /** The records that succeed others, by the ref of the one that they succeed. */
-const successorsIn = ({ subjects }: Library): ReadonlyMap<string, Subject> => {
-  const successors = new Map<string, Subject>();
-  for (const subject of subjects) {
-    const { type, data } = subject;
+const successorsIn = ({ records }: RuleContext): ReadonlyMap<string, RecordUnderTest> => {
+  const successors = new Map<string, RecordUnderTest>();
+  for (const record of records) {
+    const { type, data } = record;
     const { succeeds } = data;
     if (!type.schema['x-valid'] || !isList(succeeds)) continue;
     const before = type.schema['x-valid'].before ?? {};
     // What is only planned has replaced nothing yet.
     if (Object.entries(before).some(([field, values]) => values.includes(toPlainText(data[field])))) continue;
-    for (const id of succeeds) successors.set(`${type.name}/${toPlainText(id)}`, subject);
+    for (const id of succeeds) successors.set(`${type.name}/${toPlainText(id)}`, record);
   }
   return successors;
 };
 
 function* unendedPredecessor(
-  { type, id, data }: Subject,
-  successors: ReadonlyMap<string, Subject>,
+  { type, id, data }: RecordUnderTest,
+  successors: ReadonlyMap<string, RecordUnderTest>,
 ): Iterable<CodedFinding> {
   const successor = successors.get(`${type.name}/${id}`);
   const after = type.schema['x-valid']?.after ?? {};
@@ -225,7 +209,7 @@ function* unendedPredecessor(
   if (!successor || field === undefined) return;
   const value = data[field];
   const { history } = data;
-  const steps = isData(history) ? Object.keys(history) : [];
+  const steps = isJsonObject(history) ? Object.keys(history) : [];
   const ends = after[field] ?? [];
   if (ends.includes(toPlainText(value)) || steps.some((step) => ends.includes(step))) return;
   yield {
@@ -253,8 +237,12 @@ const AKIN = [
 ];
 
 /** Texts in our own words that name a form other than that of the only record that they are about. */
-function* otherForm({ type, data }: Subject, { find }: Library, { words }: QuoteTests): Iterable<CodedFinding> {
-  const targets = [...references(type.schema, data)]
+function* otherForm(
+  { type, data }: RecordUnderTest,
+  { findRecord: find }: RuleContext,
+  { words }: QuoteTests,
+): Iterable<CodedFinding> {
+  const targets = [...findReferences(type.schema, data)]
     .filter(({ path }) => path[0] === 'about')
     .flatMap(({ type: target, id }) => find(`${target}/${id}`) ?? [])
     .filter(({ type: { schema } }) => schema.properties?.['kind']?.['x-conflict'] === 'form');

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
-import type { Report } from './check.ts';
+import type { CheckReport } from './check.ts';
 
 /** Old findings that a baseline lets pass: by file, how many of each code and field. */
 type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -11,14 +11,14 @@ export interface BaselineRequest {
   /** The folder of the dataset; the baseline is beside it. */
   readonly folder: string;
   /** Whether a file is reported on. */
-  readonly wanted: (path: string) => boolean;
+  readonly isSelected: (path: string) => boolean;
   /** A file's path as the person would name it. */
-  readonly shown: (path: string) => string;
+  readonly displayPath: (path: string) => string;
 }
 
 /** A report without the findings of the baseline. */
 export interface BaselineResult {
-  readonly report: Report;
+  readonly report: CheckReport;
   /** The findings that the baseline lets pass. */
   readonly passed: readonly Diagnostic[];
   /** Entries of the baseline for findings that are gone. */
@@ -30,19 +30,22 @@ export interface BaselineResult {
 /** The file of the baseline: dataset-baseline.json beside the folder dataset. */
 export const baselinePath = (folder: string): string => `${folder}-baseline.json`;
 
-/** Codes that a baseline never lets pass: files that cannot be read, exceptions, and what depends on the day. */
-const NEVER = /^(?:FILE|YAML|EXC|DUE)/;
+/**
+ * Codes that a baseline never lets pass: what would break readers of the data (files, YAML, schema, ids, references), exceptions,
+ * and what depends on the day.
+ */
+const NEVER = /^(?:FILE|YAML|SCH|ID|REF|RED|EXC|DUE)\d/;
 
 /** Removes the findings that the baseline lists. Throws UserError where the baseline cannot be read. */
-export const applyBaseline = (report: Report, request: BaselineRequest): BaselineResult => {
+export const applyBaseline = (report: CheckReport, request: BaselineRequest): BaselineResult => {
   const baseline = readBaseline(baselinePath(request.folder));
   const passed = new Set<Diagnostic>();
   const left = new Map<string, Map<string, number>>();
   let needless = 0;
   for (const [name, counts] of baseline) {
     const path = join(request.folder, name);
-    const isAsked = request.wanted(path);
-    const found = isAsked ? groupByKey(report.diagnostics, request.shown(path)) : new Map<string, Diagnostic[]>();
+    const isAsked = request.isSelected(path);
+    const found = isAsked ? groupByKey(report.diagnostics, request.displayPath(path)) : new Map<string, Diagnostic[]>();
     for (const [key, count] of counts) {
       const present = found.get(key) ?? [];
       const kept = isAsked ? Math.min(count, present.length) : count;
@@ -61,7 +64,7 @@ export const applyBaseline = (report: Report, request: BaselineRequest): Baselin
 
 /** The text of a baseline that lets all findings of a report pass, and how many those are. */
 export const createBaseline = (
-  { diagnostics }: Report,
+  { diagnostics }: CheckReport,
   { folder, paths }: { readonly folder: string; readonly paths: ReadonlyMap<string, string> },
 ): { readonly text: string; readonly count: number } => {
   const counts = new Map<string, Map<string, number>>();

@@ -1,194 +1,257 @@
 import { statSync } from 'node:fs';
-import { readDocument, refused } from '../dataset/yaml/document.ts';
-import type { Document } from '../dataset/yaml/parse.ts';
+import { readDocument, rejectedDocument } from '../dataset/yaml/document.ts';
+import type { YamlDocument } from '../dataset/yaml/parse.ts';
 import {
-  contentOf,
-  type Files,
+  readFileContent,
+  type FileListing,
   listFiles,
   type RecordFile,
-  type Stamp,
-  stampOf,
-  type Stray,
-  textOf,
+  type FileStamp,
+  toStamp,
+  type StrayFile,
+  readText,
 } from '../dataset/files.ts';
-import { type Diagnostic, inOrder, type Span } from '../model/diagnostic.ts';
-import { isData, type Ref } from '../model/record.ts';
+import { readRedirects } from '../dataset/redirects.ts';
+import { type Diagnostic, compareDiagnostics, type Span } from '../model/diagnostic.ts';
+import { isJsonObject, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { diagnose } from './diagnose.ts';
-import { families } from './index.ts';
-import type { CodedFinding, Judge, Library, Subject } from './rule.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+import { ruleSets } from './index.ts';
+import { checkRedirects } from './redirects.ts';
+import type { CodedFinding, RecordCheck, RuleContext, RecordUnderTest } from './rule.ts';
 
-export interface Report {
+export interface CheckReport {
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of each file that a diagnostic is about, by the diagnostic's `file`. */
-  readonly texts: Readonly<Record<string, string>>;
-  /** How many records were judged. */
-  readonly checked: number;
+  /** Text of each file that has a diagnostic, by the diagnostic's `file`. */
+  readonly fileTexts: Readonly<Record<string, string>>;
+  /** Number of records that were checked. */
+  readonly checkedCount: number;
+  /** True if the selected files contain neither a record nor the redirects. */
+  readonly isEmpty: boolean;
 }
 
-export interface Request {
+export interface CheckRequest {
   readonly folder: string;
   readonly catalog: Catalog;
-  /** Whether a file is to be reported on; the others are only read. */
-  readonly wanted: (path: string) => boolean;
-  /** A file's path as the person would name it. */
-  readonly shown: (path: string) => string;
-  readonly progress: (text: string) => void;
-  /** What was read before, by path: given again, only what has changed is read. */
-  readonly memory?: Memory;
-  /** The day, YYYY-MM-DD, where what depends on it is to be reported. */
+  /** True if a file is to be reported on; the other files are only read. */
+  readonly isSelected: (path: string) => boolean;
+  /** Converts a file's path to the form that users see. */
+  readonly displayPath: (path: string) => string;
+  readonly reportProgress: (text: string) => void;
+  /** Documents of an earlier check: only changed files are read again. */
+  readonly cache?: DocumentCache;
+  /** Current date, YYYY-MM-DD, if rules that depend on it are to be checked. */
   readonly today?: string | undefined;
-  /** The files of the dataset, where they have been listed already. */
-  readonly files?: Files;
+  /** Files of the dataset, if the caller has listed them already. */
+  readonly files?: FileListing;
 }
 
-/** Problems of one file that are listed before the rest is only counted. */
-const LISTED = 50;
+/** Maximum number of problems listed for one file; the others are only counted. */
+const MAX_LISTED = 50;
 
-/** Findings of one file after which it is not judged further. */
-const JUDGED = 500;
+/** Number of findings in one file at which its check stops. */
+const MAX_FINDINGS = 500;
 
-const TOP: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+/** Number of records after which progress is reported. */
+const PROGRESS_INTERVAL = 500;
 
-interface Read {
+const FILE_START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+interface ParsedFile {
   readonly file: RecordFile;
-  readonly document: Document;
-  readonly subject: Subject | undefined;
+  readonly document: YamlDocument;
+  readonly record: RecordUnderTest | undefined;
 }
 
-export type Memory = Map<string, { readonly stamp: Stamp; readonly read: Read }>;
+export type DocumentCache = Map<string, { readonly stamp: FileStamp; readonly parsed: ParsedFile }>;
 
-/** Judges every record of a dataset. Throws DatasetError where there is none. */
-export const check = async (request: Request): Promise<Report> => {
-  const { folder, catalog, wanted, shown, progress, memory, today, files = listFiles(folder, catalog) } = request;
-  const read = files.records.map((file, index): Read => {
-    if (index % 500 === 499) progress(`read ${index + 1} of ${files.records.length} records`);
-    return reading(file, memory);
+/** Checks every selected record of a dataset. Throws DatasetError if there is no dataset. */
+export const checkDataset = async (request: CheckRequest): Promise<CheckReport> => {
+  const { folder, catalog, isSelected, displayPath, reportProgress, cache } = request;
+  const files = request.files ?? listFiles(folder, catalog);
+  const reportCount = (action: string, index: number, total: number): void => {
+    const count = index + 1;
+    if (count % PROGRESS_INTERVAL === 0) reportProgress(`${action} ${count} of ${total} records`);
+  };
+  const parsedFiles = files.records.map((file, index) => {
+    reportCount('read', index, files.records.length);
+    return parseFile(file, cache);
   });
-  const judged = read.filter(({ file }) => wanted(file.path));
-  // Of two records that cannot both be right the later is told: of those that are asked about, then.
-  const library = libraryOf(catalog, [...read.filter(({ file }) => !wanted(file.path)), ...judged], today);
-  const judges = await Promise.all(families.map(async (family) => family.check(library)));
+  const selectedFiles = parsedFiles.filter(({ file }) => isSelected(file.path));
+  const otherFiles = parsedFiles.filter(({ file }) => !isSelected(file.path));
+  // For duplicates the later record is reported, so the selected files come last.
+  const context = createContext(request, [...otherFiles, ...selectedFiles]);
+  const recordChecks = await Promise.all(ruleSets.map(async (ruleSet) => ruleSet.createCheck(context)));
   const diagnostics = files.strays
-    .filter(({ path }) => wanted(path))
-    .map(({ path, kind }) => diagnose(shown(path), TOP, { ...STRAYS[kind], pointer: '' }));
-  const texts: Record<string, string> = {};
-  for (const [index, each] of judged.entries()) {
-    if (index % 500 === 499) progress(`judged ${index + 1} of ${judged.length} records`);
-    const found = diagnosticsOf(each, judges, shown);
-    if (found.length > 0) texts[shown(each.file.path)] = textOf(each.file.path);
-    diagnostics.push(...found);
+    .filter(({ path }) => isSelected(path))
+    .map(({ path, kind }) => toDiagnostic(displayPath(path), FILE_START, { ...STRAY_FILES[kind], pointer: '' }));
+  const fileTexts: Record<string, string> = {};
+  const { redirects } = files;
+  const checksRedirects = redirects !== undefined && isSelected(redirects);
+  if (checksRedirects) {
+    const redirectDiagnostics = checkRedirectsFile(redirects, context, displayPath);
+    if (redirectDiagnostics.length > 0) fileTexts[displayPath(redirects)] = readText(redirects);
+    diagnostics.push(...redirectDiagnostics);
   }
-  return { diagnostics: diagnostics.sort(inOrder), texts, checked: judged.length };
+  for (const [index, parsed] of selectedFiles.entries()) {
+    reportCount('checked', index, selectedFiles.length);
+    const { path } = parsed.file;
+    const fileDiagnostics = checkFile(parsed, recordChecks, displayPath);
+    if (fileDiagnostics.length > 0) fileTexts[displayPath(path)] = readText(path);
+    diagnostics.push(...fileDiagnostics);
+  }
+  return {
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    fileTexts,
+    checkedCount: selectedFiles.length,
+    isEmpty: selectedFiles.length === 0 && !checksRedirects,
+  };
 };
 
-const reading = (file: RecordFile, memory?: Memory): Read => {
+const parseFile = (file: RecordFile, cache?: DocumentCache): ParsedFile => {
   const { path, type, id } = file;
-  const known = memory?.get(path);
-  const stats = known && statSync(path, { throwIfNoEntry: false });
-  if (stats && known.stamp.key === stampOf(stats).key) return known.read;
-  const content = contentOf(path);
-  const document =
-    typeof content === 'string'
-      ? refused('FILE007', `the file cannot be read: ${content}`, 'see that it is there, and whose it is')
-      : readDocument(content.bytes);
-  const { data } = document;
-  const read = { file, document, subject: isData(data) ? { type, id, data, blanks: document.blanks } : undefined };
-  if (typeof content === 'string') memory?.delete(path);
-  else memory?.set(path, { stamp: content.stamp, read });
-  return read;
+  const cached = cache?.get(path);
+  const stats = cached && statSync(path, { throwIfNoEntry: false });
+  if (stats && cached.stamp.key === toStamp(stats).key) return cached.parsed;
+  const content = readFileContent(path);
+  if (typeof content === 'string') {
+    cache?.delete(path);
+    return { file, document: unreadableDocument(content), record: undefined };
+  }
+  const document = readDocument(content.bytes);
+  const { data, emptyFields } = document;
+  const record = isJsonObject(data) ? { type, id, data, emptyFields } : undefined;
+  const parsed: ParsedFile = { file, document, record };
+  cache?.set(path, { stamp: content.stamp, parsed });
+  return parsed;
 };
 
-const libraryOf = (catalog: Catalog, read: readonly Read[], today: string | undefined): Library => {
-  const subjects = read.flatMap(({ subject }) => (subject ? [subject] : []));
-  // A file that can't be read is still there: what refers to it is not wrong.
-  const known = new Map<Ref, Subject>(
-    read.map(({ file, subject }) => [
-      `${file.type.name}/${file.id}`,
-      subject ?? { type: file.type, id: file.id, data: {}, blanks: [] },
+const unreadableDocument = (reason: string): YamlDocument =>
+  rejectedDocument('FILE007', `cannot read the file: ${reason}`, 'check that the file exists and that you may read it');
+
+const checkRedirectsFile = (
+  path: string,
+  context: RuleContext,
+  displayPath: (path: string) => string,
+): Diagnostic[] => {
+  const content = readFileContent(path);
+  const { problems, data, locate } =
+    typeof content === 'string' ? unreadableDocument(content) : readDocument(content.bytes);
+  const fileName = displayPath(path);
+  const diagnostics = problems.map((problem) => toDiagnostic(fileName, problem.span, problem));
+  for (const finding of checkRedirects(context, data))
+    diagnostics.push(toDiagnostic(fileName, locateFinding(finding, locate), finding));
+  if (diagnostics.length <= MAX_LISTED) return diagnostics;
+  const message = unlistedMessage(diagnostics.length - MAX_LISTED, true);
+  return [...diagnostics.slice(0, MAX_LISTED), toDiagnostic(fileName, FILE_START, { ...UNLISTED, message })];
+};
+
+const createContext = ({ catalog, folder, today }: CheckRequest, parsedFiles: readonly ParsedFile[]): RuleContext => {
+  const records = parsedFiles.flatMap(({ record }) => record ?? []);
+  // An unreadable file still exists, so references to it are valid.
+  const recordsByRef = new Map<Ref, RecordUnderTest>(
+    parsedFiles.map(({ file: { type, id }, record }) => [
+      `${type.name}/${id}`,
+      record ?? { type, id, data: {}, emptyFields: [] },
     ]),
   );
-  return { catalog, today, subjects, find: (ref) => known.get(ref) };
+  return { catalog, today, records, findRecord: (ref) => recordsByRef.get(ref), redirects: readRedirects(folder) };
 };
 
-const diagnosticsOf = (
-  { file: { path }, document, subject }: Read,
-  judges: readonly Judge[],
-  shown: (path: string) => string,
+const checkFile = (
+  { file: { path }, document: { problems, locate }, record }: ParsedFile,
+  recordChecks: readonly RecordCheck[],
+  displayPath: (path: string) => string,
 ): Diagnostic[] => {
-  const findings = subject ? first(JUDGED, judges, subject) : [];
-  if (findings.length === 0 && document.problems.length === 0 && subject) return [];
-  const file = shown(path);
-  const { problems, locate } = document;
-  const found = problems.map((problem) => diagnose(file, problem.span, problem));
-  if (!subject && problems.length === 0) found.push(diagnose(file, locate(''), NO_MAP));
-  const told: CodedFinding[] = [];
+  const findings = record ? findProblems(record, recordChecks) : [];
+  if (findings.length === 0 && problems.length === 0 && record) return [];
+  const fileName = displayPath(path);
+  const diagnostics = problems.map((problem) => toDiagnostic(fileName, problem.span, problem));
+  if (!record && problems.length === 0) diagnostics.push(toDiagnostic(fileName, locate(''), NOT_A_MAP));
+  const reported: CodedFinding[] = [];
   for (const finding of findings) {
-    if (told.some((before) => isSameDefect(before, finding))) continue;
-    told.push(finding);
-    const { pointer, place, atKey } = finding;
-    const span = place === null ? TOP : place === undefined ? locate(pointer, atKey) : locate(place, true);
-    found.push(diagnose(file, span, finding));
+    if (reported.some((earlier) => isSameDefect(earlier, finding))) continue;
+    reported.push(finding);
+    diagnostics.push(toDiagnostic(fileName, locateFinding(finding, locate), finding));
   }
-  if (found.length <= LISTED) return found;
-  const rest = found.length - LISTED;
-  const more = `${rest} more ${rest === 1 ? 'problem in this file is' : 'problems in this file are'} not listed`;
-  const isCounted = findings.length < JUDGED && problems.length <= LISTED;
+  if (diagnostics.length <= MAX_LISTED) return diagnostics;
+  const isComplete = findings.length < MAX_FINDINGS && problems.length <= MAX_LISTED;
+  const message = unlistedMessage(diagnostics.length - MAX_LISTED, isComplete);
   return [
-    ...found.sort(inOrder).slice(0, LISTED),
-    diagnose(file, TOP, { ...UNLISTED, message: isCounted ? more : `at least ${more}` }),
+    ...diagnostics.sort(compareDiagnostics).slice(0, MAX_LISTED),
+    toDiagnostic(fileName, FILE_START, { ...UNLISTED, message }),
   ];
 };
 
-const NO_MAP = {
+const locateFinding = ({ pointer, markerPointer, atKey }: CodedFinding, locate: YamlDocument['locate']): Span => {
+  if (markerPointer === null) return FILE_START;
+  if (markerPointer === undefined) return locate(pointer, atKey);
+  return locate(markerPointer, true);
+};
+
+const unlistedMessage = (count: number, isComplete: boolean): string => {
+  const problems = count === 1 ? 'problem in this file is' : 'problems in this file are';
+  const message = `${count} more ${problems} not listed`;
+  return isComplete ? message : `at least ${message}`;
+};
+
+const NOT_A_MAP = {
   code: 'SCH003',
-  message: 'the file holds no map of fields',
-  hint: 'write a field a line: name: …',
+  message: 'the file contains no map of fields',
+  hint: 'write one field per line: name: …',
   pointer: '',
 };
 
-const UNLISTED = { code: 'FILE006', hint: 'mend those that are listed, then look again', pointer: '' };
+const UNLISTED = { code: 'FILE006', hint: 'fix the listed problems, then validate again', pointer: '' };
 
 /**
- * Whether what one rule says of a value is what a rule before it said of the value, or of a part of it. What is said of a
- * key, as that it has no evidence, is another thing; so is each field that is missing, and whatever is said of the whole.
+ * True if an earlier finding already covers this value or a part of it. Findings about a key (such as missing evidence),
+ * about a missing field and about the whole record are always separate defects.
  */
-const isSameDefect = (before: CodedFinding, { pointer, atKey, code }: CodedFinding): boolean =>
+const isSameDefect = (earlier: CodedFinding, { pointer, atKey, code }: CodedFinding): boolean =>
   pointer !== '' &&
-  before.pointer !== '' &&
+  earlier.pointer !== '' &&
   !code.startsWith('SCH') &&
-  Boolean(before.atKey) === Boolean(atKey) &&
-  overlapping(before.pointer, pointer);
+  Boolean(earlier.atKey) === Boolean(atKey) &&
+  areNested(earlier.pointer, pointer);
 
-/** The first findings of a record, in the order of the judges. */
-const first = (limit: number, judges: readonly Judge[], subject: Subject): CodedFinding[] => {
+/** Runs the checks in order until the record has `MAX_FINDINGS` findings. */
+const findProblems = (record: RecordUnderTest, recordChecks: readonly RecordCheck[]): CodedFinding[] => {
   const findings: CodedFinding[] = [];
-  for (const judge of judges)
-    for (const finding of judge(subject)) {
-      if (findings.length === limit) return findings;
+  for (const checkRecord of recordChecks)
+    for (const finding of checkRecord(record)) {
+      if (findings.length === MAX_FINDINGS) return findings;
       findings.push(finding);
     }
   return findings;
 };
 
-const overlapping = (one: string, other: string): boolean =>
-  one === other || other.startsWith(`${one}/`) || one.startsWith(`${other}/`);
+const areNested = (pointer: string, otherPointer: string): boolean =>
+  pointer === otherPointer || otherPointer.startsWith(`${pointer}/`) || pointer.startsWith(`${otherPointer}/`);
 
-const STRAYS: Readonly<
-  Record<Stray['kind'], { readonly code: string; readonly message: string; readonly hint: string }>
+const STRAY_FILES: Readonly<
+  Record<StrayFile['kind'], { readonly code: string; readonly message: string; readonly hint: string }>
 > = {
   file: {
     code: 'FILE001',
-    message: 'this file is no record',
-    hint: 'name a record <id>.yaml in the folder of its type; README.md is the only other file',
+    message: 'this file is not a record',
+    hint: 'name a record <id>.yaml in the folder of its type; the only other file allowed is README.md',
   },
   folder: {
     code: 'FILE001',
-    message: 'this folder belongs to no type',
-    hint: 'records stand directly in the folder of their type',
+    message: 'this folder does not belong to a type',
+    hint: 'put records directly into the folder of their type',
   },
-  link: { code: 'FILE002', message: 'this is a link; links are not followed', hint: 'put the file itself here' },
-  name: { code: 'FILE005', message: 'this file name is no id', hint: 'use letters, digits and single hyphens' },
+  link: {
+    code: 'FILE002',
+    message: 'this is a symbolic link; links are not followed',
+    hint: 'replace it by the file itself',
+  },
+  name: {
+    code: 'FILE005',
+    message: 'this file name is not a valid id',
+    hint: 'use letters, digits and single hyphens',
+  },
   reserved: {
     code: 'FILE005',
     message: 'Windows reserves this file name for a device and cannot check the file out',

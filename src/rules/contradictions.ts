@@ -1,13 +1,13 @@
-import { intervalOf, isAfter } from '../model/date.ts';
+import { parseDate, isAfter } from '../model/date.ts';
 import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isData } from '../model/record.ts';
-import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { isJsonObject } from '../model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 /** `says` is for two sources that disagree about one thing at one time. */
-export const contradictions: Family = {
+export const contradictionRules: RuleSet = {
   rules: [
     {
       code: 'SAYS001',
@@ -31,42 +31,42 @@ export const contradictions: Family = {
       remedy: 'Record it as a figure of its own.',
     },
   ],
-  check: (library) =>
-    function* (subject): Iterable<CodedFinding> {
-      const passages = passagesOf(subject.data);
+  createCheck: (library) =>
+    function* (record): Iterable<CodedFinding> {
+      const passages = readEvidence(record.data);
       for (const [index, passage] of passages.entries()) {
         const [field, second] = passage.supports;
         if (passage.says === undefined || field === undefined || second !== undefined) continue;
         const pointer = `/evidence/${index}/says`;
-        yield* tooEarly(subject, passage, field, pointer, library);
-        yield* earlierState(subject, passages, passage, field, pointer, library);
-        yield* anotherMeasure(subject, passage, field, pointer);
+        yield* tooEarly(record, passage, field, pointer, library);
+        yield* earlierState(record, passages, passage, field, pointer, library);
+        yield* anotherMeasure(record, passage, field, pointer);
       }
     },
 };
 
-const publishedOf = (source: string, { find }: Library) => {
+const publishedOf = (source: string, { findRecord: find }: RuleContext) => {
   const published = find(`source/${source}`)?.data['published'];
-  return typeof published === 'string' ? intervalOf(published) : undefined;
+  return typeof published === 'string' ? parseDate(published) : undefined;
 };
 
 /** The date of a record: its own, else the earliest of its history. */
-const dateOf = ({ type, data }: Subject) => {
+const dateOf = ({ type, data }: RecordUnderTest) => {
   const own = valueAt(data, fromDotted(type.schema['x-date'] ?? ''));
-  return typeof own === 'string' ? intervalOf(own) : undefined;
+  return typeof own === 'string' ? parseDate(own) : undefined;
 };
 
 /** Fields about the event itself: how it is called, how far it came, who took part. */
 function* tooEarly(
-  subject: Subject,
-  { source }: RawPassage,
+  record: RecordUnderTest,
+  { source }: RawEvidence,
   field: string,
   pointer: string,
-  library: Library,
+  library: RuleContext,
 ): Iterable<CodedFinding> {
-  const conflict = fieldAt(subject.type.schema, fromDotted(field))?.['x-conflict'];
+  const conflict = fieldAt(record.type.schema, fromDotted(field))?.['x-conflict'];
   if (conflict === undefined) return;
-  const [date, published] = [dateOf(subject), publishedOf(source, library)];
+  const [date, published] = [dateOf(record), publishedOf(source, library)];
   if (!date || !published || !isAfter(date, published)) return;
   yield {
     code: 'SAYS001',
@@ -78,21 +78,21 @@ function* tooEarly(
 
 /** An earlier value of a list of steps, by a source that is older than those of the record's value. */
 function* earlierState(
-  { type, data }: Subject,
-  passages: readonly RawPassage[],
-  { source, says }: RawPassage,
+  { type, data }: RecordUnderTest,
+  passages: readonly RawEvidence[],
+  { source, says }: RawEvidence,
   field: string,
   pointer: string,
-  library: Library,
+  library: RuleContext,
 ): Iterable<CodedFinding> {
   const schema = type.schema.properties?.[field];
-  if (!schema || (schema['x-furthest'] === undefined && field !== 'stage')) return;
+  if (!schema || (schema['x-latest-step-of'] === undefined && field !== 'stage')) return;
   const order = schema.enum ?? [];
   const [own, other] = [order.indexOf(toPlainText(data[field])), order.indexOf(toPlainText(says))];
   if (own < 0 || other < 0) return;
   const published = publishedOf(source, library);
   const newest = passages
-    .filter((each) => each.says === undefined && each.supports.some((supported) => carries(supported, field)))
+    .filter((each) => each.says === undefined && each.supports.some((supported) => isPathPrefix(supported, field)))
     .flatMap((each) => publishedOf(each.source, library) ?? []);
   const isOlder = published !== undefined && newest.some((date) => isAfter(date, published));
   if (!isOlder) return;
@@ -108,13 +108,13 @@ function* earlierState(
 const SCOPE = ['measure', 'as_of', 'of', 'unit'];
 
 function* anotherMeasure(
-  { data }: Subject,
-  { says }: RawPassage,
+  { data }: RecordUnderTest,
+  { says }: RawEvidence,
   field: string,
   pointer: string,
 ): Iterable<CodedFinding> {
   const own = valueAt(data, fromDotted(field));
-  if (!isData(own) || !isData(says) || typeof own['measure'] !== 'string') return;
+  if (!isJsonObject(own) || !isJsonObject(says) || typeof own['measure'] !== 'string') return;
   const different = SCOPE.filter((key) => says[key] !== undefined && own[key] !== undefined && says[key] !== own[key]);
   const [first] = different;
   if (first === undefined || (first === 'unit' && different.length === 1)) return;

@@ -1,8 +1,8 @@
 import { type DueReason, dueParts } from '../schema/due.ts';
-import type { CodedFinding, Family } from './rule.ts';
+import type { CodedFinding, RuleSet } from './rule.ts';
 
 /** What depends on the day on which it is asked: only with `validate --due`, and in `coverage`. */
-export const due: Family = {
+export const dueRules: RuleSet = {
   rules: [
     {
       code: 'DUE001',
@@ -26,7 +26,7 @@ export const due: Family = {
       remedy: 'Add the renewal to `term`, or set the status to expired.',
     },
   ],
-  check: ({ today }) => {
+  createCheck: ({ today }) => {
     if (today === undefined) return () => [];
     return function* ({ type, data }): Iterable<CodedFinding> {
       for (const { reason, pointer, message } of dueParts(type.schema, data, today))

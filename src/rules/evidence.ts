@@ -1,23 +1,24 @@
+import { definedOnly } from '../model/defined-only.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, type Value } from '../model/record.ts';
-import { meant } from '../model/near.ts';
-import { assertedFields, carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
-import { isSame } from '../schema/canonical.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
+import { isSameValue } from '../schema/canonical.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import type { CodedFinding, Family, Subject } from './rule.ts';
-import { validatorsOf } from './schema.ts';
-import { describe } from './violations.ts';
+import type { CodedFinding, RuleSet, RecordUnderTest } from './rule.ts';
+import { createValidators } from './schema.ts';
+import { describeViolation } from './violations.ts';
 
 const EVENT = 'name: A meeting\nplace: Lima\n';
 
-/** Every fact has a source that says so, and evidence speaks of what the record says. */
-export const evidence: Family = {
+/** Every fact has evidence, and evidence refers to facts of the record. */
+export const evidenceRules: RuleSet = {
   rules: [
     {
       code: 'EVI001',
       severity: 'error',
-      summary: 'an asserting field without evidence',
-      why: 'A fact without a source cannot be traced; a source that only disagrees does not carry it.',
+      summary: 'a fact without evidence',
+      why: 'A fact without a source cannot be verified; a source that only disagrees does not support it.',
       remedy: 'Add an evidence item whose `supports` names the field, or remove the fact.',
       example: {
         type: 'event',
@@ -29,8 +30,8 @@ export const evidence: Family = {
       code: 'EVI002',
       severity: 'error',
       summary: 'evidence for a field that the record does not have',
-      why: 'The passage would carry nothing.',
-      remedy: 'Name a field that is there; a fact in a map as map.slug.',
+      why: 'The passage would support nothing.',
+      remedy: 'Use the name of an existing field; write an entry of a map as map.slug.',
       example: {
         type: 'event',
         wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, summary], locator: {from: A passage}}]\n`,
@@ -41,8 +42,8 @@ export const evidence: Family = {
       code: 'EVI003',
       severity: 'error',
       summary: '`says` with more than one field in `supports`',
-      why: 'It would not be plain which field the other value belongs to.',
-      remedy: 'Split the item: one field for each `says`.',
+      why: 'It would be unclear which field the other value belongs to.',
+      remedy: 'Split the item: one field per `says`.',
       example: {
         type: 'event',
         wrong: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place, date], says: Cusco, locator: {from: A passage}}\n`,
@@ -52,9 +53,9 @@ export const evidence: Family = {
     {
       code: 'EVI004',
       severity: 'error',
-      summary: '`says` holds a value that the field could not hold',
-      why: 'Both sides of a conflict are compared; they must be of one kind.',
-      remedy: 'Write the other value as the field itself would be written.',
+      summary: '`says` with a value that is not valid for the field',
+      why: 'The two values of a conflict are compared, so both must be valid for the field.',
+      remedy: 'Write the other value in the format of the field.',
       example: {
         type: 'event',
         wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: 7, locator: {from: A passage}}\n`,
@@ -64,8 +65,8 @@ export const evidence: Family = {
     {
       code: 'EVI005',
       severity: 'error',
-      summary: '`says` repeats what the record says',
-      why: 'That is no conflict.',
+      summary: '`says` with the same value as the record',
+      why: 'There is no conflict between equal values.',
       remedy: 'Remove `says`: the source supports the field.',
       example: {
         type: 'event',
@@ -76,9 +77,9 @@ export const evidence: Family = {
     {
       code: 'EVI006',
       severity: 'warning',
-      summary: 'evidence for a field that asserts nothing',
-      why: 'Names, notes and evidence itself are ours; a passage that is said to carry them hides what it carries.',
-      remedy: 'Name the fields that the passage carries.',
+      summary: 'evidence for a field that needs none',
+      why: 'Names, notes and evidence are our own words; listing them hides which facts the passage supports.',
+      remedy: 'List only the facts that the passage supports.',
       example: {
         type: 'event',
         wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name], locator: {from: A passage}}]\n`,
@@ -86,151 +87,178 @@ export const evidence: Family = {
       },
     },
   ],
-  check: async ({ catalog }) => {
+  createCheck: async ({ catalog }) => {
     const { violationsAt } = await import('../schema/validator.ts');
-    const validators = await validatorsOf(catalog);
-    return function* (subject): Iterable<CodedFinding> {
-      const { type, data } = subject;
+    const validators = await createValidators(catalog);
+    return function* (record): Iterable<CodedFinding> {
+      const { type, data } = record;
       if (!type.schema.properties?.['evidence']) return;
       if (data['evidence'] !== undefined && !isWellFormed(data['evidence'])) return;
-      const passages = passagesOf(data);
+      const passages = readEvidence(data);
       const asserted = assertedFields(type.schema, data);
-      const supported = new Set(passages.flatMap(({ supports }) => supports));
-      // What lacks evidence is rather meant than what has it.
-      const meantBy = (field: string): string | undefined =>
-        meant(
-          field,
-          asserted.filter((each) => !supported.has(each)),
-        ) ?? meant(field, asserted);
-      const strange = new Map(
-        [...supported].filter((field) => !hasField(data, field)).map((field) => [field, meantBy(field)]),
-      );
-      yield* bareFields(passages, asserted, new Set(strange.values()));
-      for (const [index, { supports, says, data: passage }] of passages.entries()) {
-        for (const [position, field] of supports.entries()) {
-          const pointer = `/evidence/${index}/supports/${position}`;
-          if (strange.has(field)) {
-            if (!isTold(field, subject)) yield strangeField(field, pointer, asserted, strange.get(field));
-          } else if (!asserted.includes(field) && !carriesAny(field, asserted))
-            yield {
-              code: 'EVI006',
-              pointer,
-              message: `${field} asserts nothing that needs evidence`,
-              hint: 'remove it from supports',
-            };
-        }
-        if (says === undefined) continue;
+      const unknownFields = findUnknownFields(data, passages, asserted);
+      yield* missingEvidence(passages, asserted, new Set(unknownFields.values()));
+      for (const [index, passage] of passages.entries()) {
+        yield* checkSupports(record, passage, index, asserted, unknownFields);
+        if (passage.says === undefined) continue;
         const pointer = `/evidence/${index}/says`;
-        const [field, second] = supports;
-        if (field === undefined || second !== undefined || !isData(passage)) {
+        const field = onlyField(passage);
+        if (field === undefined) {
           yield {
             code: 'EVI003',
             pointer: `/evidence/${index}/supports`,
-            message: `says stands beside ${supports.length} fields in supports`,
-            hint: 'name exactly the one field that the source contradicts',
+            message: `says is used with ${passage.supports.length} fields in supports`,
+            hint: 'name only the field that the source contradicts',
           };
           continue;
         }
         const path = fromDotted(field);
-        const own = valueAt(data, path);
+        const recordValue = valueAt(data, path);
         const validate = validators.get(type);
-        if (own === undefined || !validate) continue;
-        const violations = violationsAt(validate, data, path, says);
+        if (recordValue === undefined || !validate) continue;
+        const violations = violationsAt(validate, data, path, passage.says);
         for (const violation of violations) {
-          const { message, hint, pointer: place, atKey } = describe(violation);
+          const { message, hint, pointer: violationPointer, atKey } = describeViolation(violation);
           yield {
             code: 'EVI004',
-            pointer: pointer + place.slice(toPointer(path).length),
-            ...(atKey ? { atKey } : {}),
-            message: `${field} could not hold this: ${message}`,
+            pointer: pointer + violationPointer.slice(toPointer(path).length),
+            ...definedOnly({ atKey }),
+            message: `not a valid value for ${field}: ${message}`,
             hint,
           };
         }
-        if (violations.length === 0 && isSame(own, says, fieldAt(type.schema, path)))
-          yield { code: 'EVI005', pointer, message: `this is what ${field} says already`, hint: 'remove says' };
+        if (violations.length === 0 && isSameValue(recordValue, passage.says, fieldAt(type.schema, path)))
+          yield { code: 'EVI005', pointer, message: `${field} already has this value`, hint: 'remove says' };
       }
     };
   },
 };
 
+/** Finds supported fields that the record lacks, each with the asserted field of which it may be a typo. */
+const findUnknownFields = (
+  data: JsonObject,
+  passages: readonly RawEvidence[],
+  asserted: readonly string[],
+): ReadonlyMap<string, string | undefined> => {
+  const supported = new Set(passages.flatMap(({ supports }) => supports));
+  const unsupported = asserted.filter((field) => !supported.has(field));
+  // Prefer suggesting a field that still lacks evidence.
+  const suggestField = (field: string): string | undefined =>
+    closestMatch(field, unsupported) ?? closestMatch(field, asserted);
+  const unknownFields = [...supported].filter((field) => !hasField(data, field));
+  return new Map(unknownFields.map((field) => [field, suggestField(field)]));
+};
+
+/** Checks that each supported field exists and needs evidence. */
+function* checkSupports(
+  record: RecordUnderTest,
+  { supports }: RawEvidence,
+  index: number,
+  asserted: readonly string[],
+  unknownFields: ReadonlyMap<string, string | undefined>,
+): Iterable<CodedFinding> {
+  for (const [position, field] of supports.entries()) {
+    const pointer = `/evidence/${index}/supports/${position}`;
+    if (unknownFields.has(field)) {
+      if (!isReportedBySchema(field, record)) yield unknownSupport(field, pointer, asserted, unknownFields.get(field));
+    } else if (!asserted.includes(field) && !needsEvidence(field, asserted))
+      yield {
+        code: 'EVI006',
+        pointer,
+        message: `${field} needs no evidence`,
+        hint: 'remove it from supports',
+      };
+  }
+}
+
+/** The field of a passage that supports exactly one. */
+const onlyField = ({ supports, data }: RawEvidence): string | undefined =>
+  supports.length === 1 && isJsonObject(data) ? supports[0] : undefined;
+
 const ADD_EVIDENCE = 'add evidence: [{source: …, supports: […], locator: {from: …, to: …}}]';
 
-/** The asserted fields that no passage carries; what a passage names under a misspelt name is told there. */
-function* bareFields(
-  passages: readonly RawPassage[],
+/** Finds fields without evidence. A field misspelt in `supports` is reported there instead. */
+function* missingEvidence(
+  passages: readonly RawEvidence[],
   asserted: readonly string[],
   misspelt: ReadonlySet<string | undefined>,
 ): Iterable<CodedFinding> {
-  const carried = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
-  const bare = asserted.filter(
-    (field) => !carried.has(field) && !misspelt.has(field) && !withParents(field).some((each) => carried.has(each)),
+  const supported = new Set(passages.flatMap(({ says, supports }) => (says === undefined ? supports : [])));
+  const fields = asserted.filter(
+    (field) => !misspelt.has(field) && !withParents(field).some((parent) => supported.has(parent)),
   );
-  if (passages.length === 0 && bare.length > 1)
+  if (passages.length === 0 && fields.length > 1) {
+    const message = `the record has no evidence for ${listFields(fields)}`;
+    yield { code: 'EVI001', pointer: '', message, hint: ADD_EVIDENCE };
+    return;
+  }
+  const hint = passages.length === 0 ? ADD_EVIDENCE : 'add it to supports of a passage that confirms it, without says';
+  for (const field of fields)
     yield {
       code: 'EVI001',
-      pointer: '',
-      message: `the record has no evidence for ${listed(bare)}`,
-      hint: ADD_EVIDENCE,
+      pointer: toPointer(fromDotted(field)),
+      atKey: true,
+      message: `${field} has no evidence`,
+      hint,
     };
-  else
-    for (const field of bare)
-      yield {
-        code: 'EVI001',
-        pointer: toPointer(fromDotted(field)),
-        atKey: true,
-        message: `${field} has no evidence`,
-        hint: passages.length === 0 ? ADD_EVIDENCE : 'name it in the supports of a passage that says so, without says',
-      };
 }
 
-const strangeField = (
+const unknownSupport = (
   field: string,
   pointer: string,
   asserted: readonly string[],
-  near: string | undefined,
+  suggestedField: string | undefined,
 ): CodedFinding => ({
   code: 'EVI002',
   pointer,
   message: `the record has no field "${field}"`,
-  hint: near ? `did you mean ${near}?` : `it asserts ${asserted.length > 0 ? listed(asserted) : 'nothing'}`,
+  hint: suggestedField ? `did you mean ${suggestedField}?` : fieldsHint(asserted),
 });
 
-/** Whether the schema has told already why the record lacks a field: it is required, has no value, or is misspelt. */
-const isTold = (field: string, { type, data, blanks }: Subject): boolean => {
+const fieldsHint = (asserted: readonly string[]): string =>
+  asserted.length > 0 ? `fields that need evidence: ${listFields(asserted)}` : 'no field of this record needs evidence';
+
+/** True if schema rules already explain why the record lacks a field: it is required, has no value or is misspelt. */
+const isReportedBySchema = (field: string, { type, data, emptyFields }: RecordUnderTest): boolean => {
   const path = fromDotted(field);
-  const [first = ''] = path;
+  const [topField = ''] = path;
   const { properties = {}, required = [] } = type.schema;
-  const unknown = Object.keys(data).filter((key) => !Object.hasOwn(properties, key));
+  const unknownKeys = Object.keys(data).filter((key) => !Object.hasOwn(properties, key));
   return (
-    (required.includes(first) && !Object.hasOwn(data, first)) ||
-    blanks.some((blank) => `${toPointer(path)}/`.startsWith(`${blank}/`)) ||
-    meant(first, unknown) !== undefined
+    (required.includes(topField) && !Object.hasOwn(data, topField)) ||
+    emptyFields.some((emptyField) => `${toPointer(path)}/`.startsWith(`${emptyField}/`)) ||
+    closestMatch(topField, unknownKeys) !== undefined
   );
 };
 
-const hasField = (data: Data, field: string): boolean =>
+const hasField = (data: JsonObject, field: string): boolean =>
   Object.hasOwn(data, field) || valueAt(data, fromDotted(field)) !== undefined;
 
-/** Whether a field is asserted, or is a part of what is, or holds what is. */
-const carriesAny = (field: string, asserted: readonly string[]): boolean =>
-  asserted.some((each) => carries(field, each) || carries(each, field));
+/** True if the field, a parent or a child of it needs evidence. */
+const needsEvidence = (field: string, asserted: readonly string[]): boolean =>
+  asserted.some((assertedField) => isPathPrefix(field, assertedField) || isPathPrefix(assertedField, field));
 
-/** A field, and those that it is part of. */
+/** A field with its parents: `a.b.c`, `a.b`, `a`. */
 const withParents = (field: string): string[] => {
-  const dot = field.lastIndexOf('.');
-  return dot < 0 ? [field] : [field, ...withParents(field.slice(0, dot))];
+  const lastDot = field.lastIndexOf('.');
+  return lastDot < 0 ? [field] : [field, ...withParents(field.slice(0, lastDot))];
 };
 
-/** Whether each passage can be read; where not, the schema has said so. */
-const isWellFormed = (value: Value): boolean =>
+/** True if all passages can be read; if not, schema rules report the problem. */
+const isWellFormed = (value: JsonValue): boolean =>
   isList(value) &&
   value.every(
     (passage) =>
-      isData(passage) &&
+      isJsonObject(passage) &&
       isList(passage['supports']) &&
       passage['supports'].length > 0 &&
       passage['supports'].every((field) => typeof field === 'string'),
   );
 
-const listed = (fields: readonly string[]): string =>
-  fields.length > 6 ? `${fields.slice(0, 6).join(', ')} and ${fields.length - 6} more` : fields.join(', ');
+/** Maximum number of field names in a message. */
+const MAX_LISTED = 6;
+
+const listFields = (fields: readonly string[]): string => {
+  if (fields.length <= MAX_LISTED) return fields.join(', ');
+  return `${fields.slice(0, MAX_LISTED).join(', ')} and ${fields.length - MAX_LISTED} more`;
+};

@@ -1,15 +1,15 @@
-import { isData } from '../model/record.ts';
+import { isJsonObject } from '../model/record.ts';
 import { normalizeQuoteText } from '../model/quote-text.ts';
-import { carries, passagesOf } from '../schema/assertions.ts';
+import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
 import type { FigureWords } from './quotes/figures.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
-import type { CodedFinding, Family, Subject } from './rule.ts';
+import type { CodedFinding, RuleSet, RecordUnderTest } from './rule.ts';
 
 const MEETING = 'name: A mine\ncountries: [PE]\n';
 const PLACE = '  - {source: npla-2026-02-24, supports: [countries], quote: in Peru}\n';
 
 /** A number is not read without its unit, its limit and its day. */
-export const figures: Family = {
+export const figureRules: RuleSet = {
   rules: [
     {
       code: 'FIG001',
@@ -48,15 +48,15 @@ export const figures: Family = {
       },
     },
   ],
-  check: (library) => {
+  createCheck: (library) => {
     const tests = quoteTestsFor(library);
     if (!tests) return () => [];
-    return function* (subject): Iterable<CodedFinding> {
-      const { type, data } = subject;
+    return function* (record): Iterable<CodedFinding> {
+      const { type, data } = record;
       const map = data['figures'];
-      if (!isData(map) || !type.schema.properties?.['figures']?.['x-entries']) return;
+      if (!isJsonObject(map) || !type.schema.properties?.['figures']?.['x-fact-map']) return;
       for (const [slug, figure] of Object.entries(map)) {
-        if (!isData(figure)) continue;
+        if (!isJsonObject(figure)) continue;
         const { measure, as_of: date, unit } = figure;
         if (typeof measure !== 'string') continue;
         const pointer = `/figures/${slug}`;
@@ -78,7 +78,7 @@ export const figures: Family = {
             message: `the unit ${written} is written only in the measure of figures.${slug}`,
             hint: `write unit: ${written === '%' ? '"%"' : written}`,
           };
-        yield* missingQualifier(subject, slug, figure, tests.figures);
+        yield* missingQualifier(record, slug, figure, tests.figures);
       }
     };
   },
@@ -93,17 +93,17 @@ const UNDATED = /\bundated\b/i;
 const isPlainUnit = (unit: string): boolean => !['years', 'months', 'days', 'weeks', 'lb', 'GBP'].includes(unit);
 
 function* missingQualifier(
-  { data }: Subject,
+  { data }: RecordUnderTest,
   slug: string,
   figure: { readonly [field: string]: unknown },
   { qualifierBefore }: FigureWords,
 ): Iterable<CodedFinding> {
   const { value, unit, qualifier } = figure;
   if (qualifier !== undefined || typeof value !== 'number') return;
-  for (const [index, { supports, says, data: passage }] of passagesOf(data).entries()) {
+  for (const [index, { supports, says, data: passage }] of readEvidence(data).entries()) {
     const { quote } = passage;
     if (says !== undefined || typeof quote !== 'string') continue;
-    if (!supports.some((field) => carries(field, `figures.${slug}`))) continue;
+    if (!supports.some((field) => isPathPrefix(field, `figures.${slug}`))) continue;
     const found = qualifierBefore(
       { value, unit: typeof unit === 'string' ? unit : undefined },
       normalizeQuoteText(quote),

@@ -1,93 +1,104 @@
-import type { Family, Rule } from './rule.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import type { RuleSet, Rule } from './rule.ts';
 
-const rule = (code: string, summary: string, why: string, remedy: string, example?: Rule['example']): Rule => ({
-  code,
-  severity: 'error',
-  summary,
-  why,
-  remedy,
-  ...(example ? { example } : {}),
-});
+const errorRule = (
+  code: string,
+  summary: string,
+  why: string,
+  remedy: string,
+  example?: NonNullable<Rule['example']>,
+): Rule => ({ code, severity: 'error', summary, why, remedy, ...definedOnly({ example }) });
 
-/** What can be wrong with a file before it is a record. The reader of files finds it; here stands what it means. */
-export const files: Family = {
+/** Rules for files before they are parsed to records. The file reader checks them; this file only explains them. */
+export const fileRules: RuleSet = {
   rules: [
-    rule(
+    errorRule(
       'FILE001',
-      'something in the folders that is no record',
-      'It would be taken for part of the dataset, or hide a record that was misnamed.',
-      'Name a record <id>.yaml in the folder of its type; move everything else away.',
+      'a file or folder that is not a record',
+      'It could be mistaken for part of the dataset, or be a record with a wrong name.',
+      'Name a record <id>.yaml and put it into the folder of its type; move everything else elsewhere.',
     ),
-    rule(
+    errorRule(
       'FILE002',
-      'a link',
-      'What it leads to may lie outside the dataset, and differs from machine to machine.',
-      'Put the file itself there.',
+      'a symbolic link',
+      'Its target may be outside the dataset, and differs between machines.',
+      'Replace it by the file itself.',
     ),
-    rule(
+    errorRule(
       'FILE003',
       'a file that is too large',
-      'A record is a page, not a database; a huge file would stop every check.',
+      'A record describes one thing; a huge file would slow down or crash every check.',
       'Split it into several records.',
     ),
-    rule(
+    errorRule(
       'FILE004',
       'a file that is not UTF-8 text',
-      'Every other encoding is read differently somewhere.',
+      'Other encodings are read differently on different systems.',
       'Save it as UTF-8.',
     ),
-    rule(
+    errorRule(
       'FILE005',
-      'a file name that is no id, or that Windows reserves',
-      'The name is the id, and ids stand in references and addresses.',
-      'Use letters, digits and single hyphens: us-pe-mou-2026.yaml; none of con, prn, aux, nul, com0 to com9, lpt0 to lpt9.',
+      'a file name that is not a valid id, or that Windows reserves',
+      'The file name is the id, and ids are used in references and URLs.',
+      'Use letters, digits and single hyphens: us-pe-mou-2026.yaml; but not con, prn, aux, nul, com0 to com9 or lpt0 to lpt9.',
     ),
-    rule(
+    errorRule(
       'FILE006',
-      'more problems than are worth listing',
-      'After so many the file is better written anew.',
-      'Mend those that are listed, then look again.',
+      'more problems than are listed',
+      'A file with so many problems is easier to rewrite.',
+      'Fix the listed problems, then validate again.',
     ),
-    rule(
+    errorRule(
       'FILE007',
       'a file that cannot be read',
-      'Its record is missing from every answer.',
-      'See that the file is there and may be read by you.',
+      'Its record is missing from all results.',
+      'Check that the file exists and that you may read it.',
     ),
-    rule(
+    errorRule(
       'YAML001',
       'text that is not YAML',
-      'Nothing of it can be read.',
-      'Mend the place that is marked; quote texts that hold ": ", " #" or begin with a special character.',
+      'No field can be read.',
+      'Fix the marked place; quote texts that contain ": " or " #" or begin with a special character.',
       { type: 'event', wrong: 'name: "A meeting\n', right: 'name: "A meeting"\n' },
     ),
-    rule('YAML002', 'a key that is given twice', 'One of the two values would be lost in silence.', 'Keep one.', {
-      type: 'event',
-      wrong: 'name: A meeting\nname: Another\n',
-      right: 'name: A meeting\n',
-    }),
-    rule(
+    errorRule(
+      'YAML002',
+      'a key that is given twice',
+      'One of the two values would be lost silently.',
+      'Keep one of the two.',
+      {
+        type: 'event',
+        wrong: 'name: A meeting\nname: Another\n',
+        right: 'name: A meeting\n',
+      },
+    ),
+    errorRule(
       'YAML003',
       'an alias, an anchor, a tag or a key that is not text',
-      'A record is plain data: what stands there is what it says.',
-      'Write it out, without &, * or !.',
+      'A record is plain data: every value is written where it belongs.',
+      'Write the value out, without &, * or !.',
       { type: 'event', wrong: 'name: &a A meeting\n', right: 'name: A meeting\n' },
     ),
-    rule('YAML004', 'nesting that is too deep', 'No record needs it, and parsers die of it.', 'Take the nesting out.'),
-    rule(
+    errorRule(
+      'YAML004',
+      'nesting that is too deep',
+      'No record needs it, and it can crash a parser.',
+      'Reduce the nesting.',
+    ),
+    errorRule(
       'YAML005',
       'an empty file, or one with several documents',
-      'One file is one record.',
+      'Each file contains one record.',
       'Write the record, or split the file.',
       { type: 'event', wrong: '---\nname: A meeting\n---\nname: Another\n', right: '---\nname: A meeting\n' },
     ),
-    rule(
+    errorRule(
       'YAML006',
-      'a character that is not seen but obeyed',
-      'Control characters and overrides of direction make a terminal or an editor show something else than what is there.',
-      'Delete it; what was copied from elsewhere may hold it.',
+      'an invisible control character',
+      'Control characters and bidirectional overrides make a terminal or an editor show other text than the file contains.',
+      'Delete it; text copied from elsewhere may contain such characters.',
       { type: 'event', wrong: 'name: A meeting # \u202egniteem\n', right: 'name: A meeting\n' },
     ),
   ],
-  check: () => () => [],
+  createCheck: () => () => [],
 };

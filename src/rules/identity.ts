@@ -1,46 +1,46 @@
-import type { Schema, Type } from '../schema/catalog.ts';
-import type { CodedFinding, Family } from './rule.ts';
+import type { Schema, RecordType } from '../schema/catalog.ts';
+import type { CodedFinding, RuleSet } from './rule.ts';
 
-/** A record's folder and file name are its type and id. */
-export const identity: Family = {
+/** The folder and file name of a record are its type and id. */
+export const identityRules: RuleSet = {
   rules: [
     {
       code: 'ID001',
       severity: 'error',
-      summary: 'a written id or type that is not that of the file',
-      why: 'The path is the identity; two that differ would make two records of one.',
-      remedy: 'Delete the field: the file name says it. Or rename the file.',
+      summary: 'id or type differs from the file name or folder',
+      why: 'The path identifies a record; a different id or type would make it two records.',
+      remedy: 'Delete the field, as the path contains it already; or rename the file.',
       example: { type: 'event', wrong: 'id: another\nname: A meeting\n', right: 'name: A meeting\n' },
     },
     {
       code: 'ID002',
       severity: 'error',
-      summary: 'a file name that is no id of its type',
-      why: 'References could not name the record: a country is named by its code, everything else in small letters.',
-      remedy: 'Rename the file, and mend the references to it.',
+      summary: 'a file name that is not a valid id of its type',
+      why: 'References could not use it: the id of a country is its code, all other ids are lower case.',
+      remedy: 'Rename the file and update the references to it.',
     },
   ],
-  check: ({ catalog }) => {
-    const forms = new Map(catalog.types.map((type) => [type, new RegExp(idOf(type).pattern ?? '', 'u')]));
+  createCheck: ({ catalog }) => {
+    const idPatterns = new Map(catalog.types.map((type) => [type, new RegExp(idSchema(type).pattern ?? '', 'u')]));
     return function* ({ type, id, data }): Iterable<CodedFinding> {
-      const { maxLength = Infinity, 'x-form': form } = idOf(type);
-      if (forms.get(type)?.test(id) === false || id.length > maxLength) {
-        const message = `the file name is no id of type ${type.name}`;
-        yield { code: 'ID002', pointer: '', place: null, message, hint: form };
+      const { maxLength = Infinity, 'x-pattern-hint': patternHint } = idSchema(type);
+      if (idPatterns.get(type)?.test(id) === false || id.length > maxLength) {
+        const message = `the file name is not a valid id of type ${type.name}`;
+        yield { code: 'ID002', pointer: '', markerPointer: null, message, hint: patternHint };
       }
-      for (const [field, own] of [
-        ['id', id],
-        ['type', type.name],
-      ] as const)
-        if (typeof data[field] === 'string' && data[field] !== own)
-          yield {
-            code: 'ID001',
-            pointer: `/${field}`,
-            message: `the ${field} "${data[field]}" is not that of the file, "${own}"`,
-            hint: `delete the line, or write ${field}: ${own}`,
-          };
+      const valuesFromPath = { id, type: type.name };
+      for (const [field, expected] of Object.entries(valuesFromPath)) {
+        const actual = data[field];
+        if (typeof actual !== 'string' || actual === expected) continue;
+        yield {
+          code: 'ID001',
+          pointer: `/${field}`,
+          message: `the ${field} "${actual}" differs from that of the file, "${expected}"`,
+          hint: `delete the line, or write ${field}: ${expected}`,
+        };
+      }
     };
   },
 };
 
-const idOf = ({ schema }: Type): Schema => schema.properties?.['id'] ?? {};
+const idSchema = ({ schema }: RecordType): Schema => schema.properties?.['id'] ?? {};

@@ -1,41 +1,43 @@
-import { addresses } from './addresses.ts';
-import { agreementForms } from './agreement-forms.ts';
-import { contradictions } from './contradictions.ts';
-import { dates } from './dates.ts';
-import { due } from './due.ts';
-import { duplicates } from './duplicates.ts';
-import { evidence } from './evidence.ts';
-import { exceptions } from './exceptions.ts';
-import { figures } from './figures.ts';
-import { files } from './files.ts';
-import { identity } from './identity.ts';
-import { lists } from './lists.ts';
-import { quotedValues } from './quoted-values.ts';
-import { references } from './references.ts';
-import type { Family, Rule } from './rule.ts';
-import { schema } from './schema.ts';
-import { speakers } from './speakers.ts';
-import { wording } from './wording.ts';
+import { addressRules } from './addresses.ts';
+import { agreementRules } from './agreement-forms.ts';
+import { contradictionRules } from './contradictions.ts';
+import { dateRules } from './dates.ts';
+import { dueRules } from './due.ts';
+import { duplicateRules } from './duplicates.ts';
+import { evidenceRules } from './evidence.ts';
+import { exceptionRules } from './exception-rules.ts';
+import { figureRules } from './figures.ts';
+import { fileRules } from './files.ts';
+import { identityRules } from './identity.ts';
+import { listRules } from './lists.ts';
+import { quoteRules } from './quoted-values.ts';
+import { redirectRules } from './redirects.ts';
+import { referenceRules } from './references.ts';
+import type { RuleSet, Rule } from './rule.ts';
+import { schemaRules } from './schema.ts';
+import { speakerRules } from './speakers.ts';
+import { wordingRules } from './wording.ts';
 
-/** What must be true, in the order in which it is judged. */
-export const families: readonly Family[] = [
-  files,
-  schema,
-  identity,
-  references,
-  dates,
-  evidence,
-  quotedValues,
-  agreementForms,
-  figures,
-  contradictions,
-  speakers,
-  addresses,
-  wording,
-  due,
-  lists,
-  duplicates,
-  exceptions,
+/** All rules, in the order in which they are checked. */
+export const ruleSets: readonly RuleSet[] = [
+  fileRules,
+  schemaRules,
+  identityRules,
+  referenceRules,
+  redirectRules,
+  dateRules,
+  evidenceRules,
+  quoteRules,
+  agreementRules,
+  figureRules,
+  contradictionRules,
+  speakerRules,
+  addressRules,
+  wordingRules,
+  dueRules,
+  listRules,
+  duplicateRules,
+  exceptionRules,
 ];
 
-export const rules: readonly Rule[] = families.flatMap((family) => family.rules);
+export const rules: readonly Rule[] = ruleSets.flatMap((ruleSet) => ruleSet.rules);

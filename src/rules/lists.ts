@@ -1,19 +1,19 @@
 import { toPointer, valueAt } from '../model/pointer.ts';
-import { isData } from '../model/record.ts';
-import { filterValues } from '../schema/filters.ts';
-import { references } from '../schema/references.ts';
-import type { CodedFinding, Family } from './rule.ts';
+import { isJsonObject } from '../model/record.ts';
+import { valuesForFilter } from '../schema/filters.ts';
+import { findReferences } from '../schema/references.ts';
+import type { CodedFinding, RecordUnderTest, RuleSet } from './rule.ts';
 import { ownValue } from '../model/own.ts';
 
-/** What is counted out of an official list fits that list. */
-export const lists: Family = {
+/** Counts of entries of an official list agree with that list. */
+export const listRules: RuleSet = {
   rules: [
     {
       code: 'LIST001',
       severity: 'error',
-      summary: 'a figure that cannot be a count of entries of the list that it is out of',
-      why: 'Eleven of ten is a misprint, or counts another list.',
-      remedy: 'Correct the value, or name the list that the source counts in.',
+      summary: 'a count that is larger than its list, or not a whole number',
+      why: 'Eleven of ten is a typo, or a count in another list.',
+      remedy: 'Correct the value, or refer to the list that the source counts in.',
       example: {
         type: 'country',
         wrong:
@@ -25,9 +25,9 @@ export const lists: Family = {
     {
       code: 'LIST002',
       severity: 'error',
-      summary: 'a figure out of a record that is no list',
+      summary: 'a figure that counts in a record that is not a list',
       why: 'Only a list has entries to count.',
-      remedy: 'Name the list, or leave `of` out.',
+      remedy: 'Refer to the list, or omit `of`.',
       example: {
         type: 'country',
         wrong:
@@ -37,34 +37,41 @@ export const lists: Family = {
       },
     },
   ],
-  check: (library) =>
+  createCheck: ({ findRecord }) =>
     function* ({ type, data }): Iterable<CodedFinding> {
-      for (const { path, type: named, id } of references(type.schema, data)) {
-        const figure = path.at(-1) === 'of' ? valueAt(data, path.slice(0, -1)) : undefined;
-        const counted = isData(figure) ? figure['value'] : undefined;
-        if (!isData(figure) || typeof counted !== 'number') continue;
-        const list = library.find(`${named}/${id}`);
-        const selects = list?.type.schema['x-selects'];
-        if (list && selects === undefined)
+      for (const { path, type: listType, id } of findReferences(type.schema, data)) {
+        const parentPath = path.slice(0, -1);
+        const figure = path.at(-1) === 'of' ? valueAt(data, parentPath) : undefined;
+        const count = isJsonObject(figure) ? figure['value'] : undefined;
+        if (!isJsonObject(figure) || typeof count !== 'number') continue;
+        const ref = `${listType}/${id}`;
+        const list = findRecord(ref);
+        if (!list) continue;
+        const entryCount = countEntries(list);
+        if (entryCount === undefined) {
           yield {
             code: 'LIST002',
             pointer: toPointer(path),
-            message: `${named}/${id} is no list that could be counted in`,
-            hint: 'name a record of type list',
+            message: `${ref} is not a list, so it has no entries to count`,
+            hint: 'refer to a record of type list',
           };
-        const entries =
-          list && selects !== undefined
-            ? (ownValue(filterValues(list.type.schema, list.data), selects)?.length ?? 0)
-            : Infinity;
-        // What has a unit is a share or an amount, no count.
-        const isCount = figure['unit'] === undefined && entries !== Infinity;
-        if (isCount && (counted > entries || counted < 0 || !Number.isInteger(counted)))
+          continue;
+        }
+        // A figure with a unit is a share or an amount, not a count.
+        if (figure['unit'] === undefined && (count > entryCount || count < 0 || !Number.isInteger(count)))
           yield {
             code: 'LIST001',
-            pointer: toPointer([...path.slice(0, -1), 'value']),
-            message: `${counted} of ${named}/${id}, which has ${entries} entries`,
-            hint: 'correct the value or the list; a share has a unit: "%"',
+            pointer: toPointer([...parentPath, 'value']),
+            message: `${count} of ${ref}, which has ${entryCount} entries`,
+            hint: 'correct the value or the list; give a share the unit "%"',
           };
       }
     },
+};
+
+/** The number of entries of a list; undefined if the record is not a list. */
+const countEntries = ({ type: { schema }, data }: RecordUnderTest): number | undefined => {
+  const entryFilter = schema['x-selects'];
+  if (entryFilter === undefined) return undefined;
+  return ownValue(valuesForFilter(schema, data), entryFilter)?.length ?? 0;
 };

@@ -1,19 +1,19 @@
 import { toPlainText } from '../model/plain-text.ts';
-import { fromDotted, toPointer, valueAt, withValueAt } from '../model/pointer.ts';
-import { type Data, isData, type Value } from '../model/record.ts';
-import { carries, passagesOf, type RawPassage } from '../schema/assertions.ts';
+import { fromDotted, toPointer, valueAt, setValueAt } from '../model/pointer.ts';
+import { type JsonObject, isJsonObject, type JsonValue } from '../model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import type { Schema } from '../schema/catalog.ts';
 import { type CoreValue, coreFields, coreValues, type QuoteTests, type QuoteVerdict } from './quotes/core-values.ts';
 import type { DateContext } from './quotes/dates.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const AGREEMENT = 'name: A memorandum\nkind: mou\nparties: [PE, US]\nstatus: announced\n';
 const PARTIES =
   '  - {source: npla-2026-02-24, supports: [parties, status], quote: Peru and the United States plan it}\n';
 
 /** Core fields are carried by the words of a source, and the words fit the value. */
-export const quotedValues: Family = {
+export const quoteRules: RuleSet = {
   rules: [
     {
       code: 'QUOTE001',
@@ -81,20 +81,20 @@ export const quotedValues: Family = {
       remedy: 'Read the passage again: if the value is right, choose a quote without the word.',
     },
   ],
-  check: (library) => {
+  createCheck: (library) => {
     const tests = quoteTestsFor(library);
-    return function* (subject): Iterable<CodedFinding> {
-      const { type, data } = subject;
+    return function* (record): Iterable<CodedFinding> {
+      const { type, data } = record;
       if (!type.schema.properties?.['evidence']?.items?.properties?.['quote']) return;
-      const passages = passagesOf(data);
+      const passages = readEvidence(data);
       yield* passagesWithoutWords(passages);
       if (!tests || coreFields(type.schema).length === 0) return;
-      yield* new RecordQuotes(subject, passages, library, tests).findings();
+      yield* new RecordQuotes(record, passages, library, tests).findings();
     };
   },
 };
 
-function* passagesWithoutWords(passages: readonly RawPassage[]): Iterable<CodedFinding> {
+function* passagesWithoutWords(passages: readonly RawEvidence[]): Iterable<CodedFinding> {
   for (const [index, { data }] of passages.entries())
     if (data['quote'] === undefined && data['locator'] === undefined)
       yield {
@@ -113,18 +113,23 @@ interface Judged {
 
 /** The core values of one record and the quotes that support them. */
 class RecordQuotes {
-  readonly #data: Data;
+  readonly #data: JsonObject;
   readonly #schema: Schema;
-  readonly #passages: readonly RawPassage[];
+  readonly #passages: readonly RawEvidence[];
   readonly #values: readonly CoreValue[];
   readonly #tests: QuoteTests;
-  readonly #find: Library['find'];
-  /** Values that some quote carries, or could not be tested. */
+  readonly #find: RuleContext['findRecord'];
+  /** Values that some quote isPathPrefix, or could not be tested. */
   readonly #carried = new Set<CoreValue>();
   /** Fields of which a quote was found wanting. */
   readonly #reported = new Set<string>();
 
-  constructor({ type, data }: Subject, passages: readonly RawPassage[], { find }: Library, tests: QuoteTests) {
+  constructor(
+    { type, data }: RecordUnderTest,
+    passages: readonly RawEvidence[],
+    { findRecord: find }: RuleContext,
+    tests: QuoteTests,
+  ) {
     this.#data = data;
     this.#schema = type.schema;
     this.#passages = passages;
@@ -142,12 +147,12 @@ class RecordQuotes {
     yield* this.#needlessReasons();
   }
 
-  *#judgeQuote(index: number, { source, supports, says }: RawPassage, quote: string): Iterable<CodedFinding> {
+  *#judgeQuote(index: number, { source, supports, says }: RawEvidence, quote: string): Iterable<CodedFinding> {
     const context = this.#contextOf(source);
     const pointer = `/evidence/${index}/quote`;
     for (const field of supports) {
       const values = says === undefined ? this.#values : this.#valuesSaid(field, says);
-      const supported = values.filter((core) => carries(field, core.field));
+      const supported = values.filter((core) => isPathPrefix(field, core.field));
       if (supported.length === 0) continue;
       const judged = supported.map((core) => ({ core, verdict: core.test(quote, context, this.#tests) }));
       for (const { core, verdict } of judged)
@@ -166,26 +171,26 @@ class RecordQuotes {
   }
 
   /** Values in other fields that are the same: `signed` and the date of the step. */
-  #carryElsewhere(supports: readonly string[], says: Value | undefined, quote: string, context: DateContext): void {
+  #carryElsewhere(supports: readonly string[], says: JsonValue | undefined, quote: string, context: DateContext): void {
     if (says !== undefined) return;
     for (const core of this.#values)
-      if (core.alsoFrom.some((other) => supports.some((field) => carries(field, other))))
+      if (core.alsoFrom.some((other) => supports.some((field) => isPathPrefix(field, other))))
         if (core.test(quote, context, this.#tests).isCarried) this.#carried.add(core);
   }
 
   /** The values that the record would have if another source were right. */
-  #valuesSaid(field: string, says: Value): readonly CoreValue[] {
-    return coreValues(this.#schema, withValueAt(this.#data, fromDotted(field), says) as Data);
+  #valuesSaid(field: string, says: JsonValue): readonly CoreValue[] {
+    return coreValues(this.#schema, setValueAt(this.#data, fromDotted(field), says) as JsonObject);
   }
 
   *#missingQuotes(): Iterable<CodedFinding> {
     const reasons = this.#reasons();
     const missing = new Map<string, CoreValue[]>();
     for (const core of this.#values) {
-      const isExcused = [...this.#reported, ...reasons].some((field) => carries(field, core.field));
+      const isExcused = [...this.#reported, ...reasons].some((field) => isPathPrefix(field, core.field));
       if (this.#carried.has(core) || isExcused || !this.#hasEvidence(core.field)) continue;
       // A step without its word is reported once, not again for its date.
-      if ([...missing.keys()].some((field) => carries(field, core.field) && field !== core.field)) continue;
+      if ([...missing.keys()].some((field) => isPathPrefix(field, core.field) && field !== core.field)) continue;
       missing.set(core.field, [...(missing.get(core.field) ?? []), core]);
     }
     for (const [field, values] of missing)
@@ -201,7 +206,7 @@ class RecordQuotes {
   *#needlessReasons(): Iterable<CodedFinding> {
     for (const field of this.#reasons()) {
       const pointer = toPointer(['quote_missing', field]);
-      const values = this.#values.filter((core) => carries(field, core.field));
+      const values = this.#values.filter((core) => isPathPrefix(field, core.field));
       if (values.length === 0)
         yield {
           code: 'QUOTE005',
@@ -211,20 +216,26 @@ class RecordQuotes {
           hint: 'delete the entry',
         };
       else if (values.every((core) => this.#carried.has(core)))
-        yield { code: 'QUOTE005', pointer, atKey: true, message: `a quote carries ${field}`, hint: 'delete the entry' };
+        yield {
+          code: 'QUOTE005',
+          pointer,
+          atKey: true,
+          message: `a quote carries ${field}`,
+          hint: 'delete the entry',
+        };
     }
   }
 
   #reasons(): readonly string[] {
     const reasons = this.#data['quote_missing'];
-    return isData(reasons) ? Object.keys(reasons) : [];
+    return isJsonObject(reasons) ? Object.keys(reasons) : [];
   }
 
   /** Whether anything supports a field: what has no evidence at all is reported by another rule. */
   #hasEvidence(field: string): boolean {
     return this.#passages.some(
       ({ says, supports }) =>
-        says === undefined && supports.some((each) => carries(each, field) || carries(field, each)),
+        says === undefined && supports.some((each) => isPathPrefix(each, field) || isPathPrefix(field, each)),
     );
   }
 
@@ -292,8 +303,8 @@ const reasonOf = (wanted: string, { weaker, others = [], isOtherUnit }: QuoteVer
 const describeValues = (field: string, values: readonly CoreValue[]): string =>
   `${field} (${values.map(({ value }) => describeValue(value)).join(', ')})`;
 
-const describeValue = (value: Value): string => {
-  if (!isData(value)) return toPlainText(value);
+const describeValue = (value: JsonValue): string => {
+  if (!isJsonObject(value)) return toPlainText(value);
   const parts = [value['qualifier'], value['value'], value['unit']].filter((part) => part !== undefined);
   return parts.map(toPlainText).join(' ');
 };

@@ -1,20 +1,20 @@
 import { fromDotted, toPointer } from '../model/pointer.ts';
-import { isData, isList, type Ref } from '../model/record.ts';
-import { passagesOf } from '../schema/assertions.ts';
+import { isJsonObject, isList, type Ref } from '../model/record.ts';
+import { readEvidence } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
-import { type Reference, references as referencesOf } from '../schema/references.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
-import { type Suggest, suggesting } from './suggest.ts';
+import { type RecordReference, findReferences } from '../schema/references.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
+import { type SuggestId, createIdSuggester } from './suggester.ts';
 
-/** What a record names exists, and chains of records end. */
-export const references: Family = {
+/** References lead to existing records, and chains of references have no cycle. */
+export const referenceRules: RuleSet = {
   rules: [
     {
       code: 'REF001',
       severity: 'error',
       summary: 'a reference to a record that does not exist',
-      why: 'A question that follows it would lose what stands behind it.',
-      remedy: 'Take the id that the hint names, or add the missing record.',
+      why: 'A query that follows the reference would miss the other record.',
+      remedy: 'Use the id in the hint, or add the missing record.',
       example: {
         type: 'event',
         wrong:
@@ -26,9 +26,9 @@ export const references: Family = {
     {
       code: 'REF002',
       severity: 'error',
-      summary: 'a chain of records that leads back to its beginning',
-      why: 'Nothing succeeds itself or is part of itself.',
-      remedy: 'Remove the reference that closes the circle.',
+      summary: 'a chain of references that forms a cycle',
+      why: 'No record succeeds itself or is part of itself.',
+      remedy: 'Remove the reference that closes the cycle.',
       example: {
         type: 'mineral',
         wrong: 'name: A mineral\npart_of: [example]\n',
@@ -36,76 +36,99 @@ export const references: Family = {
       },
     },
   ],
-  check: (library) => {
-    const suggest = suggesting(library);
-    const order = new Map(library.subjects.map((subject, index) => [refOfSubject(subject), index]));
-    return function* (subject): Iterable<CodedFinding> {
-      const own = referencesOf(subject.type.schema, subject.data);
-      for (const reference of contradicts(subject) ? [...own, ...contradicting(subject)] : own) {
-        const { path, isKey, type, id, isOpen } = reference;
+  createCheck: (context) => {
+    const suggestId = createIdSuggester(context);
+    const positions = new Map(context.records.map((record, index) => [refOfRecord(record), index]));
+    return function* (record): Iterable<CodedFinding> {
+      const ownRef = refOfRecord(record);
+      const ownPosition = positions.get(ownRef) ?? 0;
+      for (const reference of referencesOfRecord(record)) {
+        const { path, isKey, type, id, allowsAnyType } = reference;
         const ref = `${type}/${id}`;
-        const exists = library.find(ref) !== undefined;
-        if (exists && (isOpen || type !== subject.type.name)) continue;
-        const place = { pointer: toPointer(path), atKey: isKey };
+        const location = { pointer: toPointer(path), atKey: isKey };
         const field = path.filter((step) => typeof step === 'string').join('.');
-        if (!exists) {
-          const named = isOpen ? `"${type === '' ? id : ref}"` : `the ${type} "${id}"`;
-          const message = `${field} names ${named}, which does not exist`;
-          yield { code: 'REF001', ...place, message, hint: hintFor(library, suggest, reference) };
+        if (!context.findRecord(ref)) {
+          const message = `${field} refers to ${describeTarget(reference)}, which does not exist`;
+          yield { code: 'REF001', ...location, message, hint: referenceHint(context, suggestId, reference) };
           continue;
         }
-        const circle = path[0] === 'evidence' ? undefined : circleBack(library, subject, String(path[0]), ref);
-        // Each circle is told once: of its last record.
-        if (circle?.every((each) => (order.get(each) ?? 0) <= (order.get(refOfSubject(subject)) ?? 0)))
+        if (allowsAnyType || type !== record.type.name || path[0] === 'evidence') continue;
+        const cycle = findCycle(context, record, String(path[0]), ref);
+        // Each cycle is reported once, at its last record.
+        if (cycle?.every((member) => (positions.get(member) ?? 0) <= ownPosition))
           yield {
             code: 'REF002',
-            ...place,
-            message: `${field} leads back to ${subject.id} itself`,
-            hint: 'remove the reference that closes the circle',
+            ...location,
+            message: `${field} leads back to ${record.id} itself`,
+            hint: 'remove the reference that closes the cycle',
           };
       }
     };
   },
 };
 
-const refOfSubject = ({ type, id }: Subject): Ref => `${type.name}/${id}`;
+const refOfRecord = ({ type, id }: RecordUnderTest): Ref => `${type.name}/${id}`;
 
-/** Whether a source says otherwise: most records need not be looked at further. */
-const contradicts = ({ data: { evidence } }: Subject): boolean =>
-  isList(evidence) && evidence.some((passage) => isData(passage) && passage['says'] !== undefined);
-
-/** The references in what sources say otherwise. */
-const contradicting = ({ type, data }: Subject): Reference[] =>
-  passagesOf(data).flatMap(({ supports: [field], says }, index) => {
-    const schema = field === undefined ? undefined : fieldAt(type.schema, fromDotted(field));
-    if (!schema || says === undefined) return [];
-    return referencesOf(schema, says).map((each) => ({ ...each, path: ['evidence', index, 'says', ...each.path] }));
-  });
-
-const hintFor = ({ catalog, find }: Library, suggest: Suggest, { type, id, isOpen }: Reference): string => {
-  const known = catalog.type(type) ?? catalog.ofFolder(type);
-  if (!known) return `there is no type "${type}"; the types are ${catalog.types.map(({ name }) => name).join(', ')}`;
-  const near = suggest(type, id);
-  if (near !== undefined) return `did you mean ${isOpen ? `${known.name}/` : ''}${near}?`;
-  const elsewhere = catalog.types.find(({ name }) => find(`${name}/${id}`));
-  return elsewhere
-    ? `there is a ${elsewhere.name} of that id`
-    : `add ${known.folder}/${id}.yaml, or see: minerals list ${known.name}`;
+/** The references in a record's fields and in the differing values of its sources. */
+const referencesOfRecord = (record: RecordUnderTest): readonly RecordReference[] => {
+  const references = findReferences(record.type.schema, record.data);
+  return hasDifferingValues(record) ? [...references, ...referencesInSays(record)] : references;
 };
 
-/** The records by which following one field from a record, through records of its type, comes back to where it began. */
-const circleBack = (library: Library, start: Subject, field: string, from: Ref): readonly Ref[] | undefined => {
-  const home = refOfSubject(start);
-  const seen = new Set<Ref>();
-  const open: (readonly Ref[])[] = [[from]];
-  for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    const ref = way.at(-1) ?? from;
-    if (ref === home) return way;
-    const next = seen.has(ref) ? undefined : library.find(ref);
-    seen.add(ref);
-    if (next)
-      for (const { path, type, id } of referencesOf(next.type.schema, next.data))
-        if (path[0] === field && type === start.type.name) open.push([...way, `${type}/${id}`]);
+/** True if a source gives another value; most records have none, which saves a second search. */
+const hasDifferingValues = ({ data: { evidence } }: RecordUnderTest): boolean =>
+  isList(evidence) && evidence.some((passage) => isJsonObject(passage) && passage['says'] !== undefined);
+
+const referencesInSays = ({ type, data }: RecordUnderTest): RecordReference[] =>
+  readEvidence(data).flatMap(({ supports: [field], says }, index) => {
+    const schema = field === undefined ? undefined : fieldAt(type.schema, fromDotted(field));
+    if (!schema || says === undefined) return [];
+    return findReferences(schema, says).map((reference) => ({
+      ...reference,
+      path: ['evidence', index, 'says', ...reference.path],
+    }));
+  });
+
+const describeTarget = ({ type, id, allowsAnyType }: RecordReference): string => {
+  if (!allowsAnyType) return `the ${type} "${id}"`;
+  return type === '' ? `"${id}"` : `"${type}/${id}"`;
+};
+
+const referenceHint = (
+  { catalog, findRecord, redirects }: RuleContext,
+  suggestId: SuggestId,
+  { type: typeName, id, allowsAnyType }: RecordReference,
+): string => {
+  const type = catalog.type(typeName) ?? catalog.typeByFolder(typeName);
+  if (!type) return `there is no type "${typeName}"; the types are ${catalog.types.map(({ name }) => name).join(', ')}`;
+  const redirect = redirects.get(`${typeName}/${id}`);
+  if (redirect !== undefined) return findRecord(redirect) ? `it is now ${redirect}` : `it was withdrawn: ${redirect}`;
+  const suggestedId = suggestId(typeName, id);
+  if (suggestedId !== undefined)
+    return allowsAnyType ? `did you mean ${type.name}/${suggestedId}?` : `did you mean ${suggestedId}?`;
+  const otherType = catalog.types.find(({ name }) => findRecord(`${name}/${id}`));
+  if (otherType) return `there is a ${otherType.name} with this id`;
+  return `add ${type.folder}/${id}.yaml, or see: minerals list ${type.name}`;
+};
+
+/** The records on a path that follows one field through records of the same type back to its start, if there is one. */
+const findCycle = (
+  { findRecord }: RuleContext,
+  start: RecordUnderTest,
+  field: string,
+  firstRef: Ref,
+): readonly Ref[] | undefined => {
+  const startRef = refOfRecord(start);
+  const visited = new Set<Ref>();
+  const openPaths: (readonly Ref[])[] = [[firstRef]];
+  for (let refPath = openPaths.pop(); refPath !== undefined; refPath = openPaths.pop()) {
+    const ref = refPath.at(-1) ?? firstRef;
+    if (ref === startRef) return refPath;
+    const record = visited.has(ref) ? undefined : findRecord(ref);
+    visited.add(ref);
+    if (!record) continue;
+    for (const { path, type, id } of findReferences(record.type.schema, record.data))
+      if (path[0] === field && type === start.type.name) openPaths.push([...refPath, `${type}/${id}`]);
   }
   return undefined;
 };

@@ -1,39 +1,43 @@
+import type { Redirects } from '../dataset/redirects.ts';
 import type { Explanation, Finding } from '../model/diagnostic.ts';
-import type { Data, Ref } from '../model/record.ts';
-import type { Catalog, Type } from '../schema/catalog.ts';
+import type { JsonObject, Ref } from '../model/record.ts';
+import type { Catalog, RecordType } from '../schema/catalog.ts';
 
-/** A record under examination. */
-export interface Subject {
-  readonly type: Type;
+/** A record to check. */
+export interface RecordUnderTest {
+  readonly type: RecordType;
   readonly id: string;
-  readonly data: Data;
-  /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
-  readonly blanks: readonly string[];
+  readonly data: JsonObject;
+  /** JSON Pointers to the fields that are written without a value; `data` leaves them out. */
+  readonly emptyFields: readonly string[];
 }
 
-/** All records that could be read, whatever their faults; those that are reported on come last. */
-export interface Library {
+/** All readable records, valid or not, the selected ones last, since a duplicate is reported at the later record. */
+export interface RuleContext {
   readonly catalog: Catalog;
-  /** The day of the check, YYYY-MM-DD; only given where what depends on it is asked for. */
+  /** Date of the check, YYYY-MM-DD; undefined unless rules that depend on it were asked for. */
   readonly today?: string | undefined;
-  readonly subjects: readonly Subject[];
-  readonly find: (ref: Ref) => Subject | undefined;
+  readonly records: readonly RecordUnderTest[];
+  readonly findRecord: (ref: Ref) => RecordUnderTest | undefined;
+  /** Former refs with their new ref or the reason for the withdrawal. */
+  readonly redirects: Redirects;
 }
 
-/** One thing that must be so, with what `explain` says of it. */
+/** One rule with its explanation for `minerals explain`. */
 export interface Rule extends Explanation {
-  /** A record that breaks it, and the same mended; absent where a record's text alone cannot show it. */
+  /** A record that breaks the rule, and the same record fixed; absent if one record alone cannot show it. */
   readonly example?: { readonly type: string; readonly wrong: string; readonly right: string };
 }
 
+/** A finding with the code of its rule. */
 export interface CodedFinding extends Finding {
   readonly code: string;
 }
 
-export type Judge = (subject: Subject) => Iterable<CodedFinding>;
+export type RecordCheck = (record: RecordUnderTest) => Iterable<CodedFinding>;
 
-/** Rules that are judged together: prepared once for all records, then asked for each. */
-export interface Family {
+/** Rules that share one check: it is prepared once for the dataset and then called for each record. */
+export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly check: (library: Library) => Judge | Promise<Judge>;
+  readonly createCheck: (context: RuleContext) => RecordCheck | Promise<RecordCheck>;
 }

@@ -1,12 +1,12 @@
 import { fromPointer, toPointer } from '../model/pointer.ts';
-import { meant } from '../model/near.ts';
-import { type Catalog, fieldAt, type Type } from '../schema/catalog.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import { type Catalog, fieldAt, type RecordType } from '../schema/catalog.ts';
 import type { Validator, Violation } from '../schema/validator.ts';
-import type { CodedFinding, Family, Rule, Subject } from './rule.ts';
-import { type Suggest, suggesting } from './suggest.ts';
-import { choices, describe, quoted, stranger } from './violations.ts';
+import type { CodedFinding, RuleSet, Rule, RecordUnderTest } from './rule.ts';
+import { type SuggestId, createIdSuggester } from './suggester.ts';
+import { listChoices, describeViolation, quoteValue, unknownField } from './violations.ts';
 
-const rule = (
+const errorRule = (
   code: string,
   summary: string,
   why: string,
@@ -17,39 +17,39 @@ const rule = (
 const EVIDENCE =
   'evidence: [{source: npla-2026-02-24, supports: [kind, status, organisations], quote: a memorandum is planned}]\n';
 
-/** Each file against the JSON Schema of its type. */
-export const schema: Family = {
+/** Each record is valid against the JSON Schema of its type. */
+export const schemaRules: RuleSet = {
   rules: [
-    rule(
+    errorRule(
       'SCH001',
-      'a field that every record of the type has is missing',
-      'Questions and tables rely on it.',
-      'Add the field; its description says what belongs there.',
+      'a required field is missing',
+      'Queries and tables rely on it.',
+      'Add the field; the hint describes its content.',
       {
         type: 'agreement',
-        wrong: `kind: mou\nstatus: announced\norganisations: [ASEAN]\n${EVIDENCE}`,
-        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [ASEAN]\n${EVIDENCE}`,
+        wrong: `kind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
-    rule(
+    errorRule(
       'SCH002',
-      'a field that the type does not have',
-      'A misspelt field is found by no question; its fact would be lost in silence.',
-      'Spell it as the schema does, or put the remark into `note`.',
+      'an unknown field',
+      'No query finds a misspelt field; its fact would be lost silently.',
+      'Correct the spelling, or put the remark into `note`.',
       { type: 'event', wrong: 'name: A meeting\nplaec: Lima\n', right: 'name: A meeting\nnote: In Lima.\n' },
     ),
-    rule(
+    errorRule(
       'SCH003',
-      'a value of another type than the field takes',
-      'No field is of two types, so that scripts need no special cases. YAML reads 2026 as a number and yes as a text.',
-      'Put dates and codes into quotation marks; write lists in brackets.',
+      'a value of the wrong type',
+      'Each field has one type, so that scripts need no special cases. YAML reads 2026 as a number and yes as text.',
+      'Put dates and codes in quotation marks; write lists in brackets.',
       { type: 'event', wrong: 'name: 2026\n', right: 'name: "2026"\n' },
     ),
-    rule(
+    errorRule(
       'SCH004',
-      'a value that the closed list does not hold',
+      'a value that the field does not allow',
       'Filters and comparisons need the same word for the same thing.',
-      'Take a word of the list; the hint names the nearest.',
+      'Use one of the allowed values; the hint suggests one.',
       {
         type: 'deposit',
         wrong:
@@ -58,46 +58,46 @@ export const schema: Family = {
           'name: A mine\ncountries: [PE]\nstage: production\nevidence: [{source: npla-2026-02-24, supports: [countries, stage], quote: a mine that produces}]\n',
       },
     ),
-    rule(
+    errorRule(
       'SCH005',
-      'a text that does not have the form that the field asks for',
-      'Ids, codes and addresses are followed by programs; text is shown on terminals.',
-      'Write it in the form that the hint names.',
+      'a text that does not have the required format',
+      'Programs follow ids, codes and URLs; terminals display text.',
+      'Write it in the format described in the hint.',
       {
         type: 'source',
         wrong: 'name: A page\ntitle: A page\nurl: www.example.org\n',
         right: 'name: A page\ntitle: A page\nurl: https://www.example.org/a\n',
       },
     ),
-    rule(
+    errorRule(
       'SCH006',
       'a text, list, map or number outside its limits',
-      'An empty list says nothing, and a long excerpt copies what is not ours.',
-      'Leave out what is empty; shorten what is too long.',
+      'An empty list contains no information, and a long excerpt may infringe copyright.',
+      'Remove empty values; shorten long ones.',
       { type: 'event', wrong: 'name: ""\n', right: 'name: A meeting\n' },
     ),
-    rule('SCH007', 'an item that stands twice in a list', 'It would be counted twice.', 'Remove the second.', {
+    errorRule('SCH007', 'an item that is in a list twice', 'It would be counted twice.', 'Remove the second one.', {
       type: 'sweep',
       wrong: 'name: A search\nabout: [country/PE]\ndate: "2026"\nlanguages: [es, es]\nwhere: [news]\n',
       right: 'name: A search\nabout: [country/PE]\ndate: "2026"\nlanguages: [es]\nwhere: [news]\n',
     }),
-    rule(
+    errorRule(
       'SCH008',
-      'none of several fields of which one is needed',
-      'An agreement has parties.',
-      'Add one of the fields that the message names.',
+      'at least one of these fields is required',
+      'The record would be incomplete: an agreement, for example, has parties.',
+      'Add one of the fields listed in the message.',
       {
         type: 'agreement',
         wrong: `name: A memorandum\nkind: mou\nstatus: announced\n${EVIDENCE.replace(', organisations', '')}`,
-        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [ASEAN]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
     {
       code: 'SCH009',
       severity: 'warning',
-      summary: 'an entry of a map without a value',
-      why: 'What has no value counts as absent: the fact would be lost in silence.',
-      remedy: 'Write {} where nothing more is known of the entry, or delete its line.',
+      summary: 'a map entry without a value',
+      why: 'An entry without a value counts as absent: the fact would be lost silently.',
+      remedy: 'Write {} if nothing more is known, or delete the line.',
       example: {
         type: 'country',
         wrong:
@@ -106,11 +106,11 @@ export const schema: Family = {
           'name: A country\nholdings:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper], locator: {from: A passage}}]\n',
       },
     },
-    rule(
+    errorRule(
       'DATE001',
-      'a date that does not exist or is not written as a date',
-      'Dates are compared; 30 February cannot be.',
-      'Write "YYYY", "YYYY-MM" or "YYYY-MM-DD" as precisely as the source tells, in quotation marks.',
+      'a date that does not exist or has the wrong format',
+      'Dates are compared, and 30 February cannot be.',
+      'Write "YYYY", "YYYY-MM" or "YYYY-MM-DD" as precisely as the source does, in quotation marks.',
       {
         type: 'source',
         wrong: 'name: A page\ntitle: A page\nurl: https://www.example.org/b\npublished: "2026-02-30"\n',
@@ -118,96 +118,109 @@ export const schema: Family = {
       },
     ),
   ],
-  check: async (library) => {
-    const validators = await validatorsOf(library.catalog);
-    const suggest = suggesting(library);
-    return function* (subject) {
-      const violations = validators.get(subject.type)?.(subject.data) ?? [];
-      if (violations.length === 0 && subject.blanks.length === 0) return;
-      const unknown = unknownKeys(violations, subject);
-      const told = new Set<string>();
-      for (const finding of [
-        ...violations
-          .filter((violation) => !isMisspelt(violation, unknown))
-          .flatMap((violation) => findingsOf(violation, suggest)),
-        ...blanksIn(subject),
-      ]) {
-        // What breaks several demands at one place is one defect; each field that is missing is one of its own.
-        const place = `${finding.atKey} ${finding.pointer} ${finding.place}`;
-        if (!told.has(place)) yield finding;
-        told.add(place);
+  createCheck: async (context) => {
+    const validators = await createValidators(context.catalog);
+    const suggestId = createIdSuggester(context);
+    return function* (record) {
+      const violations = validators.get(record.type)?.(record.data) ?? [];
+      if (violations.length === 0 && record.emptyFields.length === 0) return;
+      const unknownKeys = findUnknownKeys(violations, record);
+      const findings = violations
+        .filter((violation) => !isMisspelt(violation, unknownKeys))
+        .flatMap((violation) => toFindings(violation, suggestId));
+      const reportedPlaces = new Set<string>();
+      for (const finding of [...findings, ...checkEmptyFields(record)]) {
+        // One value may violate several keywords: that is one defect. Each missing field is a separate one.
+        const place = `${finding.atKey} ${finding.pointer} ${finding.markerPointer}`;
+        if (!reportedPlaces.has(place)) yield finding;
+        reportedPlaces.add(place);
       }
     };
   },
 };
 
-/** A key that its map does not know, and what it may have been meant to be. */
-interface Unknown {
-  /** JSON Pointer to the map. */
-  readonly around: string;
-  readonly meant: string | undefined;
+/** A key that the schema does not allow, and the key of which it may be a typo. */
+interface UnknownKey {
+  /** JSON Pointer to the map that contains the key. */
+  readonly mapPointer: string;
+  readonly suggestion: string | undefined;
 }
 
-const unknownKeys = (violations: readonly Violation[], { type, blanks }: Subject): Unknown[] => [
-  ...violations
+const findUnknownKeys = (
+  violations: readonly Violation[],
+  { type, emptyFields }: RecordUnderTest,
+): readonly UnknownKey[] => {
+  const keysWithValue = violations
     .filter(({ keyword }) => keyword === 'additionalProperties')
-    .map(({ pointer, subject, schema: { properties = {} } }) => ({
-      around: parentOf(pointer),
-      meant: meant(subject, Object.keys(properties)),
-    })),
-  ...blanks.map((blank) => {
-    const path = fromPointer(blank);
-    const names = Object.keys(fieldAt(type.schema, path.slice(0, -1))?.properties ?? {});
+    .map(({ pointer, fieldName, schema: { properties = {} } }) => ({
+      mapPointer: parentPointer(pointer),
+      suggestion: closestMatch(fieldName, Object.keys(properties)),
+    }));
+  const keysWithoutValue = emptyFields.map((pointer) => {
+    const path = fromPointer(pointer);
+    const knownKeys = Object.keys(fieldAt(type.schema, path.slice(0, -1))?.properties ?? {});
     const key = path.at(-1) ?? '';
-    return { around: parentOf(blank), meant: names.includes(key) ? undefined : meant(key, names) };
-  }),
-];
-
-const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
-
-/** Whether what is missing is there under a name that is told as unknown. */
-const isMisspelt = ({ keyword, pointer, subject, demands }: Violation, unknown: readonly Unknown[]): boolean => {
-  const missing = keyword === 'required' ? [subject] : keyword === 'anyOf' ? choices(demands) : [];
-  return unknown.some((key) => key.around === pointer && key.meant !== undefined && missing.includes(key.meant));
+    const suggestion = knownKeys.includes(key) ? undefined : closestMatch(key, knownKeys);
+    return { mapPointer: parentPointer(pointer), suggestion };
+  });
+  return [...keysWithValue, ...keysWithoutValue];
 };
 
-/** What is wrong at each of the places that break a demand. */
-const findingsOf = (violation: Violation, suggest: Suggest): CodedFinding[] => {
+const parentPointer = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
+
+/** True if the missing field is present under a misspelt name that is already reported. */
+const isMisspelt = (violation: Violation, unknownKeys: readonly UnknownKey[]): boolean => {
+  const missing = missingFields(violation);
+  return unknownKeys.some(
+    ({ mapPointer, suggestion }) =>
+      mapPointer === violation.pointer && suggestion !== undefined && missing.includes(suggestion),
+  );
+};
+
+/** The fields of which one would satisfy the violated keyword. */
+const missingFields = ({ keyword, fieldName, expected }: Violation): readonly string[] => {
+  if (keyword === 'required') return [fieldName];
+  return keyword === 'anyOf' ? listChoices(expected) : [];
+};
+
+/** Converts a violation to findings: one for each repeated item of a list, else one. */
+const toFindings = (violation: Violation, suggestId: SuggestId): CodedFinding[] => {
   const { keyword, pointer, value } = violation;
-  const finding = describe(violation, suggest);
+  const finding = describeViolation(violation, suggestId);
   if (keyword !== 'uniqueItems' || !Array.isArray(value)) return [finding];
-  const seen = new Set<string>();
+  const seenItems = new Set<string>();
   return value.flatMap((item, index) => {
-    const text = JSON.stringify(item);
-    const isFirst = !seen.has(text);
-    seen.add(text);
-    return isFirst ? [] : [{ ...finding, pointer: parentOf(pointer) + toPointer([index]) }];
+    const itemText = JSON.stringify(item);
+    const isRepeated = seenItems.has(itemText);
+    seenItems.add(itemText);
+    return isRepeated ? [{ ...finding, pointer: parentPointer(pointer) + toPointer([index]) }] : [];
   });
 };
 
-/** What is wrong with the fields that are written without a value. */
-const blanksIn = ({ type, blanks }: Subject): CodedFinding[] =>
-  blanks.flatMap((pointer): CodedFinding[] => {
+/** Finds keys without a value that are unknown, or that are entries of a map. */
+const checkEmptyFields = ({ type, emptyFields }: RecordUnderTest): CodedFinding[] =>
+  emptyFields.flatMap((pointer): CodedFinding[] => {
     const path = fromPointer(pointer);
     const key = path.at(-1) ?? '';
-    const around = fieldAt(type.schema, path.slice(0, -1));
-    if (!around || Object.hasOwn(around.properties ?? {}, key)) return [];
-    if (typeof around.additionalProperties === 'object')
+    const mapSchema = fieldAt(type.schema, path.slice(0, -1));
+    if (!mapSchema || Object.hasOwn(mapSchema.properties ?? {}, key)) return [];
+    if (typeof mapSchema.additionalProperties === 'object')
       return [
         {
           code: 'SCH009',
           pointer,
           atKey: true,
-          message: `nothing is written under ${quoted(key)}, so it counts as absent`,
-          hint: 'write {} where nothing more is known, or delete the line',
+          message: `${quoteValue(key)} has no value, so it counts as absent`,
+          hint: 'write {} if nothing more is known, or delete the line',
         },
       ];
-    const [code, message, hint] = stranger(key, around);
+    const [code, message, hint] = unknownField(key, mapSchema);
     return [{ code, pointer, atKey: true, message, hint }];
   });
 
-/** What judges the records of each type. */
-export const validatorsOf = async ({ types }: Catalog): Promise<ReadonlyMap<Type, Validator>> => {
-  const { validatorOf } = await import('../schema/validator.ts');
-  return new Map(await Promise.all(types.map(async (type) => [type, await validatorOf(type.schema)] as const)));
+/** Creates the validators of all types. */
+export const createValidators = async ({ types }: Catalog): Promise<ReadonlyMap<RecordType, Validator>> => {
+  const { createValidator } = await import('../schema/validator.ts');
+  const entries = types.map(async (type) => [type, await createValidator(type.schema)] as const);
+  return new Map(await Promise.all(entries));
 };

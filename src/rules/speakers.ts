@@ -1,10 +1,11 @@
-import { isData } from '../model/record.ts';
+import { asText, isJsonObject, type JsonObject } from '../model/record.ts';
+import { collectTexts } from '../model/plain-text.ts';
 import { normalizeQuoteText } from '../model/quote-text.ts';
-import { passagesOf } from '../schema/assertions.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import { readEvidence } from '../schema/assertions.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 /** Who speaks in a statement. */
-export const speakers: Family = {
+export const speakerRules: RuleSet = {
   rules: [
     {
       code: 'SPEAK001',
@@ -28,20 +29,24 @@ export const speakers: Family = {
       },
     },
   ],
-  check: (library) =>
-    function* (subject): Iterable<CodedFinding> {
-      const { speaker } = subject.data;
-      if (!isData(speaker) || typeof speaker['name'] !== 'string') return;
-      yield* publisherSpeaks(subject, speaker['name'], library);
-      yield* anotherSpeaker(subject, speaker);
+  createCheck: (library) =>
+    function* (record): Iterable<CodedFinding> {
+      const { speaker } = record.data;
+      if (!isJsonObject(speaker) || typeof speaker['name'] !== 'string') return;
+      yield* publisherSpeaks(record, speaker['name'], library);
+      yield* anotherSpeaker(record, speaker, library);
     },
 };
 
 const MEDIA = 'media';
 
-function* publisherSpeaks({ data }: Subject, name: string, { find }: Library): Iterable<CodedFinding> {
+function* publisherSpeaks(
+  { data }: RecordUnderTest,
+  name: string,
+  { findRecord: find }: RuleContext,
+): Iterable<CodedFinding> {
   if (data['side'] === MEDIA) return;
-  const publishers = passagesOf(data)
+  const publishers = readEvidence(data)
     .map(({ source }) => find(`source/${source}`)?.data)
     .filter((source) => source?.['official'] !== true && source?.['kind'] === 'press')
     .map((source) => source?.['publisher']);
@@ -54,18 +59,29 @@ function* publisherSpeaks({ data }: Subject, name: string, { find }: Library): I
     };
 }
 
-function* anotherSpeaker({ data }: Subject, speaker: { readonly [field: string]: unknown }): Iterable<CodedFinding> {
-  const known = ['name', 'role', 'on_behalf_of']
-    .map((field) => speaker[field])
-    .filter((text) => typeof text === 'string');
-  for (const [index, { supports, says, data: passage }] of passagesOf(data).entries()) {
+function* anotherSpeaker(
+  { data }: RecordUnderTest,
+  speaker: JsonObject,
+  { findRecord }: RuleContext,
+): Iterable<CodedFinding> {
+  const onBehalfOf = asText(speaker['on_behalf_of']);
+  const body = onBehalfOf === undefined ? undefined : findRecord(onBehalfOf)?.data;
+  const known = [
+    speaker['name'],
+    speaker['role'],
+    onBehalfOf,
+    body?.['name'],
+    body?.['names'],
+    body?.['aliases'],
+  ].flatMap((value) => collectTexts(value));
+  for (const [index, { supports, says, data: passage }] of readEvidence(data).entries()) {
     const { by } = passage;
     if (typeof by !== 'string' || says !== undefined || !supports.some((field) => ABOUT_SPEECH.has(field))) continue;
     if (known.some((text) => isAlike(text, by))) continue;
     yield {
       code: 'SPEAK002',
       pointer: `/evidence/${index}/by`,
-      message: `by names ${by}, the speaker is ${String(speaker['name'])}`,
+      message: `by names ${by}, the speaker is ${asText(speaker['name'])}`,
       hint: 'make the two the same, or remove by',
     };
   }

@@ -1,77 +1,89 @@
+import { definedOnly } from '../model/defined-only.ts';
+import { ownValue } from '../model/own.ts';
 import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
-import { meant } from '../model/near.ts';
+import { closestMatch } from '../model/fuzzy.ts';
 import type { Schema } from '../schema/catalog.ts';
 import type { Violation } from '../schema/validator.ts';
 import type { CodedFinding } from './rule.ts';
-import type { Suggest } from './suggest.ts';
-import { ownValue } from '../model/own.ts';
+import type { SuggestId } from './suggester.ts';
 
-/** A violation in words; `suggest` tells which record may have been meant. */
-export const describe = (violation: Violation, suggest?: Suggest): CodedFinding => {
-  const { keyword, pointer, atKey, subject } = violation;
-  const [code, message, hint] = words(violation, suggest);
-  // A field that is written without a value is missing too, and marked there.
-  const place = keyword === 'required' ? { place: pointer + toPointer([subject]) } : {};
-  return { code, pointer, ...(atKey ? { atKey } : {}), ...place, message, hint };
+/** Converts a violation of the schema to a finding; `suggestId` finds the record that was probably intended. */
+export const describeViolation = (violation: Violation, suggestId?: SuggestId): CodedFinding => {
+  const { keyword, pointer, atKey, fieldName } = violation;
+  const [code, message, hint] = explainViolation(violation, suggestId);
+  // A field that is written without a value is missing too; the marker then goes to its key.
+  const markerPointer = keyword === 'required' ? pointer + toPointer([fieldName]) : undefined;
+  return { code, pointer, message, hint, ...definedOnly({ atKey: atKey || undefined, markerPointer }) };
 };
 
-type Words = [code: string, message: string, hint?: string | undefined];
+/** Code, message and hint of a finding. */
+type MessageParts = [code: string, message: string, hint?: string | undefined];
 
-const words = ({ keyword, demands, schema, value, subject }: Violation, suggest?: Suggest): Words => {
+const explainViolation = (
+  { keyword, expected, schema, value, fieldName }: Violation,
+  suggestId?: SuggestId,
+): MessageParts => {
   if (schema.format === 'edtf' && (keyword === 'format' || keyword === 'pattern'))
-    return ['DATE001', `${quoted(value)} is no date that fits here`, schema['x-form']];
+    return ['DATE001', `${quoteValue(value)} is not a valid date for this field`, schema['x-pattern-hint']];
   switch (keyword) {
     case 'required':
     case 'dependentRequired':
-      return ['SCH001', `the field "${subject}" is missing`, ownValue(schema.properties, subject)?.description];
+      return ['SCH001', `the field "${fieldName}" is missing`, ownValue(schema.properties, fieldName)?.description];
     case 'additionalProperties':
-      return stranger(subject, schema);
+      return unknownField(fieldName, schema);
     case 'type':
       return [
         'SCH003',
-        `${quoted(value)} is ${kindOf(value)}; this field takes ${ownValue(KINDS, String(demands)) ?? String(demands)}`,
-        retype(value, schema),
+        `${quoteValue(value)} is ${kindOfValue(value)}; this field takes ${ownValue(KINDS, String(expected)) ?? String(expected)}`,
+        typeHint(value, schema),
       ];
     case 'enum':
       return [
         'SCH004',
-        `${quoted(value)} is not one of the values that this field takes`,
-        instead(String(value), (demands as string[]).map(String)),
+        `${quoteValue(value)} is not an allowed value of this field`,
+        allowedHint(String(value), (expected as string[]).map(String)),
       ];
     case 'pattern':
     case 'format':
       return [
         'SCH005',
-        `${quoted(subject || value)} does not have the form that is asked for here`,
-        recordFor(schema, subject || value, suggest) ?? schema['x-form'] ?? schema.description,
+        `${quoteValue(fieldName || value)} does not have the required format`,
+        suggestRecord(schema, fieldName || value, suggestId) ?? schema['x-pattern-hint'] ?? schema.description,
       ];
+    case 'false schema':
+      return ['SCH002', 'this field is not allowed beside the others here', 'remove it'];
     case 'uniqueItems':
-      return ['SCH007', 'the same item stands here again', 'remove it'];
+      return ['SCH007', 'this item is already in the list', 'remove it'];
     case 'anyOf':
     case 'oneOf':
-      return ['SCH008', `one of these is needed: ${choices(demands).join(', ')}`];
+      return ['SCH008', `at least one of these fields is required: ${listChoices(expected).join(', ')}`];
     default:
-      return ['SCH006', LIMITS[keyword]?.(Number(demands)) ?? `the value breaks ${keyword} ${String(demands)}`];
+      return [
+        'SCH006',
+        ownValue(LIMIT_MESSAGES, keyword)?.(Number(expected)) ?? `the value violates ${keyword} ${String(expected)}`,
+      ];
   }
 };
 
-/** What is said of a key that a map does not know. */
-export const stranger = (key: string, { properties = {} }: Schema): Words => [
+/** Explains a key that the schema does not allow. */
+export const unknownField = (key: string, { properties = {} }: Schema): MessageParts => [
   'SCH002',
-  `there is no field ${quoted(key)} here`,
-  instead(key, Object.keys(properties)),
+  `unknown field ${quoteValue(key)}`,
+  allowedHint(key, Object.keys(properties)),
 ];
 
-/** Which record a text that is no reference may mean. */
-const recordFor = ({ 'x-ref': named }: Schema, text: unknown, suggest?: Suggest): string | undefined => {
-  if (!named || typeof text !== 'string' || !suggest) return undefined;
-  const [type, isOpen] = named === '*' ? [text.split('/')[0] ?? '', true] : [named, false];
-  const id = suggest(type, text);
-  return id && `did you mean ${isOpen ? `${type}/` : ''}${id}?`;
+/** Hint with the record that a malformed reference probably means. */
+const suggestRecord = ({ 'x-ref': targetType }: Schema, text: unknown, suggestId?: SuggestId): string | undefined => {
+  if (!targetType || typeof text !== 'string' || !suggestId) return undefined;
+  const allowsAnyType = targetType === '*';
+  const typeName = allowsAnyType ? (text.split('/')[0] ?? '') : targetType;
+  const id = suggestId(typeName, text);
+  if (!id) return undefined;
+  return allowsAnyType ? `did you mean ${typeName}/${id}?` : `did you mean ${id}?`;
 };
 
-const LIMITS: Readonly<Record<string, (limit: number) => string>> = {
+const LIMIT_MESSAGES: Readonly<Record<string, (limit: number) => string>> = {
   minLength: () => 'the text is empty',
   maxLength: (limit) => `the text is longer than ${limit} characters`,
   minItems: (limit) => `the list has fewer than ${limit} items`,
@@ -85,43 +97,43 @@ const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
   integer: 'a whole number',
-  boolean: 'true or false',
+  boolean: 'a boolean',
   array: 'a list',
   object: 'a map of fields',
 };
 
-const kindOf = (value: unknown): string =>
-  value === null
-    ? 'nothing'
-    : isList(value as never)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'a map'
-        : (KINDS[typeof value] ?? typeof value);
-
-const retype = (value: unknown, { type: wanted, enum: values }: Schema): string | undefined => {
-  if (wanted === 'string' && values) return `there are ${values.join(', ')}`;
-  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return 'put it in quotation marks, as it stands there';
-  if (wanted === 'array' && typeof value === 'string') return `write it as a list: [${value}]`;
-  if (wanted === 'boolean') return 'write true or false without quotation marks';
-  return wanted === 'number' || wanted === 'integer'
-    ? 'write the number without quotation marks, separators or unit'
-    : undefined;
+const kindOfValue = (value: unknown): string => {
+  if (value === null) return 'nothing';
+  if (isList(value as never)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return KINDS[typeof value] ?? typeof value;
 };
 
-/** A value as it is shown in a message. */
-export const quoted = (value: unknown): string => {
-  // JSON has no word for what is no finite number.
+const typeHint = (value: unknown, { type: expectedType, enum: enumValues }: Schema): string | undefined => {
+  if (expectedType === 'string' && enumValues) return allowedValues(enumValues);
+  if (expectedType === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return 'put it in quotation marks';
+  if (expectedType === 'array' && typeof value === 'string') return `write it as a list: [${value}]`;
+  if (expectedType === 'boolean') return 'write true or false without quotation marks';
+  if (expectedType === 'number' || expectedType === 'integer')
+    return 'write the number without quotation marks, separators or unit';
+  return undefined;
+};
+
+/** Formats a value for a message, at most 60 characters long. */
+export const quoteValue = (value: unknown): string => {
+  // JSON turns NaN and Infinity into null.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-const instead = (word: string, allowed: readonly string[]): string => {
-  const near = meant(word.toLowerCase(), allowed);
-  return near ? `did you mean ${near}?` : `there are ${allowed.join(', ')}`;
+const allowedHint = (word: string, values: readonly string[]): string => {
+  const closestValue = closestMatch(word.toLowerCase(), values);
+  return closestValue ? `did you mean ${closestValue}?` : allowedValues(values);
 };
 
-/** The fields of which one is needed. */
-export const choices = (branches: unknown): string[] =>
+const allowedValues = (values: readonly string[]): string => `allowed: ${values.join(', ')}`;
+
+/** The fields of which the branches of an anyOf require one each. */
+export const listChoices = (branches: unknown): string[] =>
   Array.isArray(branches) ? branches.flatMap((branch: { required?: string[] }) => branch.required ?? []) : [];

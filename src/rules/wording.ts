@@ -1,13 +1,13 @@
 import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, type Value } from '../model/record.ts';
-import { carries, passagesOf } from '../schema/assertions.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
 import { coreValues, type QuoteTests } from './quotes/core-values.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
-import type { CodedFinding, Family, Library, Subject } from './rule.ts';
+import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 /** Dates in texts, and passages that name what they are evidence for. */
-export const wording: Family = {
+export const wordingRules: RuleSet = {
   rules: [
     {
       code: 'DATE007',
@@ -43,28 +43,32 @@ export const wording: Family = {
       remedy: 'Find a passage that names the mineral, or record the fact at the group.',
     },
   ],
-  check: (library) => {
+  createCheck: (library) => {
     const tests = quoteTestsFor(library);
     if (!tests) return () => [];
-    return function* (subject): Iterable<CodedFinding> {
-      yield* sharperDates(subject, library, tests);
-      yield* wrongWeekdays(subject, library, tests);
-      yield* unnamed(subject, tests);
+    return function* (record): Iterable<CodedFinding> {
+      yield* sharperDates(record, library, tests);
+      yield* wrongWeekdays(record, library, tests);
+      yield* unnamed(record, tests);
     };
   },
 };
 
-const languageOf = (source: string, { find }: Library): string | undefined => {
+const languageOf = (source: string, { findRecord: find }: RuleContext): string | undefined => {
   const language = find(`source/${source}`)?.data['language'];
   return typeof language === 'string' ? language : undefined;
 };
 
 /** Core dates whose quotes give exactly one day, while the record gives none or a wider date. */
-function* sharperDates({ type, data }: Subject, library: Library, { dates }: QuoteTests): Iterable<CodedFinding> {
+function* sharperDates(
+  { type, data }: RecordUnderTest,
+  library: RuleContext,
+  { dates }: QuoteTests,
+): Iterable<CodedFinding> {
   const reported = new Set<string>();
   const values = coreValues(type.schema, data).filter(({ value }) => /^\d{4}(?:-\d{2})?$/.test(toPlainText(value)));
   if (values.length === 0) return;
-  for (const { source, supports, says, data: passage } of passagesOf(data)) {
+  for (const { source, supports, says, data: passage } of readEvidence(data)) {
     const { quote } = passage;
     if (says !== undefined || typeof quote !== 'string') continue;
     const found = dates.find(quote, { language: languageOf(source, library) });
@@ -72,7 +76,7 @@ function* sharperDates({ type, data }: Subject, library: Library, { dates }: Quo
     const [day] = days;
     if (!day || days.length > 1) continue;
     for (const core of values) {
-      if (reported.has(core.field) || !supports.some((field) => carries(field, core.field))) continue;
+      if (reported.has(core.field) || !supports.some((field) => isPathPrefix(field, core.field))) continue;
       if (!day.date.startsWith(toPlainText(core.value))) continue;
       reported.add(core.field);
       yield {
@@ -85,7 +89,11 @@ function* sharperDates({ type, data }: Subject, library: Library, { dates }: Quo
   }
 }
 
-function* wrongWeekdays({ data }: Subject, library: Library, { dates }: QuoteTests): Iterable<CodedFinding> {
+function* wrongWeekdays(
+  { data }: RecordUnderTest,
+  library: RuleContext,
+  { dates }: QuoteTests,
+): Iterable<CodedFinding> {
   for (const { pointer, text, language } of textsOf(data, library)) {
     const [wrong] = dates.findWrongWeekdays(text, { language });
     if (wrong)
@@ -111,19 +119,19 @@ const NO_TEXTS = new Set(['evidence', 'name', 'title', 'url', 'copy', 'archived'
 const MAY_HOLD_A_DATE = /\d{4}/;
 
 /** The texts of a record: our own in English, those of a source in its language. */
-const textsOf = (data: Data, library: Library): OwnText[] => {
+const textsOf = (data: JsonObject, library: RuleContext): OwnText[] => {
   const texts: OwnText[] = [];
-  const visit = (value: Value, pointer: string, language: string | undefined): void => {
+  const visit = (value: JsonValue, pointer: string, language: string | undefined): void => {
     if (typeof value === 'string') {
       if (value.length > 12 && MAY_HOLD_A_DATE.test(value)) texts.push({ pointer, text: value, language });
       return;
     }
     if (isList(value)) for (const [index, item] of value.entries()) visit(item, `${pointer}/${index}`, language);
-    else if (isData(value))
+    else if (isJsonObject(value))
       for (const [key, item] of Object.entries(value)) visit(item, pointer + toPointer([key]), language);
   };
   for (const [key, value] of Object.entries(data)) if (!NO_TEXTS.has(key)) visit(value, toPointer([key]), 'en');
-  for (const [index, { source, data: passage }] of passagesOf(data).entries()) {
+  for (const [index, { source, data: passage }] of readEvidence(data).entries()) {
     const language = languageOf(source, library);
     if (passage['quote'] !== undefined) visit(passage['quote'], `/evidence/${index}/quote`, language);
     if (passage['note'] !== undefined) visit(passage['note'], `/evidence/${index}/note`, 'en');
@@ -134,11 +142,11 @@ const textsOf = (data: Data, library: Library): OwnText[] => {
 /** Facts of a mineral that are easily said of a whole group. */
 const GROUP_FACTS = ['category', 'part_of', 'uses'];
 
-function* unnamed({ type, id, data }: Subject, { namesOf }: QuoteTests): Iterable<CodedFinding> {
+function* unnamed({ type, id, data }: RecordUnderTest, { namesOf }: QuoteTests): Iterable<CodedFinding> {
   if (type.name !== 'mineral') return;
   const names = namesOf(type.name);
-  for (const [index, { supports, says, data: passage }] of passagesOf(data).entries()) {
-    const fields = supports.filter((field) => GROUP_FACTS.some((fact) => carries(fact, field)));
+  for (const [index, { supports, says, data: passage }] of readEvidence(data).entries()) {
+    const fields = supports.filter((field) => GROUP_FACTS.some((fact) => isPathPrefix(fact, field)));
     if (fields.length === 0 || says !== undefined) continue;
     const texts = [passage['quote'], valueAt(passage, ['locator', 'from']), valueAt(passage, ['locator', 'to'])];
     if (texts.some((text) => typeof text === 'string' && names.match(id, text))) continue;

@@ -1,47 +1,47 @@
-import { type Data, isData, isList, type Value } from '../model/record.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 
-/** The asserting fields of a record by their dotted paths: whole fields, and each entry of a map of facts. */
-export const assertedFields = (schema: Schema, data: Data): string[] =>
+/** Dotted paths of a record's fields that need evidence: whole fields, and each entry of a fact map. */
+export const assertedFields = (schema: Schema, data: JsonObject): string[] =>
   assertingFields(schema).flatMap(([name, field]) => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined) return [];
-    return field['x-entries'] && isData(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
+    return field['x-fact-map'] && isJsonObject(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
   });
 
-/** Whether records of a type tell of the world; sources and searches only carry those that do. */
-export const asserts = (schema: Schema): boolean =>
+/** True if a type has fields that need evidence. Sources and search logs have none: they support the other types. */
+export const assertsAnything = (schema: Schema): boolean =>
   Object.values(schema.properties ?? {}).some((field) => field['x-asserts']);
 
-/** Whether a field, or what it is part of, asserts something. */
+/** True if a field, or a parent of it, needs evidence. */
 export const isAsserted = (schema: Schema, field: string): boolean =>
-  assertingFields(schema).some(([name]) => carries(name, field));
+  assertingFields(schema).some(([name]) => isPathPrefix(name, field));
 
-/** The fields of a schema that assert something, found once. */
+/** The fields of a schema that need evidence, cached per schema. */
 const assertingFields = (schema: Schema): readonly [name: string, field: Schema][] => {
-  const known =
-    asserting.get(schema) ?? Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-asserts']);
-  asserting.set(schema, known);
-  return known;
+  const fields =
+    fieldsBySchema.get(schema) ?? Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-asserts']);
+  fieldsBySchema.set(schema, fields);
+  return fields;
 };
 
-const asserting = new WeakMap<Schema, readonly [name: string, field: Schema][]>();
+const fieldsBySchema = new WeakMap<Schema, readonly [name: string, field: Schema][]>();
 
-/** Whether a passage that supports `supported` carries the field: the field itself or one that it is part of. */
-export const carries = (supported: string, field: string): boolean =>
+/** True if `supported` is the dotted path of the field or of a parent of it. */
+export const isPathPrefix = (supported: string, field: string): boolean =>
   field.startsWith(supported) && (field.length === supported.length || field[supported.length] === '.');
 
-/** What stands in the record's evidence, read without trust in its form. */
-export interface RawPassage {
+/** An evidence item of a record that may be invalid: absent or malformed parts are empty. */
+export interface RawEvidence {
   readonly source: string;
   readonly supports: readonly string[];
-  readonly says: Value | undefined;
-  readonly data: Data;
+  readonly says: JsonValue | undefined;
+  readonly data: JsonObject;
 }
 
-export const passagesOf = (data: Data): RawPassage[] => {
+export const readEvidence = (data: JsonObject): RawEvidence[] => {
   const { evidence } = data;
-  return (isList(evidence) ? evidence : []).filter(isData).map((passage) => ({
+  return (isList(evidence) ? evidence : []).filter(isJsonObject).map((passage) => ({
     source: typeof passage['source'] === 'string' ? passage['source'] : '',
     supports: isList(passage['supports']) ? passage['supports'].filter((field) => typeof field === 'string') : [],
     says: passage['says'],

@@ -1,20 +1,21 @@
-import { isData, isList, type Value } from '../model/record.ts';
+import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
-import { propertyOf } from './walk.ts';
+import { schemaOfProperty } from './walk.ts';
 
-/** A value as it is compared: the keys of maps and the items of sets in one order, and text however it was written. */
-export const canonical = (value: Value, schema: Schema | undefined): Value => {
+/** Converts a value to a comparable form: sorted map keys and set items, and text for values that YAML reads as numbers. */
+export const canonicalJson = (value: JsonValue, schema: Schema | undefined): JsonValue => {
   if (isList(value)) {
-    const items = value.map((item) => canonical(item, schema?.items));
-    return schema?.['x-set'] ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+    const items = value.map((item) => canonicalJson(item, schema?.items));
+    if (!schema?.['x-unordered']) return items;
+    return items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
-  if (isData(value))
+  if (isJsonObject(value))
     return Object.entries(value)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, canonical(part, schema && propertyOf(schema, key))]);
+      .map(([key, child]) => [key, canonicalJson(child, schema && schemaOfProperty(schema, key))]);
   return schema?.type === 'string' && value !== null ? String(value) : value;
 };
 
-/** Whether two values of a field say the same. */
-export const isSame = (one: Value, other: Value, schema: Schema | undefined): boolean =>
-  JSON.stringify(canonical(one, schema)) === JSON.stringify(canonical(other, schema));
+/** True if two values of a field are equal. */
+export const isSameValue = (one: JsonValue, other: JsonValue, schema: Schema | undefined): boolean =>
+  JSON.stringify(canonicalJson(one, schema)) === JSON.stringify(canonicalJson(other, schema));

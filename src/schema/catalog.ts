@@ -5,7 +5,7 @@ import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
 import { schemaMistake } from './mistakes.ts';
 
-/** A JSON Schema with every `$ref` expanded, as far as we read it; `x-` keywords: schemas/README.md. */
+/** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
 export interface Schema {
   readonly title?: string;
   readonly description?: string;
@@ -21,13 +21,13 @@ export interface Schema {
   readonly pattern?: string;
   readonly maxLength?: number;
   readonly 'x-folder'?: string;
-  readonly 'x-rank'?: number;
+  readonly 'x-order'?: number;
   readonly 'x-date'?: string;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
-  readonly 'x-alike'?: readonly (readonly string[])[];
+  readonly 'x-near-duplicate'?: readonly (readonly string[])[];
   readonly 'x-chronology'?: readonly (readonly [string, string])[];
-  readonly 'x-same'?: readonly (readonly [string, string])[];
+  readonly 'x-equal-dates'?: readonly (readonly [string, string])[];
   readonly 'x-selects'?: string;
   readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
@@ -39,9 +39,8 @@ export interface Schema {
     readonly after?: Readonly<Record<string, readonly string[]>>;
     readonly succeeded?: string;
   };
-  readonly 'x-ties'?: {
-    readonly between: string;
-    readonly others?: string;
+  readonly 'x-relationship'?: {
+    readonly between: readonly string[];
     readonly traits: readonly string[];
   };
   readonly 'x-sweeps'?: {
@@ -60,31 +59,34 @@ export interface Schema {
     readonly whole: string;
   };
   readonly 'x-ref'?: string | null;
+  readonly 'x-ref-types'?: readonly string[];
+  readonly 'x-home'?: boolean;
+  readonly 'x-members'?: boolean;
   readonly 'x-filter'?: string | readonly string[];
-  readonly 'x-passes'?: boolean;
+  readonly 'x-filter-through'?: boolean;
   readonly 'x-search'?: number;
   readonly 'x-name'?: boolean;
   readonly 'x-asserts'?: boolean;
   readonly 'x-quote-required'?: boolean;
-  readonly 'x-entries'?: boolean;
+  readonly 'x-fact-map'?: boolean;
   readonly 'x-any'?: boolean;
   readonly 'x-group'?: boolean;
-  readonly 'x-form'?: string;
-  readonly 'x-set'?: boolean;
+  readonly 'x-pattern-hint'?: string;
+  readonly 'x-unordered'?: boolean;
   readonly 'x-conflict'?: string;
-  readonly 'x-holds'?: boolean;
-  readonly 'x-near'?: number;
-  readonly 'x-furthest'?: string;
-  readonly 'x-distinct'?: readonly string[];
-  readonly 'x-apart'?: string;
+  readonly 'x-fact-date'?: boolean;
+  readonly 'x-max-days-apart'?: number;
+  readonly 'x-latest-step-of'?: string;
+  readonly 'x-unique-by'?: readonly string[];
+  readonly 'x-disjoint-from'?: string | readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
 
-/** A type of records: a schema and a folder. */
-export interface Type {
+/** A record type: its schema and its folder in the dataset. */
+export interface RecordType {
   readonly name: string;
   readonly folder: string;
   readonly title: string;
@@ -92,42 +94,49 @@ export interface Type {
   readonly schema: Schema;
 }
 
-/** The types, in the order in which they are shown. */
+/** The record types, in display order. */
 export interface Catalog {
-  readonly types: readonly Type[];
-  readonly type: (name: string) => Type | undefined;
-  readonly ofFolder: (folder: string) => Type | undefined;
-  /** The type that a person means, by its name or its folder's. */
-  readonly called: (name: string) => Type | undefined;
-  /** The folder of the schemas, and of other data beside them. */
+  readonly types: readonly RecordType[];
+  readonly type: (name: string) => RecordType | undefined;
+  readonly typeByFolder: (folder: string) => RecordType | undefined;
+  /** Finds a type by its name or its folder's, in any case. */
+  readonly typeByName: (name: string) => RecordType | undefined;
+  /** Folder of the schemas and of the word lists. */
   readonly folder: string;
-  /** The schema files as they stand, by file name. */
-  readonly sources: ReadonlyMap<string, Schema>;
+  /** Schemas by file name, without expanded `$ref`. */
+  readonly schemaFiles: ReadonlyMap<string, Schema>;
 }
 
 const SUFFIX = '.schema.json';
 
-/** The types that a folder of schemas declares. Throws DatasetError where the schemas cannot be read. */
+/** Reads the record types from a folder of schemas. Throws DatasetError if a schema cannot be read or used. */
 export const readCatalog = (folder: string): Catalog => {
-  const sources = new Map(filesIn(folder).map((file) => [file, readSchema(folder, file)]));
-  const expand = expander(folder, sources);
-  const types = [...sources.keys()]
-    .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => typeOf(file.slice(0, -SUFFIX.length), expand(file, sources.get(file) ?? {})))
-    .sort((a, b) => (a.schema['x-rank'] ?? Infinity) - (b.schema['x-rank'] ?? Infinity) || (a.name < b.name ? -1 : 1));
+  const schemaFiles = new Map(listSchemaFiles(folder).map((file) => [file, readSchema(folder, file)]));
+  const expand = createExpander(folder, schemaFiles);
+  const types = [...schemaFiles]
+    .filter(([file]) => file.endsWith(SUFFIX))
+    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)))
+    .sort(compareTypes);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
   return {
     types,
     type: (name) => byName.get(name),
-    ofFolder: (name) => byFolder.get(name),
-    called: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    typeByFolder: (name) => byFolder.get(name),
+    typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
     folder,
-    sources,
+    schemaFiles,
   };
 };
 
-const filesIn = (folder: string): string[] => {
+/** Sorts types by their `x-order`, then by name. */
+const compareTypes = (a: RecordType, b: RecordType): number => {
+  const [order, otherOrder] = [a.schema['x-order'] ?? Infinity, b.schema['x-order'] ?? Infinity];
+  if (order !== otherOrder) return order - otherOrder;
+  return a.name < b.name ? -1 : 1;
+};
+
+const listSchemaFiles = (folder: string): string[] => {
   try {
     return readdirSync(folder)
       .filter((file) => file.endsWith('.json'))
@@ -151,64 +160,72 @@ const readSchema = (folder: string, file: string): Schema => {
   return schema as Schema;
 };
 
-/** The file that a type's schema was read from. */
-export const fileOfSchema = (schema: Schema): string | undefined => files.get(schema);
+/** Path of the file that a type's schema was read from. */
+export const fileOfSchema = (schema: Schema): string | undefined => schemaPaths.get(schema);
 
-const files = new WeakMap<Schema, string>();
+const schemaPaths = new WeakMap<Schema, string>();
 
-const typeOf = (name: string, schema: Schema): Type => ({
+const toRecordType = (name: string, schema: Schema): RecordType => ({
   name,
-  folder: schema['x-folder'] ?? plural(name),
+  folder: schema['x-folder'] ?? pluralize(name),
   title: schema.title ?? name,
   description: schema.description ?? '',
   schema,
 });
 
-const plural = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
+const pluralize = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
 
-/** Replaces every `$ref` (`#/…` or `file.json#/…`) by what it names, each expanded once; what stands beside it wins. */
-const expander = (folder: string, sources: ReadonlyMap<string, Schema>): ((file: string, node: Schema) => Schema) => {
-  const known = new Map<string, object>();
-  const begun = new Set<string>();
-  const target = (file: string, fragment: string, by: string): object => {
+/**
+ * Creates a function that replaces each `$ref` (`#/…` or `file.json#/…`) with the schema that it refers to. Keywords beside
+ * a `$ref` take precedence. Each target is expanded once and shared.
+ */
+const createExpander = (
+  folder: string,
+  schemaFiles: ReadonlyMap<string, Schema>,
+): ((file: string, schema: Schema) => Schema) => {
+  const expandedTargets = new Map<string, object>();
+  const startedTargets = new Set<string>();
+  const expandTarget = (file: string, fragment: string, referringFile: string): object => {
     const key = `${file}#${fragment}`;
-    const found = known.get(key);
-    if (found) return found;
-    const named = stepsTo(sources.get(file), fragment);
-    if (typeof named !== 'object' || named === null)
-      throw new DatasetError(`The schema ${join(folder, by)} refers to ${key}, which does not exist`);
-    if (begun.has(key))
-      throw new DatasetError(`The schema ${join(folder, by)} refers to ${key}, which refers to itself`);
-    begun.add(key);
-    const expanded = within(file, named) as object;
-    known.set(key, expanded);
+    const known = expandedTargets.get(key);
+    if (known) return known;
+    const target = resolveFragment(schemaFiles.get(file), fragment);
+    if (typeof target !== 'object' || target === null)
+      throw new DatasetError(`The schema ${join(folder, referringFile)} refers to ${key}, which does not exist`);
+    if (startedTargets.has(key))
+      throw new DatasetError(`The schema ${join(folder, referringFile)} refers to ${key}, which refers to itself`);
+    startedTargets.add(key);
+    const expanded = expandNode(file, target) as object;
+    expandedTargets.set(key, expanded);
     return expanded;
   };
-  const within = (file: string, node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map((item) => within(file, item));
+  const expandNode = (file: string, node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map((item) => expandNode(file, item));
     if (typeof node !== 'object' || node === null) return node;
-    const kept = Object.entries(node).filter(([key]) => key !== '$ref' && key !== '$defs');
-    const own = Object.fromEntries(kept.map(([key, part]) => [key, within(file, part)]));
+    const keywords = Object.entries(node).filter(([key]) => key !== '$ref' && key !== '$defs');
+    const expanded = Object.fromEntries(keywords.map(([key, child]) => [key, expandNode(file, child)]));
     const { $ref } = node as { $ref?: unknown };
-    if (typeof $ref !== 'string') return own;
-    const [named = '', fragment = ''] = $ref.split('#');
-    return { ...target(named === '' ? file : named, fragment, file), ...own };
+    if (typeof $ref !== 'string') return expanded;
+    const [targetFile = '', fragment = ''] = $ref.split('#');
+    return { ...expandTarget(targetFile || file, fragment, file), ...expanded };
   };
-  return (file, node) => {
-    const schema = within(file, node) as Schema;
-    files.set(schema, join(folder, file));
-    return schema;
+  return (file, schema) => {
+    const expanded = expandNode(file, schema) as Schema;
+    schemaPaths.set(expanded, join(folder, file));
+    return expanded;
   };
 };
 
-const stepsTo = (source: unknown, fragment: string): unknown => {
-  let found = source;
-  for (const step of fragment.split('/').slice(1))
-    found = typeof found === 'object' && found !== null ? ownValue(found as Record<string, unknown>, step) : undefined;
-  return found;
+const resolveFragment = (schema: unknown, fragment: string): unknown => {
+  let node = schema;
+  for (const step of fragment.split('/').slice(1)) {
+    if (typeof node !== 'object' || node === null) return undefined;
+    node = ownValue(node as Record<string, unknown>, step);
+  }
+  return node;
 };
 
-/** The schema of the field at a path of a type, through maps and lists; undefined where the type has none. */
+/** The schema of the field at a path, through maps and lists; undefined if there is no such field. */
 export const fieldAt = (schema: Schema, path: Path): Schema | undefined => {
   let current: Schema | undefined = schema;
   for (const step of path) {

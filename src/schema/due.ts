@@ -1,7 +1,7 @@
-import { type Interval, intervalOf } from '../model/date.ts';
+import { type DateInterval, parseDate } from '../model/date.ts';
 import { toPlainText } from '../model/plain-text.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type Data, isData, isList, type Value } from '../model/record.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 
 /** Why a record is due to be looked at again. */
@@ -18,27 +18,29 @@ export interface Due {
 const MONTHS = 18;
 
 /** The parts of a record that are due on a day (YYYY-MM-DD): plans that nobody looked after, promises and terms that are over. */
-export const dueParts = (schema: Schema, data: Data, today: string): Due[] => [
+export const dueParts = (schema: Schema, data: JsonObject, today: string): Due[] => [
   ...uncheckedPlan(schema, data, today),
   ...overduePromises(data, today),
   ...endedTerm(schema, data, today),
 ];
 
-const isBefore = (date: Interval | undefined, day: string): boolean => date !== undefined && date.to < day;
+const isBefore = (date: DateInterval | undefined, day: string): boolean => date !== undefined && date.to < day;
 
-const dateAt = (data: Data, path: readonly string[]): Interval | undefined => {
+const dateAt = (data: JsonObject, path: readonly string[]): DateInterval | undefined => {
   const value = valueAt(data, path);
-  return typeof value === 'string' ? intervalOf(value) : undefined;
+  return typeof value === 'string' ? parseDate(value) : undefined;
 };
 
 /** A record whose status says that it has not begun (`x-valid.before`), older than eighteen months, and not checked since. */
-const uncheckedPlan = (schema: Schema, data: Data, today: string): Due[] => {
+const uncheckedPlan = (schema: Schema, data: JsonObject, today: string): Due[] => {
   const before = schema['x-valid']?.before ?? {};
   const field = Object.keys(before).find((each) => before[each]?.includes(toPlainText(data[each])));
   if (field === undefined) return [];
   const limit = monthsBefore(today, MONTHS);
   const { history } = data;
-  const steps = isData(history) ? Object.keys(history).map((step) => dateAt(data, ['history', step, 'date'])) : [];
+  const steps = isJsonObject(history)
+    ? Object.keys(history).map((step) => dateAt(data, ['history', step, 'date']))
+    : [];
   const dates = [dateAt(data, fromDotted(schema['x-date'] ?? '')), ...steps].filter((date) => date !== undefined);
   const newest = dates.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0];
   const checked = dateAt(data, ['checked']);
@@ -55,12 +57,12 @@ const monthsBefore = (day: string, months: number): string => {
 };
 
 /** Promises whose day (`due`) is over, in a record that was not checked after it. */
-const overduePromises = (data: Data, today: string): Due[] => {
+const overduePromises = (data: JsonObject, today: string): Due[] => {
   const checked = dateAt(data, ['checked']);
   const found: Due[] = [];
-  const visit = (value: Value, path: readonly (string | number)[]): void => {
+  const visit = (value: JsonValue, path: readonly (string | number)[]): void => {
     if (isList(value)) for (const [index, item] of value.entries()) visit(item, [...path, index]);
-    if (!isData(value)) return;
+    if (!isJsonObject(value)) return;
     const due = dateAt(value, ['due']);
     if (due && due.to < today && !(checked && checked.from > due.to))
       found.push({
@@ -75,7 +77,7 @@ const overduePromises = (data: Data, today: string): Due[] => {
 };
 
 /** A term that is over, while the status says that it still holds. */
-const endedTerm = (schema: Schema, data: Data, today: string): Due[] => {
+const endedTerm = (schema: Schema, data: JsonObject, today: string): Due[] => {
   const until = dateAt(data, ['term', 'until']);
   const after = schema['x-valid']?.after ?? {};
   const [field] = Object.keys(after);

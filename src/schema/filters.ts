@@ -1,107 +1,144 @@
-import type { Data } from '../model/record.ts';
-import type { Catalog, Schema, Type } from './catalog.ts';
-import { parts, walk } from './walk.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import type { JsonObject } from '../model/record.ts';
+import type { Catalog, Schema, RecordType } from './catalog.ts';
+import { toRef } from './references.ts';
+import { childSchemas, walkRecord } from './walk.ts';
 import { ownValue } from '../model/own.ts';
 
-/** A filter of `query`, as `x-filter` declares it on one field or more. */
+/** A filter of `query`, declared by `x-filter` on one or more fields. */
 export interface Filter {
   readonly name: string;
-  /** What it asks, as "only records …". */
+  /** Description that completes "only records …". */
   readonly description: string;
-  /** The type of record that its values name, where they name records. */
-  readonly of?: string;
-  /** Whether it bears the name of that type and so asks for all that concerns a record, itself included; others ask for a role. */
-  readonly concerns: boolean;
-  /** Whether its values are texts, some of them beside records that it names. */
+  /** Type of the records that its values refer to, if they refer to records; the first type if there are several. */
+  readonly refType?: string;
+  /** All types of records that its values refer to. */
+  readonly refTypes: readonly string[];
+  /** True if the filter is named after its type (`--country`): it then also matches the record itself. Others match a role. */
+  readonly includesSelf: boolean;
+  /** True if its values are texts, possibly besides references. */
   readonly isText: boolean;
-  /** The filter by which it finds what concerns the records that have its values: agreements by the region of their countries. */
+  /** The filter that finds the records related to records with this value: agreements by the region of their countries. */
   readonly through?: string;
-  /** The values that it takes, where the schema closes the list. */
+  /** The allowed values, if the schema has an enum. */
   readonly values?: readonly string[];
   readonly isBoolean: boolean;
 }
 
 export const filterNames = (schema: Schema | undefined): readonly string[] => {
-  const names = schema?.['x-filter'];
-  return names === undefined ? [] : typeof names === 'string' ? [names] : names;
+  const names = schema?.['x-filter'] ?? [];
+  return typeof names === 'string' ? [names] : names;
 };
 
-/** The filters that the schemas declare, by name, in the order of the types. */
-export const filtersOf = (catalog: Catalog): ReadonlyMap<string, Filter> => {
-  const existing = found.get(catalog);
-  if (existing) return existing;
+/** Filters of all schemas by name, in the order of the types. */
+export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
+  const known = filtersByCatalog.get(catalog);
+  if (known) return known;
   const filters = new Map<string, Filter>();
   const descriptions = Object.assign(
     {},
-    ...[...catalog.sources.values()].map((schema) => schema['x-filters']),
+    ...[...catalog.schemaFiles.values()].map((schema) => schema['x-filters']),
   ) as Record<string, string>;
-  const add = (type: Type, name: string, schema: Schema): void => {
-    const leaf = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
-    const known = filters.get(name);
-    const named = leaf['x-ref'] === '*' ? (catalog.type(name) ? name : undefined) : leaf['x-ref'];
-    const of = named || known?.of;
-    const values = leaf.enum ?? known?.values;
-    const isBoolean = leaf.type === 'boolean';
-    const through = schema['x-passes'] ? type.name : known?.through;
-    filters.set(name, {
+  const addFilter = (type: RecordType, name: string, schema: Schema): void => {
+    const valueSchema = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
+    const previous = filters.get(name);
+    const refTypes = [...new Set([...(previous?.refTypes ?? []), ...findRefTypes(catalog, name, valueSchema)])];
+    const [refType] = refTypes;
+    const values = valueSchema.enum ?? previous?.values;
+    const isBoolean = valueSchema.type === 'boolean';
+    const through = schema['x-filter-through'] ? type.name : previous?.through;
+    const isEnum = values !== undefined && through === undefined;
+    const filter = definedOnly({
       name,
       description: ownValue(descriptions, name) ?? `with this ${name}`,
-      ...(of ? { of } : {}),
-      concerns: of === name,
-      isText: known?.isText || !(leaf['x-ref'] || isBoolean || (values && through === undefined)),
-      ...(through === undefined ? {} : { through }),
-      ...(values ? { values } : {}),
+      refType,
+      refTypes,
+      includesSelf: refType === name,
+      isText: previous?.isText || !(valueSchema['x-ref'] || isBoolean || isEnum),
+      through,
+      values,
       isBoolean,
     });
+    filters.set(name, filter);
   };
-  // What several types have in common is the same object in each, and seen once.
-  const seen = new Set<Schema>();
-  const look = (type: Type, schema: Schema): void => {
-    if (seen.has(schema)) return;
-    seen.add(schema);
-    for (const name of filterNames(schema)) add(type, name, schema);
-    for (const inner of parts(schema)) look(type, inner);
+  // Types share the schema objects of common definitions, so each is visited once.
+  const visited = new Set<Schema>();
+  const addFilters = (type: RecordType, schema: Schema): void => {
+    if (visited.has(schema)) return;
+    visited.add(schema);
+    for (const name of filterNames(schema)) addFilter(type, name, schema);
+    for (const child of childSchemas(schema)) addFilters(type, child);
   };
-  for (const type of catalog.types) look(type, type.schema);
-  found.set(catalog, filters);
+  for (const type of catalog.types) addFilters(type, type.schema);
+  filtersByCatalog.set(catalog, filters);
   return filters;
 };
 
-const found = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
+const filtersByCatalog = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 
-/** Whether records of a type can have a value under a filter: by what they say, are, or concern. */
-export const stands = (catalog: Catalog, { name, of, concerns, through }: Filter, type: Type): boolean => {
-  const other = through === undefined ? undefined : filtersOf(catalog).get(through);
-  return (
-    (concerns && type.name === of) ||
-    declares(type.schema, name) ||
-    (other !== undefined && stands(catalog, other, type))
-  );
+/** The types that a field's references can have under a filter; a filter named after a type accepts only that type. */
+const findRefTypes = (catalog: Catalog, filter: string, schema: Schema): readonly string[] => {
+  const refType = schema['x-ref'];
+  if (!refType) return [];
+  const isNamedAfterType = catalog.type(filter) !== undefined;
+  if (isNamedAfterType && refType === '*') return [filter];
+  const types = schema['x-ref-types'] ?? (refType === '*' ? [] : [refType]);
+  return isNamedAfterType && types.includes(filter) ? [filter] : types;
 };
 
-/** Whether a filter can find records of a type: those, and what the records that it names select. */
-export const finds = (catalog: Catalog, filter: Filter, type: Type): boolean => {
-  const selects = filtersOf(catalog).get(catalog.type(filter.of ?? '')?.schema['x-selects'] ?? '');
-  return stands(catalog, filter, type) || (selects !== undefined && stands(catalog, selects, type));
+/** True if records of this type can have a value for the filter, in a field, by themselves or through another filter. */
+export const hasFilterValue = (
+  catalog: Catalog,
+  { name, refType, includesSelf, through }: Filter,
+  type: RecordType,
+): boolean => {
+  if (includesSelf && type.name === refType) return true;
+  if (declaresFilter(type.schema, name)) return true;
+  const throughFilter = through === undefined ? undefined : readFilters(catalog).get(through);
+  return throughFilter !== undefined && hasFilterValue(catalog, throughFilter, type);
 };
 
-/** Whether a filter stands anywhere in a schema. */
-const declares = (schema: Schema, filter: string): boolean =>
-  filterNames(schema).includes(filter) || parts(schema).some((inner) => declares(inner, filter));
+/** True if records of this type can match the filter, directly or by what the referenced records select (`x-selects`). */
+export const mayMatchFilter = (catalog: Catalog, filter: Filter, type: RecordType): boolean => {
+  if (hasFilterValue(catalog, filter, type)) return true;
+  const selectedFilter = readFilters(catalog).get(catalog.type(filter.refType ?? '')?.schema['x-selects'] ?? '');
+  return selectedFilter !== undefined && hasFilterValue(catalog, selectedFilter, type);
+};
 
-/** What a record says under each filter: refs as `type/id`, everything else as text. */
-export const filterValues = (schema: Schema, data: Data): Readonly<Record<string, readonly string[]>> => {
-  const found = new Map<string, Set<string>>();
-  for (const { schema: place, value, around } of walk(schema, data, 'x-filter')) {
+/** True if a schema or one within it declares the filter. */
+const declaresFilter = (schema: Schema, filter: string): boolean =>
+  filterNames(schema).includes(filter) || childSchemas(schema).some((child) => declaresFilter(child, filter));
+
+/** Name of the index that repeats the values of a filter's fields with `x-filter-through`. */
+export const throughIndexName = (filter: string): string => `${filter} through`;
+
+/**
+ * The values of a record by filter: refs as `type/id`, everything else as text. Values of fields with `x-filter-through`
+ * are also listed under `throughIndexName`.
+ */
+export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Record<string, readonly string[]>> => {
+  const valuesByFilter = new Map<string, Set<string>>();
+  for (const { schema: nodeSchema, value, parentSchema } of walkRecord(schema, data, 'x-filter')) {
     if (typeof value !== 'string' && typeof value !== 'boolean') continue;
-    const ref = place['x-ref'];
-    // A list or a map hands its filters down: to its items, or to the keys that name records.
-    for (const name of [...filterNames(place), ...(around?.items || ref ? filterNames(around) : [])]) {
-      const text = ref && ref !== '*' ? `${ref}/${value}` : String(value);
-      if (ref === '*' && !text.startsWith(`${name}/`)) continue;
-      const values = found.get(name) ?? new Set();
-      found.set(name, values.add(text));
+    const refType = nodeSchema['x-ref'];
+    // A list or a map passes its filters on: to its items, or to the keys that are references.
+    const inheritsFilters = parentSchema?.items !== undefined || Boolean(refType);
+    const names = [...filterNames(nodeSchema), ...(inheritsFilters ? filterNames(parentSchema) : [])];
+    for (const name of names) {
+      const text = refType ? toRef(refType, String(value)) : String(value);
+      if (refType && !isAcceptedRef(nodeSchema, name, text)) continue;
+      const indexNames = nodeSchema['x-filter-through'] ? [name, throughIndexName(name)] : [name];
+      for (const indexName of indexNames)
+        valuesByFilter.set(indexName, (valuesByFilter.get(indexName) ?? new Set()).add(text));
     }
   }
-  return Object.fromEntries([...found].map(([name, values]) => [name, [...values]]));
+  return Object.fromEntries([...valuesByFilter].map(([name, values]) => [name, [...values]]));
+};
+
+/** True if a filter accepts a reference of a field: a filter named after one of several types accepts only that type. */
+const isAcceptedRef = (schema: Schema, filter: string, ref: string): boolean => {
+  const types = schema['x-ref-types'];
+  const isOfFilterType = ref.startsWith(`${filter}/`);
+  if (types) return isOfFilterType || !types.includes(filter);
+  return isOfFilterType || schema['x-ref'] !== '*';
 };

@@ -30,6 +30,7 @@ const NUMBER = must((value) => typeof value === 'number', 'a number');
 const SIZE = must((value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0');
 const TRUTH = must((value) => typeof value === 'boolean', 'true or false');
 const MAP = must(isObject, 'a map');
+const TEXT_OR_TEXTS = must((value) => isText(value) || isListOf(isText)(value), 'a text or a list of texts');
 const ANY: Check = () => undefined;
 
 const TYPES: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'];
@@ -66,14 +67,15 @@ const KEYWORDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['pattern', checkPattern],
   ['format', must((value) => value === 'edtf', 'edtf')],
   ['dependentRequired', must((value) => isObject(value) && Object.values(value).every(isListOf(isText)), 'a map of lists of texts')],
-  ...['x-folder', 'x-date', 'x-selects', 'x-form', 'x-conflict', 'x-furthest', 'x-apart', 'x-csl'].map((name) => [name, TEXT] as const),
-  ...['x-columns', 'x-dossier', 'x-distinct'].map((name) => [name, TEXTS] as const),
-  ...['x-identity', 'x-alike', 'x-chronology', 'x-same'].map((name) => [name, LISTS_OF_TEXTS] as const),
-  ...['x-editions', 'x-filters', 'x-valid', 'x-ties', 'x-sweeps', 'x-rows', 'x-csl-types'].map((name) => [name, MAP] as const),
-  ...['x-rank', 'x-search', 'x-near'].map((name) => [name, NUMBER] as const),
-  ...['x-passes', 'x-name', 'x-asserts', 'x-entries', 'x-any', 'x-group', 'x-set', 'x-holds', 'x-region', 'x-quote'].map((name) => [name, TRUTH] as const),
+  ...['x-folder', 'x-date', 'x-selects', 'x-pattern-hint', 'x-conflict', 'x-latest-step-of', 'x-csl'].map((name) => [name, TEXT] as const),
+  ...['x-columns', 'x-dossier', 'x-unique-by', 'x-ref-types'].map((name) => [name, TEXTS] as const),
+  ...['x-identity', 'x-near-duplicate', 'x-chronology', 'x-equal-dates'].map((name) => [name, LISTS_OF_TEXTS] as const),
+  ...['x-editions', 'x-filters', 'x-valid', 'x-relationship', 'x-sweeps', 'x-rows', 'x-csl-types'].map((name) => [name, MAP] as const),
+  ...['x-order', 'x-search', 'x-max-days-apart'].map((name) => [name, NUMBER] as const),
+  ...['x-filter-through', 'x-name', 'x-asserts', 'x-fact-map', 'x-any', 'x-group', 'x-unordered', 'x-fact-date', 'x-region', 'x-quote', 'x-home', 'x-members'].map((name) => [name, TRUTH] as const),
   ['x-ref', must((value) => value === null || isText(value), 'a text')],
-  ['x-filter', must((value) => isText(value) || isListOf(isText)(value), 'a text or a list of texts')],
+  ['x-filter', TEXT_OR_TEXTS],
+  ['x-disjoint-from', TEXT_OR_TEXTS],
 ]); // prettier-ignore
 
 /** The first mistake in a schema file that would keep it from being compiled or read; undefined where there is none. */

@@ -1,60 +1,66 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { type Path, toPointer, withValueAt } from '../model/pointer.ts';
-import type { Value } from '../model/record.ts';
+import { type Path, toPointer, setValueAt } from '../model/pointer.ts';
+import type { JsonValue } from '../model/record.ts';
 import { fileOfSchema, type Schema } from './catalog.ts';
 import { DatasetError } from '../model/errors.ts';
-import { compiled } from './compiled.ts';
-import { fingerprint } from './fingerprint.ts';
+import { precompiledValidators } from './precompiled-validators.ts';
+import { schemaFingerprint } from './fingerprint.ts';
 import { ownValue } from '../model/own.ts';
 
-/** How a value breaks its schema. */
+/** A violation of a schema by a value. */
 export interface Violation {
-  /** The keyword of JSON Schema that is broken. */
+  /** The JSON Schema keyword that is violated. */
   readonly keyword: string;
-  /** JSON Pointer to the value, or to the key where `atKey`. */
+  /** JSON Pointer to the value, or to the key if `atKey`. */
   readonly pointer: string;
   readonly atKey: boolean;
-  /** What the keyword demands, and the schema that demands it. */
-  readonly demands: unknown;
+  /** The keyword's value in the schema. */
+  readonly expected: unknown;
+  /** The schema that has the keyword. */
   readonly schema: Schema;
   readonly value: unknown;
-  /** The field that is missing, unknown or badly named; the index of an item that stands twice. */
-  readonly subject: string;
+  /** The missing, unknown or misnamed field, or the index of a duplicate item. */
+  readonly fieldName: string;
 }
 
-export type Validator = (value: Value) => readonly Violation[];
+export type Validator = (value: JsonValue) => readonly Violation[];
 
 /**
- * What judges values by a schema, made once: as the build compiled it, or by Ajv, which takes long to load and to compile.
- * Schemas come expanded, from the catalog.
+ * Creates a validator for an expanded schema, once per schema. Uses the one that the build compiled if there is one: Ajv
+ * takes long to load and to compile. Throws DatasetError if the schema is invalid.
  */
-export const validatorOf = async (schema: Schema): Promise<Validator> => {
-  const known = made.get(schema);
+export const createValidator = async (schema: Schema): Promise<Validator> => {
+  const known = validators.get(schema);
   if (known) return known;
-  const ready = ownValue(compiled, fingerprint(schema)) as ValidateFunction | undefined;
-  const validator = toValidator(ready ?? (await compileSchema(schema)));
-  made.set(schema, validator);
+  const precompiled = ownValue(precompiledValidators, schemaFingerprint(schema)) as ValidateFunction | undefined;
+  const validator = toValidator(precompiled ?? (await compileSchema(schema)));
+  validators.set(schema, validator);
   return validator;
 };
 
-/** Compiles a schema that the build did not. Throws DatasetError where Ajv, which is strict, finds a mistake in it. */
+/** Compiles a schema that the build did not. Throws DatasetError if Ajv, in strict mode, rejects it. */
 const compileSchema = async (schema: Schema): Promise<ValidateFunction> => {
-  const { compilerOf } = await import('./compiler.ts');
+  const { createAjv } = await import('./ajv.ts');
   try {
-    return compilerOf().compile(schema);
+    return createAjv().compile(schema);
   } catch (error) {
     const file = fileOfSchema(schema) ?? `of ${schema.title ?? 'the records'}`;
     throw new DatasetError(`The schema ${file} cannot be used: ${(error as Error).message}`);
   }
 };
 
-const made = new WeakMap<Schema, Validator>();
+const validators = new WeakMap<Schema, Validator>();
 
-/** How a value would break the schema if it stood at a path of this record. */
-export const violationsAt = (validate: Validator, record: Value, path: Path, value: Value): readonly Violation[] => {
-  const place = toPointer(path);
-  return validate(withValueAt(record, path, value)).filter(
-    ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`),
+/** Violations that a value would cause at a path of a record. */
+export const violationsAt = (
+  validate: Validator,
+  record: JsonValue,
+  path: Path,
+  value: JsonValue,
+): readonly Violation[] => {
+  const valuePointer = toPointer(path);
+  return validate(setValueAt(record, path, value)).filter(
+    ({ pointer }) => pointer === valuePointer || pointer.startsWith(`${valuePointer}/`),
   );
 };
 
@@ -63,13 +69,20 @@ const toValidator =
   (value) => {
     if (validate(value)) return [];
     const errors = validate.errors ?? [];
-    // A branch of a choice, and the wrapper around a bad key, tell nothing that the other error does not.
+    // Skip errors of anyOf and oneOf branches and of propertyNames: another error reports the same problem.
     return errors
       .filter(({ keyword, schemaPath }) => keyword !== 'propertyNames' && !/\/(?:anyOf|oneOf)\/\d/.test(schemaPath))
-      .map(violation);
+      .map(toViolation);
   };
 
-const violation = ({
+/** Parameters of Ajv's errors, as far as they are used; `j` is the index of a duplicate item. */
+interface AjvParams {
+  readonly missingProperty?: string;
+  readonly additionalProperty?: string;
+  readonly j?: number;
+}
+
+const toViolation = ({
   keyword,
   instancePath,
   params,
@@ -78,16 +91,16 @@ const violation = ({
   data,
   propertyName,
 }: ErrorObject): Violation => {
-  const { missingProperty, additionalProperty, j } = params as Record<string, unknown>;
-  const key = propertyName ?? (typeof additionalProperty === 'string' ? additionalProperty : undefined);
-  const item = typeof j === 'number' ? j : undefined;
+  const { missingProperty, additionalProperty, j: duplicateIndex } = params as AjvParams;
+  const key = propertyName ?? additionalProperty;
+  const step = key ?? duplicateIndex;
   return {
     keyword,
-    pointer: instancePath + (key !== undefined ? toPointer([key]) : item !== undefined ? toPointer([item]) : ''),
+    pointer: instancePath + (step === undefined ? '' : toPointer([step])),
     atKey: key !== undefined,
-    demands: schema,
+    expected: schema,
     schema: (parentSchema ?? {}) as Schema,
     value: data,
-    subject: String((missingProperty as string | undefined) ?? key ?? item ?? ''),
+    fieldName: String(missingProperty ?? step ?? ''),
   };
 };

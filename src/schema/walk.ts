@@ -1,76 +1,81 @@
+import { definedItems } from '../model/defined-only.ts';
 import type { Path } from '../model/pointer.ts';
-import { isData, isList, type Value } from '../model/record.ts';
+import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 
-/** One value of a record with the schema that it stands under. */
-export interface Place {
+/** A value in a record and its schema. */
+export interface SchemaNode {
   readonly schema: Schema;
-  readonly value: Value;
+  readonly value: JsonValue;
   readonly path: Path;
-  /** Whether the value is the key of a map rather than what stands there. */
+  /** True if the value is the key of a map entry, not the entry's value. */
   readonly isKey: boolean;
-  /** The schema of the list or map around it. */
-  readonly around: Schema | undefined;
+  /** Schema of the list or map that contains the value. */
+  readonly parentSchema: Schema | undefined;
 }
 
 /**
- * The places of a value that its schema knows, outer before inner; values that do not fit the schema are passed over.
- * With `mark`, only those that carry that annotation, and what stands in their lists and maps.
+ * Walks the values of a record for which there is a schema, outer before inner. Skips values that do not fit their schema.
+ * With `annotation`, only returns values whose schema has the annotation, and the items of such lists and maps.
  */
-export const walk = (schema: Schema, value: Value, mark?: Mark): readonly Place[] => {
-  const found: Place[] = [];
-  const matters = mark === undefined ? () => true : (part: Schema): boolean => leadsTo(part, mark);
-  const visit = (place: Place): void => {
-    const { schema: outer, value: whole, path, around } = place;
-    const isMarked = mark !== undefined && outer[mark] !== undefined;
-    if (mark === undefined || isMarked || around?.[mark] !== undefined) found.push(place);
-    if (isList(whole)) {
-      const { items } = outer;
-      if (items && (isMarked || matters(items)))
-        for (const [index, item] of whole.entries())
-          visit({ schema: items, value: item, path: [...path, index], isKey: false, around: outer });
-    } else if (isData(whole)) {
-      const { propertyNames } = outer;
-      const ofKeys = propertyNames && (isMarked || matters(propertyNames)) ? propertyNames : undefined;
-      for (const key of Object.keys(whole)) {
-        if (ofKeys) found.push({ schema: ofKeys, value: key, path: [...path, key], isKey: true, around: outer });
-        const inner = propertyOf(outer, key);
-        if (inner && (isMarked || matters(inner)))
-          visit({ schema: inner, value: whole[key] ?? null, path: [...path, key], isKey: false, around: outer });
+export const walkRecord = (schema: Schema, value: JsonValue, annotation?: Annotation): readonly SchemaNode[] => {
+  const nodes: SchemaNode[] = [];
+  const hasAnnotation = (part: Schema | undefined): boolean =>
+    annotation !== undefined && part?.[annotation] !== undefined;
+  const isRelevant = (part: Schema): boolean => annotation === undefined || containsAnnotation(part, annotation);
+  const visitNode = (node: SchemaNode): void => {
+    const { schema: nodeSchema, value: nodeValue, path, parentSchema } = node;
+    const isAnnotated = hasAnnotation(nodeSchema);
+    if (annotation === undefined || isAnnotated || hasAnnotation(parentSchema)) nodes.push(node);
+    if (isList(nodeValue)) {
+      const { items } = nodeSchema;
+      if (!items || !(isAnnotated || isRelevant(items))) return;
+      for (const [index, item] of nodeValue.entries())
+        visitNode({ schema: items, value: item, path: [...path, index], isKey: false, parentSchema: nodeSchema });
+    } else if (isJsonObject(nodeValue)) {
+      const { propertyNames } = nodeSchema;
+      const keySchema = propertyNames && (isAnnotated || isRelevant(propertyNames)) ? propertyNames : undefined;
+      for (const key of Object.keys(nodeValue)) {
+        if (keySchema)
+          nodes.push({ schema: keySchema, value: key, path: [...path, key], isKey: true, parentSchema: nodeSchema });
+        const childSchema = schemaOfProperty(nodeSchema, key);
+        if (!childSchema || !(isAnnotated || isRelevant(childSchema))) continue;
+        const child = nodeValue[key] ?? null;
+        visitNode({ schema: childSchema, value: child, path: [...path, key], isKey: false, parentSchema: nodeSchema });
       }
     }
   };
-  visit({ schema, value, path: [], isKey: false, around: undefined });
-  return found;
+  visitNode({ schema, value, path: [], isKey: false, parentSchema: undefined });
+  return nodes;
 };
 
-type Mark = keyof Schema & `x-${string}`;
+type Annotation = keyof Schema & `x-${string}`;
 
-const leading = new WeakMap<Schema, Map<Mark, boolean>>();
+const annotationCache = new WeakMap<Schema, Map<Annotation, boolean>>();
 
-/** Whether a schema or one within it carries an annotation. */
-const leadsTo = (schema: Schema, mark: Mark): boolean => {
-  const known = leading.get(schema) ?? new Map<Mark, boolean>();
-  leading.set(schema, known);
-  let leads = known.get(mark);
-  if (leads === undefined) {
-    const { items, propertyNames, additionalProperties, properties = {} } = schema;
-    const within = [items, propertyNames, additionalProperties, ...Object.values(properties)];
-    leads = schema[mark] !== undefined || within.some((part) => typeof part === 'object' && leadsTo(part, mark));
-    known.set(mark, leads);
-  }
-  return leads;
+/** True if a schema or one within it has an annotation. Cached per schema. */
+const containsAnnotation = (schema: Schema, annotation: Annotation): boolean => {
+  const cached = annotationCache.get(schema) ?? new Map<Annotation, boolean>();
+  annotationCache.set(schema, cached);
+  const known = cached.get(annotation);
+  if (known !== undefined) return known;
+  const { items, propertyNames, additionalProperties, properties = {} } = schema;
+  const subschemas = [items, propertyNames, additionalProperties, ...Object.values(properties)];
+  const isContained =
+    schema[annotation] !== undefined ||
+    subschemas.some((subschema) => typeof subschema === 'object' && containsAnnotation(subschema, annotation));
+  cached.set(annotation, isContained);
+  return isContained;
 };
 
-/** The schema of what stands under a key: a field, or an entry of a map. */
-export const propertyOf = (schema: Schema, key: string): Schema | undefined => {
+/** The schema of a property: of a field, or of an entry of a map. */
+export const schemaOfProperty = (schema: Schema, key: string): Schema | undefined => {
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 };
 
-/** The schemas of what a value of this schema holds: fields, entries of a map, items of a list. */
-export const parts = ({ properties, additionalProperties, items }: Schema): Schema[] => [
-  ...Object.values(properties ?? {}),
-  ...(typeof additionalProperties === 'object' ? [additionalProperties] : []),
-  ...(items ? [items] : []),
-];
+/** The schemas directly within a schema: of fields, map entries and list items. */
+export const childSchemas = ({ properties, additionalProperties, items }: Schema): Schema[] => {
+  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  return definedItems([...Object.values(properties ?? {}), entrySchema, items]);
+};

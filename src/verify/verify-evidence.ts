@@ -1,6 +1,6 @@
-import { isData, type Data } from '../model/record.ts';
-import { group } from '../model/group.ts';
-import { passagesOf } from '../schema/assertions.ts';
+import { isJsonObject, type JsonObject } from '../model/record.ts';
+import { groupBy } from '../model/group-by.ts';
+import { readEvidence } from '../schema/assertions.ts';
 import { matchLocator, matchQuote, type MatchStatus, type SearchText, toSearchText } from './match.ts';
 
 export const STATUSES = ['found', 'found-apart', 'missing', 'gone', 'unreadable', 'skipped'] as const;
@@ -43,7 +43,7 @@ export type TextProvider = (source: SourceAddress) => Promise<SourceText>;
 /** A record whose evidence is checked. */
 export interface VerifiedRecord {
   readonly ref: string;
-  readonly data: Data;
+  readonly data: JsonObject;
 }
 
 /** One item of evidence that is to be checked. */
@@ -59,12 +59,12 @@ interface Item {
  */
 export const verifyEvidence = async (
   records: Iterable<VerifiedRecord>,
-  sourceOf: (id: string) => Data | undefined,
+  sourceOf: (id: string) => JsonObject | undefined,
   provide: TextProvider,
   progress: (done: number, total: number) => void,
 ): Promise<readonly VerifyResult[]> => {
   const items = itemsOf(records, sourceOf);
-  const bySource = group(items, ({ result }) => [result.source]);
+  const bySource = groupBy(items, ({ result }) => [result.source]);
   const results: VerifyResult[] = [];
   let done = 0;
   const checkSource = async ([source, own]: readonly [string, readonly Item[]]): Promise<void> => {
@@ -83,10 +83,10 @@ export const verifyEvidence = async (
   return results;
 };
 
-const itemsOf = (records: Iterable<VerifiedRecord>, sourceOf: (id: string) => Data | undefined): Item[] => {
+const itemsOf = (records: Iterable<VerifiedRecord>, sourceOf: (id: string) => JsonObject | undefined): Item[] => {
   const items: Item[] = [];
   for (const { ref, data } of records)
-    for (const [evidence, { source, supports, data: passage }] of passagesOf(data).entries()) {
+    for (const [evidence, { source, supports, data: passage }] of readEvidence(data).entries()) {
       const words = wordsOf(passage, supports.includes('excerpt') ? data['excerpt'] : undefined);
       const address = sourceOf(source)?.['url'];
       const url = typeof address === 'string' ? address : null;
@@ -101,32 +101,32 @@ interface Words {
   readonly match: (text: SearchText) => MatchStatus;
 }
 
-const wordsOf = (passage: Data, excerpt: Data[string] | undefined): Words[] => {
+const wordsOf = (passage: JsonObject, excerpt: JsonObject[string] | undefined): Words[] => {
   const { quote, locator } = passage;
   const words: Words[] = [];
   if (typeof quote === 'string') words.push({ name: 'quote', match: (text) => matchQuote(text, quote) });
-  if (isData(locator) && typeof locator['from'] === 'string') {
+  if (isJsonObject(locator) && typeof locator['from'] === 'string') {
     const { from, to } = locator;
     words.push({
       name: 'locator',
       match: (text) => matchLocator(text, { from, to: typeof to === 'string' ? to : undefined }),
     });
   }
-  if (isData(excerpt) && typeof excerpt['text'] === 'string') {
+  if (isJsonObject(excerpt) && typeof excerpt['text'] === 'string') {
     const { text: excerptText } = excerpt;
     words.push({ name: 'excerpt', match: (text) => matchQuote(text, excerptText) });
   }
   return words;
 };
 
-const archivedOf = (source: Data | undefined): string | undefined => {
+const archivedOf = (source: JsonObject | undefined): string | undefined => {
   const archived = source?.['archived'];
-  return isData(archived) && typeof archived['url'] === 'string' ? archived['url'] : undefined;
+  return isJsonObject(archived) && typeof archived['url'] === 'string' ? archived['url'] : undefined;
 };
 
-const copyOf = (source: Data | undefined): SourceAddress['copy'] => {
+const copyOf = (source: JsonObject | undefined): SourceAddress['copy'] => {
   const copy = source?.['copy'];
-  if (!isData(copy)) return undefined;
+  if (!isJsonObject(copy)) return undefined;
   const { repository, path } = copy;
   return typeof repository === 'string' && typeof path === 'string' ? { repository, path } : undefined;
 };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readDocument } from '../../src/dataset/yaml/document.ts';
-import { readFast } from '../../src/dataset/yaml/fast.ts';
+import { parseFast } from '../../src/dataset/yaml/fast.ts';
 import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
 
 /** Runs of each property; MINERALS_RUNS asks for more. */
@@ -13,7 +13,7 @@ const readFully = (text: string) => readDocument(new TextEncoder().encode(`#\t\n
 
 /** Both answers where the fast reader gives one that the full parser does not. */
 const difference = (text: string): unknown => {
-  const data = readFast(text);
+  const data = parseFast(text);
   if (data === undefined) return undefined;
   const full = readFully(text);
   const isSame = full.problems.length === 0 && isDeepStrictEqual(full.data, data);
@@ -21,7 +21,7 @@ const difference = (text: string): unknown => {
 };
 
 it.each([['a full record', FULL], ...recordTexts()])('reads %s as the full parser does', (_, text) => {
-  expect(readFast(text)).toBeDefined();
+  expect(parseFast(text)).toBeDefined();
   expect(difference(text)).toBeUndefined();
 });
 
@@ -64,5 +64,5 @@ it.each([
   ['a: |\n', 'an empty block'],
   ['__proto__: {a: 1}\n', 'a key that begins with _'],
 ])('leaves %j to the full parser', (text) => {
-  expect(readFast(text)).toBeUndefined();
+  expect(parseFast(text)).toBeUndefined();
 });

@@ -1,51 +1,51 @@
 import { isUtf8 } from 'node:buffer';
-import { readFast } from './fast.ts';
-import { type Document, parse } from './parse.ts';
-import { lineSpan, START } from './spans.ts';
-import { deepest } from './tokens.ts';
+import { parseFast } from './fast.ts';
+import { type YamlDocument, parseYaml } from './parse.ts';
+import { lineSpan, FILE_START } from './spans.ts';
+import { findExcessiveNesting } from './lexer-checks.ts';
 
-/** A text that has more bytes is refused unread, as is one that nests too deep: a parser given them takes long or dies. */
-export const MOST_BYTES = 250_000;
+/** Larger or deeper files are rejected before parsing: the parser would hang or crash. */
+export const MAX_BYTES = 250_000;
 
-const MOST_LEVELS = 50;
+const MAX_DEPTH = 50;
 
 /** Reads the bytes of a YAML file. Never throws. */
-export const readDocument = (bytes: Uint8Array): Document => {
-  if (bytes.length > MOST_BYTES)
-    return refused('FILE003', `the file has more than ${MOST_BYTES} bytes`, 'split it into several records');
-  const text = decode(bytes);
-  if (text === undefined) return refused('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
-  const data = readFast(text);
+export const readDocument = (bytes: Uint8Array): YamlDocument => {
+  if (bytes.length > MAX_BYTES)
+    return rejectedDocument('FILE003', `the file is larger than ${MAX_BYTES} bytes`, 'split it into several records');
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return rejectedDocument('FILE004', 'the file is not UTF-8 text', 'save it as UTF-8');
+  const data = parseFast(text);
   if (data !== undefined) {
-    let parsed: Document | undefined;
+    let document: YamlDocument | undefined;
     return {
       data,
       problems: [],
-      blanks: [],
-      locate: (pointer, atKey) => (parsed ??= parse(text)).locate(pointer, atKey),
+      emptyFields: [],
+      locate: (pointer, atKey) => (document ??= parseYaml(text)).locate(pointer, atKey),
     };
   }
-  const deep = deepest(text, MOST_LEVELS);
-  if (deep !== undefined)
-    return refused(
+  const excessiveOffset = findExcessiveNesting(text, MAX_DEPTH);
+  if (excessiveOffset !== undefined)
+    return rejectedDocument(
       'YAML004',
-      `the nesting is deeper than ${MOST_LEVELS} levels`,
+      `the nesting is deeper than ${MAX_DEPTH} levels`,
       'a record needs no more than six',
-      lineSpan(text, deep, 1),
+      lineSpan(text, excessiveOffset, 1),
     );
-  return parse(text);
+  return parseYaml(text);
 };
 
-/** A file of which nothing can be read, and why. */
-export const refused = (code: string, message: string, hint: string, span = START): Document => ({
+/** The result for a file that cannot be read, with one problem that says why. */
+export const rejectedDocument = (code: string, message: string, hint: string, span = FILE_START): YamlDocument => ({
   data: undefined,
   problems: [{ code, message, hint, span, pointer: '' }],
-  blanks: [],
-  locate: () => START,
+  emptyFields: [],
+  locate: () => FILE_START,
 });
 
-/** UTF-8 text without its byte order mark, or undefined where the bytes are something else. */
-const decode = (bytes: Uint8Array): string | undefined => {
+/** Decodes UTF-8 text without its byte order mark; undefined for other bytes. */
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   return text.startsWith('\ufeff') ? text.slice(1) : text;

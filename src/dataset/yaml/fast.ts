@@ -1,204 +1,228 @@
-import type { Value } from '../../model/record.ts';
+import type { JsonValue } from '../../model/record.ts';
 
 /**
- * Reads the YAML that records are written in: maps and lists in blocks or brackets, plain and quoted texts on one line,
- * `|` and `>` blocks, comments. Returns undefined for anything else, be it wrong or merely unusual, and for null: the full
- * parser decides. Where this answers, the full parser finds nothing to report and the same data, twenty times more slowly;
- * test/dataset/fast.test.ts holds the two against each other.
+ * Parses the YAML that records are usually written in: block and flow maps and lists, plain and quoted one-line texts, `|`
+ * and `>` blocks, comments. Returns undefined for anything else, invalid or merely unusual, and for null: then the full
+ * parser decides. For all other texts the full parser returns the same data and no problems, but takes twenty times as
+ * long. test/dataset/fast.test.ts compares the two.
  */
-export const readFast = (text: string): Value | undefined => {
-  if (UNUSUAL.test(text) || !text.endsWith('\n')) return undefined;
-  const cursor: Cursor = { text, at: 0 };
-  if (toContent(cursor) !== 0) return undefined;
-  const value = blockMap(cursor, 0, 0);
-  return cursor.at === text.length ? value : undefined;
+export const parseFast = (text: string): JsonValue | undefined => {
+  if (UNUSUAL_CHARACTER.test(text) || !text.endsWith('\n')) return undefined;
+  const cursor: Cursor = { text, offset: 0 };
+  if (skipToContent(cursor) !== 0) return undefined;
+  const value = parseBlockMap(cursor, 0, 0);
+  return cursor.offset === text.length ? value : undefined;
 };
 
-/** Where the reader is: always at a line's first blank or, within a line, at the next character to be read. */
+/** Position of the parser: at the first space of a line, or within a line at the next character to parse. */
 interface Cursor {
   readonly text: string;
-  at: number;
+  offset: number;
 }
 
-/** Tabs, CR, control characters, what turns the direction of text around, and what some readers take for line breaks. */
+/** Tabs, CR, control and bidirectional control characters, and characters that some readers take for line breaks. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const UNUSUAL_CHARACTER = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const KEY = /[A-Za-z0-9][\w-]*(?=:[ \n])/y;
 const NUMBER = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,9})\.\d{1,9})$/;
-/** What consists of these may be a number in one of its rarer forms. */
-const MAYBE_NUMBER = /^[-+]?\.|^[-+\d][-+.\da-fox]*$/i;
+/** Text that may be a number in one of the less usual notations. */
+const POSSIBLE_NUMBER = /^[-+]?\.|^[-+\d][-+.\da-fox]*$/i;
 const MAX_DEPTH = 12;
 
 const NEWLINE = 10;
 const SPACE = 32;
 const HASH = 35;
+const MINUS = 45;
 const UPPER_A = 65;
 
-/** Skips blank lines and comments, and returns the indentation of the line of the next content; -1 at the end. */
-const toContent = (cursor: Cursor): number => {
+/** Skips empty lines and comments. Returns the indentation of the next line with content, or -1 at the end. */
+const skipToContent = (cursor: Cursor): number => {
   const { text } = cursor;
-  while (cursor.at < text.length) {
-    let start = cursor.at;
-    while (text.charCodeAt(start) === SPACE) start += 1;
-    const first = text.charCodeAt(start);
-    if (first !== NEWLINE && first !== HASH) return start - cursor.at;
-    cursor.at = text.indexOf('\n', start) + 1;
+  while (cursor.offset < text.length) {
+    let contentStart = cursor.offset;
+    while (text.charCodeAt(contentStart) === SPACE) contentStart += 1;
+    const character = text.charCodeAt(contentStart);
+    if (character !== NEWLINE && character !== HASH) return contentStart - cursor.offset;
+    cursor.offset = text.indexOf('\n', contentStart) + 1;
   }
   return -1;
 };
 
-/** Leaves a line whose content has been read, with its comment; false where something else stands there. */
-const endLine = (cursor: Cursor): boolean => {
+/** Moves to the next line after the content of a line and its comment; false if anything else follows the content. */
+const finishLine = (cursor: Cursor): boolean => {
   const { text } = cursor;
-  let { at } = cursor;
-  while (text.charCodeAt(at) === SPACE) at += 1;
-  const next = text.charCodeAt(at);
-  if (next !== NEWLINE && !(next === HASH && at > cursor.at)) return false;
-  cursor.at = text.indexOf('\n', at) + 1;
+  let { offset } = cursor;
+  while (text.charCodeAt(offset) === SPACE) offset += 1;
+  const character = text.charCodeAt(offset);
+  if (character !== NEWLINE && !(character === HASH && offset > cursor.offset)) return false;
+  cursor.offset = text.indexOf('\n', offset) + 1;
   return true;
 };
 
+/** Skips spaces and returns the code of the next character. */
 const skipSpaces = (cursor: Cursor): number => {
-  while (cursor.text.charCodeAt(cursor.at) === SPACE) cursor.at += 1;
-  return cursor.text.charCodeAt(cursor.at);
+  while (cursor.text.charCodeAt(cursor.offset) === SPACE) cursor.offset += 1;
+  return cursor.text.charCodeAt(cursor.offset);
 };
 
-/** A key and its colon; undefined where there is none, or one that is not plainly text. */
-const key = (cursor: Cursor): string | undefined => {
-  KEY.lastIndex = cursor.at;
+/** Parses a key and its colon; undefined without a key, or if the key is not certainly text. */
+const parseKey = (cursor: Cursor): string | undefined => {
+  KEY.lastIndex = cursor.offset;
   const name = KEY.exec(cursor.text)?.[0];
-  if (name === undefined || typeof scalar(name) !== 'string') return undefined;
-  cursor.at += name.length + 1;
+  if (name === undefined || typeof parseScalar(name) !== 'string') return undefined;
+  cursor.offset += name.length + 1;
   return name;
 };
 
-/** The map whose keys stand at column `indent`; the cursor stands on the first key's line or, within one, on the key. */
-const blockMap = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
-  const map: { [field: string]: Value } = {};
-  let here = indent;
-  cursor.at += cursor.text.charCodeAt(cursor.at) === SPACE ? indent : 0;
-  while (here === indent) {
-    const name = key(cursor);
+/** Parses a map with keys at column `indent`. The cursor is at the start of the first key's line, or at the key itself. */
+const parseBlockMap = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
+  const map: { [field: string]: JsonValue } = {};
+  let column = indent;
+  if (cursor.text.charCodeAt(cursor.offset) === SPACE) cursor.offset += indent;
+  while (column === indent) {
+    const name = parseKey(cursor);
     if (name === undefined || Object.hasOwn(map, name)) return undefined;
-    const value = blockValue(cursor, indent, depth + 1, true);
+    const value = parseBlockValue(cursor, indent, depth + 1, true);
     if (value === undefined || value === null) return undefined;
     map[name] = value;
-    here = toContent(cursor);
-    if (here === indent) cursor.at += indent;
+    column = skipToContent(cursor);
+    if (column === indent) cursor.offset += indent;
   }
-  return here < indent ? map : undefined;
+  return column < indent ? map : undefined;
 };
 
-/** The list whose dashes stand at column `indent`; the cursor stands on the first dash's line. */
-const blockList = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+/** Parses a list with dashes at column `indent`. The cursor is at the start of the first dash's line. */
+const parseBlockList = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   const { text } = cursor;
-  const list: Value[] = [];
-  let here = indent;
-  while (here === indent && text.startsWith('- ', cursor.at + indent)) {
-    const line = cursor.at;
-    cursor.at += indent + 2;
-    skipSpaces(cursor);
-    KEY.lastIndex = cursor.at;
-    const value = KEY.test(text)
-      ? blockMap(cursor, cursor.at - line, depth + 1)
-      : blockValue(cursor, indent, depth + 1, false);
+  const list: JsonValue[] = [];
+  let column = indent;
+  while (column === indent && text.startsWith('- ', cursor.offset + indent)) {
+    const value = parseListItem(cursor, indent, depth);
     if (value === undefined) return undefined;
     list.push(value);
-    here = toContent(cursor);
+    column = skipToContent(cursor);
   }
-  return here <= indent ? list : undefined;
+  return column <= indent ? list : undefined;
 };
 
-/** What follows a key or a dash at column `indent`, on its line or below. */
-const blockValue = (cursor: Cursor, indent: number, depth: number, ofKey: boolean): Value | undefined => {
+const parseListItem = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
+  const lineStart = cursor.offset;
+  cursor.offset += indent + 2;
+  skipSpaces(cursor);
+  KEY.lastIndex = cursor.offset;
+  if (KEY.test(cursor.text)) return parseBlockMap(cursor, cursor.offset - lineStart, depth + 1);
+  return parseBlockValue(cursor, indent, depth + 1, false);
+};
+
+/** Parses the value after a key or a dash at column `indent`, on the same line or below. */
+const parseBlockValue = (cursor: Cursor, indent: number, depth: number, isAfterKey: boolean): JsonValue | undefined => {
   if (depth > MAX_DEPTH) return undefined;
   const { text } = cursor;
-  const before = cursor.at;
-  const first = skipSpaces(cursor);
-  if (first === NEWLINE || (first === HASH && cursor.at > before)) {
-    if (!ofKey || !endLine(cursor)) return undefined;
-    const inner = toContent(cursor);
-    const isList = text.startsWith('- ', cursor.at + inner);
-    if (inner < indent || (inner === indent && !isList)) return undefined;
-    if (isList) return blockList(cursor, inner, depth);
-    if (!'[{'.includes(text[cursor.at + inner] ?? '')) return blockMap(cursor, inner, depth);
-    cursor.at += inner;
+  const keyEnd = cursor.offset;
+  const character = skipSpaces(cursor);
+  if (character === NEWLINE || (character === HASH && cursor.offset > keyEnd)) {
+    if (!isAfterKey || !finishLine(cursor)) return undefined;
+    const innerIndent = skipToContent(cursor);
+    const isList = text.startsWith('- ', cursor.offset + innerIndent);
+    if (innerIndent < indent || (innerIndent === indent && !isList)) return undefined;
+    if (isList) return parseBlockList(cursor, innerIndent, depth);
+    if (!'[{'.includes(text[cursor.offset + innerIndent] ?? '')) return parseBlockMap(cursor, innerIndent, depth);
+    cursor.offset += innerIndent;
   }
-  const sign = text[cursor.at] ?? '';
-  if (sign === '|' || sign === '>') return blockText(cursor, indent, sign === '>');
-  const value =
-    sign === '[' || sign === '{'
-      ? flow(cursor, indent, depth)
-      : sign === '"' || sign === "'"
-        ? quoted(cursor)
-        : plainLine(cursor);
-  if (value === undefined || !endLine(cursor)) return undefined;
+  const sign = text[cursor.offset];
+  if (sign === '|' || sign === '>') return parseBlockText(cursor, indent, sign === '>');
+  const value = parseLineValue(cursor, indent, depth);
+  if (value === undefined || !finishLine(cursor)) return undefined;
   return value;
 };
 
-/** A `|` or `>` block with its indicator of the end; no empty line before it, no deeper line in it, no blanks at line ends. */
-const blockText = (cursor: Cursor, indent: number, folded: boolean): string | undefined => {
-  const { text } = cursor;
-  const stripped = text.charCodeAt(cursor.at + 1) === 45;
-  cursor.at += stripped ? 2 : 1;
-  if (text.charCodeAt(cursor.at) !== NEWLINE) return undefined;
-  cursor.at += 1;
-  let content = '';
-  let gaps = 0;
-  let column = 0;
-  while (cursor.at < text.length) {
-    const end = text.indexOf('\n', cursor.at);
-    let start = cursor.at;
-    while (text.charCodeAt(start) === SPACE) start += 1;
-    const deep = start - cursor.at;
-    if (start === end) {
-      if (deep > 0 || content === '') return undefined;
-      gaps += 1;
-    } else {
-      if (column === 0) column = deep;
-      if (deep <= indent) break;
-      if (deep !== column || text.charCodeAt(end - 1) === SPACE) return undefined;
-      content += content === '' ? '' : folded ? (gaps === 0 ? ' ' : '\n'.repeat(gaps)) : '\n'.repeat(gaps + 1);
-      content += text.slice(start, end);
-      gaps = 0;
-    }
-    cursor.at = end + 1;
+/** Parses a value that starts at the cursor, up to its end or the end of the line. */
+const parseLineValue = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
+  switch (cursor.text[cursor.offset]) {
+    case '[':
+    case '{':
+      return parseFlow(cursor, indent, depth);
+    case '"':
+    case "'":
+      return parseQuoted(cursor);
+    default:
+      return parsePlainLine(cursor);
   }
-  return content === '' ? undefined : stripped ? content : `${content}\n`;
 };
 
-const SINGLE = /'((?:[^'\n]|'')*)'/y;
-const DOUBLE = /"((?:[^"\\\n]|\\["\\])*)"/y;
-
-/** A text in quotation marks that end on the same line; of escapes only `\"` and `\\`. */
-const quoted = (cursor: Cursor): string | undefined => {
-  const isSingle = cursor.text[cursor.at] === "'";
-  const form = isSingle ? SINGLE : DOUBLE;
-  form.lastIndex = cursor.at;
-  const [whole, inner] = form.exec(cursor.text) ?? [];
-  if (whole === undefined || inner === undefined) return undefined;
-  cursor.at = form.lastIndex;
-  return isSingle ? inner.replaceAll("''", "'") : inner.includes('\\') ? inner.replaceAll(/\\(.)/g, '$1') : inner;
-};
-
-/** A plain text to the end of its line or to a comment, unless it goes on below. */
-const plainLine = (cursor: Cursor): Value | undefined => {
+/**
+ * Parses a `|` or `>` block, with or without the indicator `-`. Returns undefined if an empty line precedes the text, a line
+ * is indented further, or a line ends in spaces.
+ */
+const parseBlockText = (cursor: Cursor, indent: number, isFolded: boolean): string | undefined => {
   const { text } = cursor;
-  const end = text.indexOf('\n', cursor.at);
-  let line = text.slice(cursor.at, end);
-  const comment = line.indexOf(' #');
-  if (comment >= 0) line = line.slice(0, comment);
-  line = line.trimEnd();
-  if (!startsPlain(line) || line.includes(': ') || line.endsWith(':')) return undefined;
-  cursor.at += line.length;
-  return scalar(line);
+  const isStripped = text.charCodeAt(cursor.offset + 1) === MINUS;
+  cursor.offset += isStripped ? 2 : 1;
+  if (text.charCodeAt(cursor.offset) !== NEWLINE) return undefined;
+  cursor.offset += 1;
+  let content = '';
+  let emptyLines = 0;
+  let textColumn = 0;
+  while (cursor.offset < text.length) {
+    const lineEnd = text.indexOf('\n', cursor.offset);
+    let contentStart = cursor.offset;
+    while (text.charCodeAt(contentStart) === SPACE) contentStart += 1;
+    const column = contentStart - cursor.offset;
+    if (contentStart === lineEnd) {
+      if (column > 0 || content === '') return undefined;
+      emptyLines += 1;
+    } else {
+      if (textColumn === 0) textColumn = column;
+      if (column <= indent) break;
+      if (column !== textColumn || text.charCodeAt(lineEnd - 1) === SPACE) return undefined;
+      if (content !== '') content += joinLines(emptyLines, isFolded);
+      content += text.slice(contentStart, lineEnd);
+      emptyLines = 0;
+    }
+    cursor.offset = lineEnd + 1;
+  }
+  if (content === '') return undefined;
+  return isStripped ? content : `${content}\n`;
 };
 
-/** Whether a plain text may begin so, in brackets as elsewhere. */
-const startsPlain = (text: string): boolean =>
+/** The text between two lines of a block. */
+const joinLines = (emptyLines: number, isFolded: boolean): string => {
+  if (!isFolded) return '\n'.repeat(emptyLines + 1);
+  return emptyLines === 0 ? ' ' : '\n'.repeat(emptyLines);
+};
+
+const SINGLE_QUOTED = /'((?:[^'\n]|'')*)'/y;
+const DOUBLE_QUOTED = /"((?:[^"\\\n]|\\["\\])*)"/y;
+
+/** Parses a quoted text on one line, with no other escapes than `\"` and `\\`. */
+const parseQuoted = (cursor: Cursor): string | undefined => {
+  const isSingle = cursor.text[cursor.offset] === "'";
+  const pattern = isSingle ? SINGLE_QUOTED : DOUBLE_QUOTED;
+  pattern.lastIndex = cursor.offset;
+  const content = pattern.exec(cursor.text)?.[1];
+  if (content === undefined) return undefined;
+  cursor.offset = pattern.lastIndex;
+  if (isSingle) return content.replaceAll("''", "'");
+  return content.includes('\\') ? content.replaceAll(/\\(.)/g, '$1') : content;
+};
+
+/** Parses a plain text to the end of the line or to a comment; a text that continues below fails later. */
+const parsePlainLine = (cursor: Cursor): JsonValue | undefined => {
+  const { text } = cursor;
+  let line = text.slice(cursor.offset, text.indexOf('\n', cursor.offset));
+  const commentStart = line.indexOf(' #');
+  if (commentStart >= 0) line = line.slice(0, commentStart);
+  line = line.trimEnd();
+  if (!canStartPlain(line) || line.includes(': ') || line.endsWith(':')) return undefined;
+  cursor.offset += line.length;
+  return parseScalar(line);
+};
+
+/** True if a plain text may start like this, in brackets too. */
+const canStartPlain = (text: string): boolean =>
   text.charCodeAt(0) >= UPPER_A ? !/^[[\]{}|`]/.test(text) : /^(?:[^\s\-?:,#&*!>'"%@]|-\d)/.test(text);
 
-const scalar = (text: string): Value | undefined => {
+const parseScalar = (text: string): JsonValue | undefined => {
   const mayBeNumber = text.charCodeAt(0) < UPPER_A;
   if (mayBeNumber && NUMBER.test(text)) return Number(text);
   if (text.length < 6) {
@@ -206,55 +230,57 @@ const scalar = (text: string): Value | undefined => {
     if (/^(?:[Tt]rue|TRUE)$/.test(text)) return true;
     if (/^(?:[Ff]alse|FALSE)$/.test(text)) return false;
   }
-  return mayBeNumber && MAYBE_NUMBER.test(text) ? undefined : text;
+  return mayBeNumber && POSSIBLE_NUMBER.test(text) ? undefined : text;
 };
 
-/** A list or map in brackets, over several lines if they are deeper than `indent`; without comments. */
-const flow = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+/** Parses a flow list or map. Further lines must be indented by more than `indent` and have no comments. */
+const parseFlow = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   if (depth > MAX_DEPTH) return undefined;
   const { text } = cursor;
-  const isList = text[cursor.at] === '[';
-  const close = isList ? ']' : '}';
-  const list: Value[] = [];
-  const map: { [field: string]: Value } = {};
-  cursor.at += 1;
-  if (!skipLines(cursor, indent)) return undefined;
-  if (text[cursor.at] === close) {
-    cursor.at += 1;
-    return isList ? list : map;
+  const isList = text[cursor.offset] === '[';
+  const closingBracket = isList ? ']' : '}';
+  const list: JsonValue[] = [];
+  const map: { [field: string]: JsonValue } = {};
+  const collection = isList ? list : map;
+  cursor.offset += 1;
+  if (!skipLineBreak(cursor, indent)) return undefined;
+  if (text[cursor.offset] === closingBracket) {
+    cursor.offset += 1;
+    return collection;
   }
   for (;;) {
-    const name = isList ? '' : key(cursor);
-    if (name === undefined || Object.hasOwn(map, name) || !skipLines(cursor, indent)) return undefined;
-    const value = flowValue(cursor, indent, depth);
-    if (value === undefined || value === null || !skipLines(cursor, indent)) return undefined;
+    const name = isList ? '' : parseKey(cursor);
+    if (name === undefined || Object.hasOwn(map, name) || !skipLineBreak(cursor, indent)) return undefined;
+    const value = parseFlowValue(cursor, indent, depth);
+    if (value === undefined || value === null || !skipLineBreak(cursor, indent)) return undefined;
     if (isList) list.push(value);
     else map[name] = value;
-    const next = text[cursor.at];
-    cursor.at += 1;
-    if (next === close) return isList ? list : map;
-    if (next !== ',' || !skipLines(cursor, indent)) return undefined;
+    const character = text[cursor.offset];
+    cursor.offset += 1;
+    if (character === closingBracket) return collection;
+    if (character !== ',' || !skipLineBreak(cursor, indent)) return undefined;
   }
 };
 
-const flowValue = (cursor: Cursor, indent: number, depth: number): Value | undefined => {
+const parseFlowValue = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
   const { text } = cursor;
-  const first = text[cursor.at];
-  if (first === '[' || first === '{') return flow(cursor, indent, depth + 1);
-  if (first === '"' || first === "'") return quoted(cursor);
-  let end = cursor.at;
+  const character = text[cursor.offset];
+  if (character === '[' || character === '{') return parseFlow(cursor, indent, depth + 1);
+  if (character === '"' || character === "'") return parseQuoted(cursor);
+  let end = cursor.offset;
   while (!'\n,[]{}'.includes(text[end] ?? '\n')) end += 1;
-  const plain = text.slice(cursor.at, end).trimEnd();
-  if (!startsPlain(plain) || plain.includes(': ') || plain.endsWith(':') || plain.includes(' #')) return undefined;
-  cursor.at += plain.length;
-  return scalar(plain);
+  const plain = text.slice(cursor.offset, end).trimEnd();
+  if (!canStartPlain(plain) || plain.includes(': ') || plain.endsWith(':') || plain.includes(' #')) return undefined;
+  cursor.offset += plain.length;
+  return parseScalar(plain);
 };
 
-/** Skips blanks and line ends within brackets; false at a comment, an empty line or one that is not deep enough. */
-const skipLines = (cursor: Cursor, indent: number): boolean => {
-  let next = skipSpaces(cursor);
-  if (next !== NEWLINE) return next !== HASH;
-  const line = (cursor.at += 1);
-  next = skipSpaces(cursor);
-  return next !== NEWLINE && next !== HASH && cursor.at - line > indent;
+/** Skips spaces and one line break within brackets; false before a comment, an empty line or too little indentation. */
+const skipLineBreak = (cursor: Cursor, indent: number): boolean => {
+  let character = skipSpaces(cursor);
+  if (character !== NEWLINE) return character !== HASH;
+  cursor.offset += 1;
+  const lineStart = cursor.offset;
+  character = skipSpaces(cursor);
+  return character !== NEWLINE && character !== HASH && cursor.offset - lineStart > indent;
 };

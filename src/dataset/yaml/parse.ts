@@ -11,13 +11,13 @@ import {
 } from 'yaml';
 import type { Span } from '../../model/diagnostic.ts';
 import { fromPointer, type Path, toPointer } from '../../model/pointer.ts';
-import type { Value } from '../../model/record.ts';
-import { inspect, keyOf, VERSION_HINT } from './inspect.ts';
-import { type Range, spanOf, START } from './spans.ts';
-import { unseenInComments } from './tokens.ts';
+import type { JsonValue } from '../../model/record.ts';
+import { checkSyntax, keyText, VERSION_HINT } from './check-syntax.ts';
+import { type OffsetRange, toSpan, FILE_START } from './spans.ts';
+import { findInvisibleInComments } from './lexer-checks.ts';
 
-/** What is wrong with a text before any schema is asked. */
-interface Problem {
+/** A problem of a text that needs no schema to be found. */
+interface YamlProblem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
@@ -25,101 +25,100 @@ interface Problem {
   readonly pointer: string;
 }
 
-/** A YAML text as data, with what is wrong with it and where things stand. */
-export interface Document {
-  /** The data without what is null; undefined where there are problems that leave none. */
-  readonly data: Value | undefined;
-  readonly problems: readonly Problem[];
-  /** JSON Pointers to the fields that are written without a value, which the data leaves out. */
-  readonly blanks: readonly string[];
-  /** Where a JSON Pointer stands in the text: the value, or its key; the nearest place around it where it is absent. */
+/** A parsed YAML text: data, problems, and the spans of values. */
+export interface YamlDocument {
+  /** The data without null values; undefined if problems make it unreliable. */
+  readonly data: JsonValue | undefined;
+  readonly problems: readonly YamlProblem[];
+  /** JSON Pointers to fields without a value (null); `data` omits them. */
+  readonly emptyFields: readonly string[];
+  /** The span of the value at a JSON Pointer, or of its key; if absent, of the nearest parent in the text. */
   readonly locate: (pointer: string, atKey?: boolean) => Span;
 }
 
-/** More are not told: a file of them is no record. */
-const MOST_PROBLEMS = 51;
+/** Maximum number of problems per file: a file with more is hardly a record. */
+const MAX_PROBLEMS = 51;
 
-/** Reads a text with the full parser. Never throws, unless the text nests so deep that the parser does. */
-export const parse = (text: string): Document => {
-  const lines = new LineCounter();
-  // Duplicate keys are found below: the parser's own check takes quadratic time.
+/** Parses a text with the full parser. Throws only if the nesting is so deep that the parser does. */
+export const parseYaml = (text: string): YamlDocument => {
+  const lineCounter = new LineCounter();
+  // Duplicate keys are reported by checkSyntax: the parser's own check takes quadratic time.
   const parsed = parseAllDocuments(text, {
     version: '1.2',
     schema: 'core',
     uniqueKeys: false,
-    lineCounter: lines,
+    lineCounter,
     prettyErrors: false,
     logLevel: 'silent',
   });
   const documents = Array.isArray(parsed) ? (parsed as Yaml[]) : [];
-  const [document] = documents;
-  const span = spanOf(lines);
-  const problems: Problem[] = [];
-  const report = (code: string, message: string, hint: string, at: Span, pointer = ''): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ code, message, hint, span: at, pointer });
+  const [document, secondDocument] = documents;
+  const spanOf = toSpan(lineCounter);
+  const problems: YamlProblem[] = [];
+  const report = (code: string, message: string, hint: string, span: Span, pointer = ''): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push({ code, message, hint, span, pointer });
   };
-  const reportSpace = (at: number): void =>
-    report(
-      'YAML001',
-      `the character ${named(text, at)} looks like a space and is none`,
-      SPACE_HINT,
-      span([at, at + 1]),
-    );
   if (!document || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    report('YAML005', 'the file is empty', 'write the fields of a record, or delete the file', START);
-    return { data: undefined, problems, blanks: [], locate: () => START };
+    report('YAML005', 'the file is empty', 'write the fields of a record, or delete the file', FILE_START);
+    return { data: undefined, problems, emptyFields: [], locate: () => FILE_START };
   }
-  const [error] = documents.flatMap((each) => each.errors);
-  const unclosed = error && openingOf(documents, error);
-  if (unclosed) {
-    const what = '[{'.includes(text[unclosed[0]] ?? '') ? 'bracket' : 'quotation mark';
-    report('YAML001', plain(error.message), `close the ${what} that opens here`, span(unclosed));
-  } else if (error) {
-    const space = unusualSpace(text, error.pos);
-    if (space === undefined) report('YAML001', plain(error.message), 'mend the YAML here', span(error.pos));
-    else reportSpace(space);
-  } else if (isScalar(document.contents)) {
-    const space = unusualSpace(text, [0, text.length]);
-    if (space !== undefined) reportSpace(space);
+  const [error] = documents.flatMap(({ errors }) => errors);
+  const errorRange = error?.pos ?? (isScalar(document.contents) ? ([0, text.length] as const) : undefined);
+  const unclosed = error && findUnclosed(documents, error);
+  const unusualSpace = unclosed || !errorRange ? undefined : findUnusualSpace(text, errorRange);
+  if (unusualSpace !== undefined) {
+    const message = `the character ${formatCodePoint(text, unusualSpace)} looks like a space but is not one`;
+    report('YAML001', message, SPACE_HINT, spanOf([unusualSpace, unusualSpace + 1]));
+  } else if (unclosed) {
+    const opening = '[{'.includes(text[unclosed[0]] ?? '') ? 'bracket' : 'quotation mark';
+    report('YAML001', stripPosition(error.message), `close the ${opening} that opens here`, spanOf(unclosed));
+  } else if (error) report('YAML001', stripPosition(error.message), 'fix the YAML here', spanOf(error.pos));
+  if (!error) {
+    for (const warning of document.warnings)
+      // checkSyntax reports all tags, also those that the parser can resolve.
+      if (warning.code !== 'TAG_RESOLVE_FAILED')
+        report('YAML003', stripPosition(warning.message), VERSION_HINT, spanOf(warning.pos));
+    if (secondDocument?.range) {
+      const separator = findSeparator(text, secondDocument.range);
+      report('YAML005', 'the file has more than one document', 'write one record per file', spanOf(separator));
+    }
+    checkSyntax(text, document, spanOf, report);
+    for (const offset of findInvisibleInComments(text)) {
+      const message = `invisible control character ${formatCodePoint(text, offset)}`;
+      report('YAML006', message, 'delete it', spanOf([offset, offset + 1]));
+    }
   }
-  for (const warning of error ? [] : document.warnings)
-    // Tags are told below, known or not.
-    if (warning.code !== 'TAG_RESOLVE_FAILED')
-      report('YAML003', plain(warning.message), VERSION_HINT, span(warning.pos));
-  const second = documents[1]?.range;
-  if (!error && second) {
-    const mark = text.lastIndexOf('---', second[0]);
-    // After `...` a document needs no mark.
-    const at: Range = mark < 0 ? [second[0], second[0]] : [mark, mark + 3];
-    report('YAML005', 'the file holds more than one document', 'one file is one record', span(at));
-  }
-  if (!error) inspect(text, document, span, report);
-  for (const at of error ? [] : unseenInComments(text))
-    report('YAML006', `the character ${named(text, at)} is not seen, but obeyed`, 'delete it', span([at, at + 1]));
-  const blanks: string[] = [];
-  const data = problems.some(({ code }) => !READABLE.has(code)) ? undefined : toValue(document.contents, [], blanks);
-  return { data, problems, blanks, locate: locator(document, span) };
+  const emptyFields: string[] = [];
+  const isReadable = problems.every(({ code }) => HARMLESS_CODES.has(code));
+  const data = isReadable ? toValue(document.contents, [], emptyFields) : undefined;
+  return { data, problems, emptyFields, locate: createLocator(document, spanOf) };
 };
 
-/** Problems that leave no doubt about what the file says. */
-const READABLE = new Set(['YAML002', 'YAML006']);
+/** The span of the `---` before the second document; after `...` a document may have none. */
+const findSeparator = (text: string, [start]: OffsetRange): OffsetRange => {
+  const separator = text.lastIndexOf('---', start);
+  return separator < 0 ? [start, start] : [separator, separator + 3];
+};
 
-const named = (text: string, at: number): string =>
-  `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+/** Problems in spite of which the data is certain. */
+const HARMLESS_CODES = new Set(['YAML002', 'YAML006']);
 
-/** Where the quotation mark or the bracket opens that is never closed: the parser misses it only where it should end. */
-const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): Range | undefined => {
-  let opening: Range | undefined;
-  const see = (range: Range | null | undefined): void => {
+const formatCodePoint = (text: string, offset: number): string =>
+  `U+${text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** The opening of the unclosed quotation mark or bracket: the parser reports the place where its end is missing. */
+const findUnclosed = (documents: readonly Yaml[], { code, pos }: YAMLError): OffsetRange | undefined => {
+  let opening: OffsetRange | undefined;
+  const checkRange = (range: OffsetRange | null | undefined): void => {
     if (range && range[0] < pos[0] && pos[0] <= (range[2] ?? range[1])) opening = [range[0], range[0] + 1];
   };
   for (const document of code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? documents : [])
     visit(document, {
       Scalar(_, { type, range }) {
-        if (code === 'MISSING_CHAR' && type?.startsWith('QUOTE')) see(range);
+        if (code === 'MISSING_CHAR' && type?.startsWith('QUOTE')) checkRange(range);
       },
       Collection(_, { flow, range }) {
-        if (flow) see(range);
+        if (flow) checkRange(range);
       },
     });
   return opening;
@@ -127,13 +126,13 @@ const openingOf = (documents: readonly Yaml[], { code, pos }: YAMLError): Range 
 
 const SPACE_HINT = 'type an ordinary space (U+0020) here';
 
-/** Indentation, the dash of a list or the colon of a key, followed by a space that YAML takes for a letter. */
+/** Indentation, the dash of a list or the colon of a key, before a space that YAML takes for a letter. */
 const UNUSUAL_SPACE = /^ *(?:- +)*(?:-|[^\s:#]+:)?(?=[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])/;
 
-/** The offset of an unusual space where YAML needs an ordinary one, on the lines of a range or the line before. */
-const unusualSpace = (text: string, [from, to]: Range): number | undefined => {
-  const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', from - 1) - 1)) + 1;
-  const end = text.indexOf('\n', to);
+/** The offset of an unusual space where YAML needs an ordinary one, in the lines of a range or the line before. */
+const findUnusualSpace = (text: string, [rangeStart, rangeEnd]: OffsetRange): number | undefined => {
+  const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', rangeStart - 1) - 1)) + 1;
+  const end = text.indexOf('\n', rangeEnd);
   let offset = start;
   for (const line of text.slice(start, end < 0 ? undefined : end).split('\n')) {
     const lead = UNUSUAL_SPACE.exec(line);
@@ -143,41 +142,49 @@ const unusualSpace = (text: string, [from, to]: Range): number | undefined => {
   return undefined;
 };
 
-const plain = (message: string): string =>
+const stripPosition = (message: string): string =>
   message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
 
-/** The data of a node; what is null is left out of maps, as absence means the same. The first of two equal keys counts. */
-const toValue = (node: unknown, path: Path, blanks: string[]): Value => {
+/** Converts a node to data. Maps omit null values, because absence means the same. Of equal keys the first counts. */
+const toValue = (node: unknown, path: Path, emptyFields: string[]): JsonValue => {
   if (isMap(node)) {
-    const entries = new Map<string, Value>();
+    const entries = new Map<string, JsonValue>();
     for (const pair of node.items) {
-      const name = keyOf(pair);
-      const own = [...path, name];
-      const inner = toValue(pair.value, own, blanks);
-      if (inner === null) blanks.push(toPointer(own));
-      else if (!entries.has(name)) entries.set(name, inner);
+      const name = keyText(pair);
+      const fieldPath = [...path, name];
+      const value = toValue(pair.value, fieldPath, emptyFields);
+      if (value === null) emptyFields.push(toPointer(fieldPath));
+      else if (!entries.has(name)) entries.set(name, value);
     }
     return Object.fromEntries(entries);
   }
-  if (isSeq(node)) return node.items.map((item, index) => toValue(item, [...path, index], blanks));
-  return isScalar(node) ? (typeof node.value === 'bigint' ? Number(node.value) : (node.value as Value)) : null;
+  if (isSeq(node)) return node.items.map((item, index) => toValue(item, [...path, index], emptyFields));
+  if (!isScalar(node)) return null;
+  return typeof node.value === 'bigint' ? Number(node.value) : (node.value as JsonValue);
 };
 
-const locator =
-  (document: Yaml, span: (range: Range) => Span) =>
+const createLocator =
+  (document: Yaml, spanOf: (range: OffsetRange) => Span) =>
   (pointer: string, atKey = false): Span => {
     let node: unknown = document.contents;
     let range = document.contents?.range;
     const steps = fromPointer(pointer);
     for (const [index, step] of steps.entries()) {
-      const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === step) : undefined;
-      const next = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
-      const last = index === steps.length - 1;
-      const target = pair && ((last && atKey) || !(next as Node | null)?.range) ? pair.key : next;
-      const found = (target as Node | null | undefined)?.range;
-      if (!found) break;
-      range = found;
-      node = next;
+      const { key, value } = findChild(node, step);
+      const isLast = index === steps.length - 1;
+      const isKeyWanted = key !== undefined && ((isLast && atKey) || !rangeOf(value));
+      const childRange = rangeOf(isKeyWanted ? key : value);
+      if (!childRange) break;
+      range = childRange;
+      node = value;
     }
-    return range ? span(range) : START;
+    return range ? spanOf(range) : FILE_START;
   };
+
+/** The child of a map or list at a step of a pointer, with its key in a map. */
+const findChild = (node: unknown, step: string): { readonly key?: unknown; readonly value?: unknown } => {
+  if (isMap(node)) return node.items.find(({ key }) => isScalar(key) && String(key.value) === step) ?? {};
+  return isSeq(node) ? { value: node.items[Number(step)] } : {};
+};
+
+const rangeOf = (node: unknown): Node['range'] => (node as Node | null | undefined)?.range;

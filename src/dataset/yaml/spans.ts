@@ -1,25 +1,25 @@
 import type { LineCounter } from 'yaml';
 import type { Span } from '../../model/diagnostic.ts';
 
-/** The place of what concerns a file as a whole. */
-export const START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+/** The span for problems of a file as a whole. */
+export const FILE_START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
-/** Offsets into a text, as the parser gives them: of the first character, and of the first behind. */
-export type Range = readonly [number, number, ...number[]];
+/** Offsets into a text, in the parser's form: the first character, and the first one after it. */
+export type OffsetRange = readonly [number, number, ...number[]];
 
-/** Reads offsets as lines and columns, both from 1. */
-export const spanOf =
-  (lines: LineCounter) =>
-  (range: Range): Span => {
-    const from = lines.linePos(range[0]);
-    const to = lines.linePos(Math.max(range[0], range[1]));
-    return { line: from.line || 1, column: from.col || 1, end_line: to.line || 1, end_column: to.col || 1 };
+/** Converts offsets to lines and columns, both counted from 1. */
+export const toSpan =
+  (lineCounter: LineCounter) =>
+  (range: OffsetRange): Span => {
+    const start = lineCounter.linePos(range[0]);
+    const end = lineCounter.linePos(Math.max(range[0], range[1]));
+    return { line: start.line || 1, column: start.col || 1, end_line: end.line || 1, end_column: end.col || 1 };
   };
 
-/** The span of `length` characters of one line, without the parser's table of lines. */
+/** The span of `length` characters on one line, for texts that were not parsed. */
 export const lineSpan = (text: string, offset: number, length: number): Span => {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - before.lastIndexOf('\n');
+  const precedingText = text.slice(0, offset);
+  const line = precedingText.split('\n').length;
+  const column = offset - precedingText.lastIndexOf('\n');
   return { line, column, end_line: line, end_column: column + length };
 };

@@ -1,31 +1,31 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { harmless } from '../../model/text.ts';
-import type { Formatter } from '../formatter.ts';
 import { ownValue } from '../../model/own.ts';
+import { sanitize } from '../../model/text.ts';
+import type { Formatter } from '../formatter.ts';
 
 /** Entries for BibTeX and biblatex, in UTF-8. */
-export const bibtex: Formatter = ({ data }) => (data as unknown as readonly Citation[]).map(entry).join('\n');
+export const formatBibtex: Formatter = ({ data }) =>
+  (data as unknown as readonly Citation[]).map(formatEntry).join('\n');
 
-const entry = (cited: Citation): string => {
-  const { id, type, title, author, translator, publisher, version, number, issued, accessed, URL: url } = cited;
-  const names = (all: Citation['author']): string | undefined =>
-    all?.map(({ literal }) => `{${escape(literal)}}`).join(' and ');
+const formatEntry = (citation: Citation): string => {
+  const { id, type, title, author, translator, publisher, version, number, issued, accessed, URL: url } = citation;
+  const joinNames = (names: Citation['author']): string | undefined =>
+    names?.map(({ literal }) => `{${escapeTex(literal)}}`).join(' and ');
+  // BibTeX reads the parts of a date, biblatex the whole date.
+  const dateParts = ['year', 'month', 'day'].map((name, index) => [name, issued?.['date-parts'][0][index]?.toString()]);
   const fields = {
-    author: names(author),
-    title: `{${escape(title)}}`,
-    booktitle: cited['container-title'] && escape(cited['container-title']),
-    translator: names(translator),
-    publisher: publisher && escape(publisher),
-    version: version && escape(version),
-    number: number && escape(number),
-    date: issued && dateOf(issued),
-    // BibTeX knows no dates, only biblatex does.
-    ...Object.fromEntries(
-      ['year', 'month', 'day'].map((part, index) => [part, issued?.['date-parts'][0][index]?.toString()]),
-    ),
-    url: url && address(url),
-    urldate: accessed && dateOf(accessed),
-    langid: cited.language,
+    author: joinNames(author),
+    title: `{${escapeTex(title)}}`,
+    booktitle: citation['container-title'] && escapeTex(citation['container-title']),
+    translator: joinNames(translator),
+    publisher: publisher && escapeTex(publisher),
+    version: version && escapeTex(version),
+    number: number && escapeTex(number),
+    date: issued && formatIsoDate(issued),
+    ...Object.fromEntries(dateParts),
+    url: url && escapeUrl(url),
+    urldate: accessed && formatIsoDate(accessed),
+    langid: citation.language,
   };
   const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []));
   return `@${ownValue(TYPES, type) ?? 'misc'}{${id.replaceAll(/[^\w-]/g, '-')},\n${lines.join('\n')}\n}\n`;
@@ -33,8 +33,8 @@ const entry = (cited: Citation): string => {
 
 const TYPES: Readonly<Record<string, string>> = { webpage: 'online', dataset: 'dataset', report: 'report' };
 
-/** Whatever TeX would obey, as the command that prints it: a brace would count as one even behind a backslash. */
-const COMMANDS: Readonly<Record<string, string>> = {
+/** Commands for special characters of TeX that a backslash does not escape: even an escaped brace would count as a brace. */
+const TEX_COMMANDS: Readonly<Record<string, string>> = {
   '\\': String.raw`\textbackslash{}`,
   '{': String.raw`\textbraceleft{}`,
   '}': String.raw`\textbraceright{}`,
@@ -42,16 +42,16 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '^': String.raw`\textasciicircum{}`,
 };
 
-/** Characters that TeX prints as one with the next: two apostrophes as a quotation mark, two hyphens as a dash. */
+/** Characters that TeX joins with the next one: two apostrophes to a quotation mark, two hyphens to a dash. */
 const LIGATURES = /(['`,<>-])(?=\1)|([?!])(?=`)/g;
 
-const escape = (text: string): string =>
-  harmless(text.replaceAll(/\s+/g, ' ').trim())
-    .replaceAll(/[\\{}~^$&%#_]/g, (character) => COMMANDS[character] ?? `\\${character}`)
+const escapeTex = (text: string): string =>
+  sanitize(text.replaceAll(/\s+/g, ' ').trim())
+    .replaceAll(/[\\{}~^$&%#_]/g, (character) => TEX_COMMANDS[character] ?? `\\${character}`)
     .replaceAll(LIGATURES, '$&{}');
 
-/** An address is taken as it stands, so nothing in it may end the field. */
-const address = (url: string): string => harmless(url).replaceAll(/[\s{}\\"<>]/g, encodeURIComponent);
+/** Encodes the characters of a URL that could end the field; all others are read literally. */
+const escapeUrl = (url: string): string => sanitize(url).replaceAll(/[\s{}\\"<>]/g, encodeURIComponent);
 
-const dateOf = ({ 'date-parts': [parts] }: CitedDate): string =>
+const formatIsoDate = ({ 'date-parts': [parts] }: CitedDate): string =>
   parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-');

@@ -1,10 +1,10 @@
 import type { Formatter } from '../formatter.ts';
 
-/** The formats of citations by name, each loaded when it is used. */
+/** Citation formats by name, each loaded on first use. */
 export const citationFormats = {
-  plain: async () => (await import('./plain.ts')).plain,
-  bibtex: async () => (await import('./bibtex.ts')).bibtex,
-  ris: async () => (await import('./ris.ts')).ris,
-  csl: async () => (await import('../json.ts')).json,
-  json: async () => (await import('../json.ts')).json,
+  plain: async () => (await import('./plain.ts')).formatPlainCitation,
+  bibtex: async () => (await import('./bibtex.ts')).formatBibtex,
+  ris: async () => (await import('./ris.ts')).formatRis,
+  csl: async () => (await import('../json.ts')).formatJson,
+  json: async () => (await import('../json.ts')).formatJson,
 } satisfies Record<string, () => Promise<Formatter>>;

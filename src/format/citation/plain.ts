@@ -1,30 +1,29 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { harmless } from '../../model/text.ts';
-import { dayInWords } from '../day.ts';
+import { definedItems } from '../../model/defined-only.ts';
+import { sanitize } from '../../model/text.ts';
+import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
 
-/** A sentence for each, as it might stand in a footnote. */
-export const plain: Formatter = ({ data }) =>
-  (data as unknown as readonly Citation[]).map((each) => `${oneLine(sentence(each))}\n`).join('');
+/** One sentence per citation, as in a footnote. */
+export const formatPlainCitation: Formatter = ({ data }) =>
+  (data as unknown as readonly Citation[]).map((citation) => `${formatSentence(citation)}\n`).join('');
 
-const sentence = (cited: Citation): string => {
-  const { author, title, number, translator, publisher, version, issued, accessed, URL: url } = cited;
-  const by = author?.map(({ literal }) => `${literal}: `).join('') ?? '';
-  const day = accessed && dayOf(accessed);
-  const parts = [
-    `${by}“${title}”${number === undefined ? '' : ` (${number})`}`,
+const formatSentence = (citation: Citation): string => {
+  const { author, title, number, translator, publisher, version, issued, accessed, URL: url } = citation;
+  const authors = author?.map(({ literal }) => `${literal}: `).join('') ?? '';
+  const accessDay = accessed && formatCitedDate(accessed);
+  const parts = definedItems([
+    `${authors}“${title}”${number === undefined ? '' : ` (${number})`}`,
     translator && `translated by ${translator.map(({ literal }) => literal).join(' and ')}`,
     publisher,
-    cited['container-title'],
+    citation['container-title'],
     version && `version ${version}`,
-    issued && dayOf(issued),
-    number !== undefined && day && `as of ${day}`,
+    issued && formatCitedDate(issued),
+    number !== undefined && accessDay ? `as of ${accessDay}` : undefined,
     url,
-  ];
-  const seen = number === undefined && day ? ` (accessed ${day})` : '';
-  return `${parts.filter(Boolean).join(', ')}${seen}.`;
+  ]).filter((part) => part !== '');
+  const accessNote = number === undefined && accessDay ? ` (accessed ${accessDay})` : '';
+  return sanitize(`${parts.join(', ')}${accessNote}.`.replaceAll(/\s+/g, ' '));
 };
 
-const dayOf = ({ 'date-parts': [parts] }: CitedDate): string => dayInWords(parts);
-
-const oneLine = (text: string): string => harmless(text.replaceAll(/\s+/g, ' '));
+const formatCitedDate = ({ 'date-parts': [parts] }: CitedDate): string => formatDay(parts);

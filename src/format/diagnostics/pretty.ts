@@ -1,62 +1,82 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { harmless, harmlessLine } from '../../model/text.ts';
+import { sanitize, sanitizeLine } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { stringWidth } from '../string-width.ts';
-import { table } from '../table.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
+import { displayWidth } from '../string-width.ts';
+import { formatTable } from '../table.ts';
+import { readDiagnostics } from './read-diagnostics.ts';
 
-/** Diagnostics for people: where, what, the line with the place marked, and the remedy. */
-export const pretty: Formatter = (result, style) => {
-  if (result.view.length > 0) return table(result, style);
-  const { colour } = style;
-  const paint = new Chalk({ level: colour ? 1 : 0 });
-  const diagnostics = diagnosticsIn(result);
+/** Diagnostics for people: position, message, the line with the place marked, and a hint. */
+export const formatPretty: Formatter = (result, style) => {
+  if (result.view.length > 0) return formatTable(result, style);
+  const paint = new Chalk({ level: style.colour ? 1 : 0 });
+  const diagnostics = readDiagnostics(result);
   if (diagnostics.length === 0) return '';
-  const framed = diagnostics.slice(0, FRAMED).map((each) => frame(each, result.texts?.[each.file], paint));
-  const others = diagnostics.slice(FRAMED).map((each) => frame(each, undefined, paint));
-  return `${[...framed, ...(others.length > 0 ? [others.join('\n')] : []), tally(diagnostics, paint)].join('\n\n')}\n`;
+  const sections = diagnostics
+    .slice(0, MAX_WITH_SOURCE)
+    .map((diagnostic) => formatDiagnostic(diagnostic, result.fileTexts?.[diagnostic.file], paint));
+  const others = diagnostics.slice(MAX_WITH_SOURCE).map((diagnostic) => formatDiagnostic(diagnostic, undefined, paint));
+  if (others.length > 0) sections.push(others.join('\n'));
+  sections.push(summaryLine(diagnostics, paint));
+  return `${sections.join('\n\n')}\n`;
 };
 
-/** So many are told with the line that they are about: nobody reads more at once. */
-const FRAMED = 100;
+/** Maximum number of diagnostics shown with their line: nobody reads more at once. */
+const MAX_WITH_SOURCE = 100;
 
-/** Beyond this a line is cut around the place. */
-const LINE = 160;
+/** Maximum length of a line; longer lines are cut around the marked place. */
+const MAX_LINE_LENGTH = 160;
 
-const frame = (
-  { file, line, column, end_line: endLine, end_column: endColumn, code, severity, message, hint }: Diagnostic,
-  text: string | undefined,
-  paint: ChalkInstance,
-): string => {
+/** Characters shown before the marked place of a cut line. */
+const CONTEXT_LENGTH = 20;
+
+const formatDiagnostic = (diagnostic: Diagnostic, fileText: string | undefined, paint: ChalkInstance): string => {
+  const { file, line, column, code, severity, message, hint } = diagnostic;
   const colour = severity === 'error' ? paint.red : paint.yellow;
-  const source = text?.split('\n')[line - 1]?.replace(/\r$/, '');
-  const gutter = String(line);
-  const blank = ' '.repeat(gutter.length);
+  const emptyGutter = ' '.repeat(String(line).length);
   const lines = [
-    `${paint.bold(`${harmlessLine(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${harmlessLine(message)}`,
+    `${paint.bold(`${sanitizeLine(file)}:${line}:${column}`)} ${colour(`${severity} ${code}`)} ${sanitizeLine(message)}`,
   ];
-  if (source !== undefined && source.trim() !== '') {
-    const from = column > LINE ? column - 20 : 1;
-    const shown = harmless(source.slice(from - 1, from - 1 + LINE)).replaceAll('\t', ' ');
-    const end = endLine === line ? endColumn : source.trimEnd().length + 1;
-    const before = shown.slice(0, column - from);
-    const marked = stringWidth(shown.slice(column - from, Math.max(column + 1, end) - from));
+  const sourceLine = fileText?.split('\n')[line - 1]?.replace(/\r$/, '');
+  if (sourceLine !== undefined && sourceLine.trim() !== '') {
+    const { visibleText, marker } = markSource(diagnostic, sourceLine);
     lines.push(
-      `  ${paint.dim(`${gutter} |`)} ${shown}`,
-      `  ${paint.dim(`${blank} |`)} ${' '.repeat(stringWidth(before))}${colour('^'.repeat(Math.max(1, marked)))}`,
+      `  ${paint.dim(`${line} |`)} ${visibleText}`,
+      `  ${paint.dim(`${emptyGutter} |`)} ${marker.indent}${colour(marker.carets)}`,
     );
   }
-  if (hint) lines.push(`  ${paint.dim(`${blank} =`)} ${harmlessLine(hint)}`);
+  if (hint) lines.push(`  ${paint.dim(`${emptyGutter} =`)} ${sanitizeLine(hint)}`);
   return lines.join('\n');
 };
 
-const tally = (diagnostics: readonly Diagnostic[], paint: ChalkInstance): string => {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
-  const files = new Set(diagnostics.map(({ file }) => file)).size;
+/** The visible part of a line, and the spaces and carets below it that mark the place. */
+const markSource = (
+  { line, column, end_line: endLine, end_column: endColumn }: Diagnostic,
+  sourceLine: string,
+): { readonly visibleText: string; readonly marker: { readonly indent: string; readonly carets: string } } => {
+  const firstColumn = column > MAX_LINE_LENGTH ? column - CONTEXT_LENGTH : 1;
+  const visibleText = sanitize(sourceLine.slice(firstColumn - 1, firstColumn - 1 + MAX_LINE_LENGTH)).replaceAll(
+    '\t',
+    ' ',
+  );
+  const markedEnd = endLine === line ? endColumn : sourceLine.trimEnd().length + 1;
+  const textBefore = visibleText.slice(0, column - firstColumn);
+  const markedText = visibleText.slice(column - firstColumn, Math.max(column + 1, markedEnd) - firstColumn);
+  return {
+    visibleText,
+    marker: {
+      indent: ' '.repeat(displayWidth(textBefore)),
+      carets: '^'.repeat(Math.max(1, displayWidth(markedText))),
+    },
+  };
+};
+
+const summaryLine = (diagnostics: readonly Diagnostic[], paint: ChalkInstance): string => {
+  const errorCount = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warningCount = diagnostics.length - errorCount;
+  const fileCount = new Set(diagnostics.map(({ file }) => file)).size;
+  const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
   return paint.bold(
-    `${count(errors, 'error')}, ${count(warnings, 'warning')} in ${count(files, 'file')}; minerals explain CODE tells more`,
+    `${countOf(errorCount, 'error')}, ${countOf(warningCount, 'warning')} in ${countOf(fileCount, 'file')}; for details: minerals explain CODE`,
   );
 };

@@ -1,32 +1,32 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Explanation } from '../../model/diagnostic.ts';
-import { harmless } from '../../model/text.ts';
+import type { Diagnostic, Explanation, Span } from '../../model/diagnostic.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Result } from '../../model/result.ts';
 import type { Formatter } from '../formatter.ts';
-import { diagnosticsIn } from './diagnostics-in.ts';
+import { readDiagnostics } from './read-diagnostics.ts';
 
-/** SARIF 2.1.0 (OASIS), as code scanning reads it. */
-export const sarif: Formatter = (result) => {
-  const diagnostics = diagnosticsIn(result);
-  const named = new Set(diagnostics.map(({ code }) => code));
-  const rules = (result.explanations ?? []).filter(({ code }) => named.has(code));
+/** SARIF 2.1.0 (OASIS) for code scanning. */
+export const formatSarif: Formatter = (result) => {
+  const diagnostics = readDiagnostics(result);
+  const reportedCodes = new Set(diagnostics.map(({ code }) => code));
+  const rules = (result.explanations ?? []).filter(({ code }) => reportedCodes.has(code));
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'minerals', rules: rules.map(descriptor) } },
+        tool: { driver: { name: 'minerals', rules: rules.map(ruleDescriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: results(diagnostics, result),
+        results: toSarifResults(diagnostics, result),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-const descriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
+const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   id: code,
   shortDescription: { text: summary },
   fullDescription: { text: why },
@@ -34,43 +34,48 @@ const descriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   defaultConfiguration: { level: severity },
 });
 
-const results = (diagnostics: readonly Diagnostic[], { texts }: Result) => {
-  const seen = new Map<string, number>();
+const toSarifResults = (diagnostics: readonly Diagnostic[], { fileTexts }: Result) => {
+  const fingerprintCounts = new Map<string, number>();
   return diagnostics.map((diagnostic) => {
-    const print = fingerprint(diagnostic, texts?.[diagnostic.file] ?? '');
-    const count = (seen.get(print) ?? 0) + 1;
-    seen.set(print, count);
+    const fingerprint = computeFingerprint(diagnostic, fileTexts?.[diagnostic.file] ?? '');
+    const count = (fingerprintCounts.get(fingerprint) ?? 0) + 1;
+    fingerprintCounts.set(fingerprint, count);
     const { code, severity, message, hint, file, line, column, end_line: endLine, end_column: endColumn } = diagnostic;
     return {
       ruleId: code,
       level: severity,
-      message: { text: harmless(hint ? `${message}\n${hint}` : message) },
+      message: { text: sanitize(hint ? `${message}\n${hint}` : message) },
       locations: [
         {
           physicalLocation: {
-            artifactLocation: artifact(file),
+            artifactLocation: artifactLocation(file),
             region: { startLine: line, startColumn: column, endLine, endColumn },
           },
         },
       ],
-      partialFingerprints: { 'place/v1': `${print}:${count}` },
+      partialFingerprints: { 'place/v1': `${fingerprint}:${count}` },
     };
   });
 };
 
-const artifact = (file: string): { uri: string; uriBaseId?: string } =>
-  isAbsolute(file)
-    ? { uri: pathToFileURL(file.toWellFormed()).href }
-    : { uri: file.toWellFormed().split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+const artifactLocation = (file: string): { uri: string; uriBaseId?: string } => {
+  if (isAbsolute(file)) return { uri: pathToFileURL(file.toWellFormed()).href };
+  return { uri: file.toWellFormed().split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+};
 
-/** What stays the same of a defect when lines move or items are added before it: its field and what is written there. */
-const fingerprint = ({ code, file, path, line, column, end_line: to, end_column: end }: Diagnostic, text: string) => {
+/** Hash of field and text, so that a defect keeps its fingerprint when lines move or items are added before it. */
+const computeFingerprint = (diagnostic: Diagnostic, fileText: string): string => {
+  const { code, file, path } = diagnostic;
   const field = path.replaceAll(/\/\d+(?=\/|$)/g, '/*');
-  const lines = text.split('\n').slice(line - 1, to);
-  const written =
-    path === '' ? '' : lines.length === 1 ? lines[0]?.slice(column - 1, end - 1) : lines.join('\n').trim();
+  const markedText = path === '' ? '' : textAtSpan(diagnostic, fileText);
   return createHash('sha256')
-    .update(JSON.stringify([code, file, field, written]))
+    .update(JSON.stringify([code, file, field, markedText]))
     .digest('hex')
     .slice(0, 32);
+};
+
+const textAtSpan = (span: Span, fileText: string): string | undefined => {
+  const lines = fileText.split('\n').slice(span.line - 1, span.end_line);
+  if (lines.length === 1) return lines[0]?.slice(span.column - 1, span.end_column - 1);
+  return lines.join('\n').trim();
 };

@@ -1,33 +1,34 @@
-import type { Relation } from '../../model/relation.ts';
-import { separated } from '../separated.ts';
-import type { Content, Exporter } from './exporter.ts';
+import type { Relation, RelationField } from '../../model/relation.ts';
+import { formatSeparated } from '../separated.ts';
+import type { ExportContent, Exporter } from './exporter.ts';
 
-/** A file for each table, lists joined by semicolons, and a Frictionless data package that describes them. */
-export const csv: Exporter = (content) => {
+/** One CSV file per table, lists joined by semicolons, and a Frictionless data package that describes them. */
+export const exportCsv: Exporter = (content) => {
   const relations = content.relations();
   return new Map([
-    ...relations.map((relation): [string, string] => [`${relation.name}.csv`, textOf(relation)]),
-    ['datapackage.json', `${JSON.stringify(packageOf(relations, content), null, 2)}\n`],
+    ...relations.map((relation): [string, string] => [`${relation.name}.csv`, relationToCsv(relation)]),
+    ['datapackage.json', `${JSON.stringify(describePackage(relations, content), null, 2)}\n`],
   ]);
 };
 
-const textOf = ({ fields, rows }: Relation): string => separated([fields.map(({ name }) => name), ...rows], ',');
+const relationToCsv = ({ fields, rows }: Relation): string =>
+  formatSeparated([fields.map(({ name }) => name), ...rows], ',');
 
-const packageOf = (relations: readonly Relation[], { version, today }: Content): object => ({
+const describePackage = (relations: readonly Relation[], { version, today }: ExportContent): object => ({
   profile: 'tabular-data-package',
   name: 'minerals',
-  ...(version === undefined
-    ? {}
-    : {
-        title: 'minerals: a dataset of critical-mineral diplomacy',
-        version,
-        licenses: [{ name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' }],
-      }),
+  ...(version === undefined ? {} : describeRelease(version)),
   created: `${today}T00:00:00Z`,
-  resources: relations.map(resourceOf),
+  resources: relations.map(describeResource),
 });
 
-const resourceOf = ({ name, title, description, keys, fields }: Relation): object => ({
+const describeRelease = (version: string): object => ({
+  title: 'minerals: a dataset of critical-mineral diplomacy',
+  version,
+  licenses: [{ name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' }],
+});
+
+const describeResource = ({ name, title, description, keyColumnCount, fields }: Relation): object => ({
   profile: 'tabular-data-resource',
   name,
   title,
@@ -37,15 +38,20 @@ const resourceOf = ({ name, title, description, keys, fields }: Relation): objec
   mediatype: 'text/csv',
   encoding: 'utf-8',
   schema: {
-    fields: fields.map(({ name: field, title: heading, isList, type, description: says }) => ({
-      name: field,
-      title: heading,
-      type: isList ? 'string' : type,
-      description: isList ? `${says} Several are set apart by semicolons.`.trim() : says,
-    })),
-    primaryKey: fields.slice(0, keys).map((field) => field.name),
+    fields: fields.map(describeColumn),
+    primaryKey: fields.slice(0, keyColumnCount).map((field) => field.name),
     foreignKeys: fields
-      .filter(({ refers, isList }) => refers !== undefined && !isList)
-      .map((field) => ({ fields: field.name, reference: { resource: field.refers, fields: 'id' } })),
+      .filter(({ refersTo, isList }) => refersTo !== undefined && !isList)
+      .map((field) => ({ fields: field.name, reference: { resource: field.refersTo, fields: 'id' } })),
   },
 });
+
+const describeColumn = ({ name, title, isList, type, description }: RelationField): object => {
+  if (!isList) return { name, title, type, description };
+  return {
+    name,
+    title,
+    type: 'string',
+    description: `${description} Several values are separated by semicolons.`.trim(),
+  };
+};

@@ -1,15 +1,15 @@
-import type { Record as DataRecord } from '../../model/record.ts';
+import type { DatasetRecord } from '../../model/record.ts';
 import type { Relation } from '../../model/relation.ts';
 
-/** What is taken away: the records by their folder, the same as tables, and what to call them. */
-export interface Content {
-  readonly records: ReadonlyMap<string, readonly DataRecord[]>;
+/** Content of an export: the records by folder, the same records as tables, version and date. */
+export interface ExportContent {
+  readonly records: ReadonlyMap<string, readonly DatasetRecord[]>;
   readonly relations: () => readonly Relation[];
-  /** The version of the dataset, where it is the packaged one. */
+  /** Version of the dataset; undefined unless it is the built-in one. */
   readonly version: string | undefined;
-  /** The day, YYYY-MM-DD. */
+  /** Date of the export, YYYY-MM-DD. */
   readonly today: string;
 }
 
-/** Files by name; pure. */
-export type Exporter = (content: Content) => ReadonlyMap<string, string | Uint8Array>;
+/** Converts records to files, by file name. A pure function. */
+export type Exporter = (content: ExportContent) => ReadonlyMap<string, string | Uint8Array>;

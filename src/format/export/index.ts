@@ -1,10 +1,10 @@
 import type { Exporter } from './exporter.ts';
 
-/** What `export` writes by name, each loaded when it is used. */
+/** Formats of `export` by name, each loaded on first use. */
 export const exporters = {
-  csv: async () => (await import('./csv.ts')).csv,
-  ndjson: async () => (await import('./ndjson.ts')).ndjson,
-  sqlite: async () => (await import('./sqlite.ts')).sqlite,
-  parquet: async () => (await import('./parquet.ts')).parquet(),
-  geojson: async () => (await import('./geojson.ts')).geojson,
+  csv: async () => (await import('./csv.ts')).exportCsv,
+  ndjson: async () => (await import('./ndjson.ts')).exportNdjson,
+  sqlite: async () => (await import('./sqlite.ts')).exportSqlite,
+  parquet: async () => (await import('./parquet.ts')).exportParquet(),
+  geojson: async () => (await import('./geojson.ts')).exportGeojson,
 } satisfies Record<string, () => Promise<Exporter>>;

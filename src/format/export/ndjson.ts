@@ -1,11 +1,11 @@
-import { whole } from '../../model/record.ts';
+import { toPlainObject } from '../../model/record.ts';
 import type { Exporter } from './exporter.ts';
 
-/** A file for each type, a record a line. */
-export const ndjson: Exporter = ({ records }) =>
+/** One file per type, one record per line. */
+export const exportNdjson: Exporter = ({ records }) =>
   new Map(
-    Array.from(records, ([folder, all]) => [
+    Array.from(records, ([folder, recordsOfType]) => [
       `${folder}.ndjson`,
-      all.map((record) => `${JSON.stringify(whole(record))}\n`).join(''),
+      recordsOfType.map((record) => `${JSON.stringify(toPlainObject(record))}\n`).join(''),
     ]),
   );

@@ -1,12 +1,15 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import { UserError } from '../../model/errors.ts';
-import type { Field } from '../../model/relation.ts';
+import type { RelationField } from '../../model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
-/** A Parquet file for each table, lists as lists. Throws UserError where the package that writes it is not installed. */
-export const parquet = async (): Promise<Exporter> => {
+/** One Parquet file per table, with lists as lists. Throws UserError if the package that writes Parquet is not installed. */
+export const exportParquet = async (): Promise<Exporter> => {
   const { parquetWriteBuffer } = await import('hyparquet-writer').catch(() => {
-    throw new UserError('Parquet needs a package that is not installed', 'npm install hyparquet-writer, and ask again');
+    throw new UserError(
+      'Parquet needs a package that is not installed',
+      'run: npm install hyparquet-writer, then export again',
+    );
   });
   return ({ relations }) =>
     new Map(
@@ -15,7 +18,10 @@ export const parquet = async (): Promise<Exporter> => {
           name: field.name,
           data: rows.map((row) => row[column] ?? null),
         }));
-        const schema: SchemaElement[] = [{ name: 'root', num_children: fields.length }, ...fields.flatMap(elements)];
+        const schema: SchemaElement[] = [
+          { name: 'root', num_children: fields.length },
+          ...fields.flatMap(schemaElements),
+        ];
         return [`${name}.parquet`, new Uint8Array(parquetWriteBuffer({ columnData, schema }))];
       }),
     );
@@ -28,12 +34,12 @@ const TYPES = {
   boolean: { type: 'BOOLEAN' },
 } as const;
 
-/** A column as Parquet declares it: a list takes three levels, the column, its repetition and the item. */
-const elements = ({ name, type, isList }: Field): SchemaElement[] =>
-  isList
-    ? [
-        { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
-        { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-        { name: 'element', repetition_type: 'OPTIONAL', ...TYPES[type] },
-      ]
-    : [{ name, repetition_type: 'OPTIONAL', ...TYPES[type] }];
+/** Declares a column. A list has three levels in Parquet: the column, its repetition and the item. */
+const schemaElements = ({ name, type, isList }: RelationField): SchemaElement[] => {
+  if (!isList) return [{ name, repetition_type: 'OPTIONAL', ...TYPES[type] }];
+  return [
+    { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', repetition_type: 'OPTIONAL', ...TYPES[type] },
+  ];
+};

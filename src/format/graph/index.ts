@@ -1,9 +1,9 @@
 import { formats } from '../index.ts';
 
-/** The formats of an answer that is a graph: the common ones, and those that draw it. */
+/** Formats of a graph by name: the common ones, and formats for graph programs. */
 export const graphFormats = {
   ...formats,
-  graphml: async () => (await import('./graphml.ts')).graphml,
-  dot: async () => (await import('./dot.ts')).dot,
-  mermaid: async () => (await import('./mermaid.ts')).mermaid,
+  graphml: async () => (await import('./graphml.ts')).formatGraphml,
+  dot: async () => (await import('./dot.ts')).formatDot,
+  mermaid: async () => (await import('./mermaid.ts')).formatMermaid,
 };

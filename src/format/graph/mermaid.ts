@@ -1,18 +1,18 @@
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
-/** A flowchart for Mermaid, as GitHub and many wikis draw it. */
-export const mermaid: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
-  // Names of nodes are counted: words like `end` would be read as commands.
-  const names = new Map(graph.nodes.map(({ id }, index) => [id, `n${index + 1}`]));
+/** A flowchart for Mermaid, which GitHub and many wikis render. */
+export const formatMermaid: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
+  // Nodes are numbered, as Mermaid would read names such as `end` as keywords.
+  const nodeNames = new Map(graph.nodes.map(({ id }, index) => [id, `n${index + 1}`]));
   return `graph LR
-${graph.nodes.map(({ id, label }) => `  ${names.get(id)}["${escape(label)}"]\n`).join('')}${graph.edges
-    .map(({ from, to, records }) => `  ${names.get(from)} ---|${records}| ${names.get(to)}\n`)
+${graph.nodes.map(({ id, label }) => `  ${nodeNames.get(id)}["${escapeMermaid(label)}"]\n`).join('')}${graph.edges
+    .map(({ from, to, records }) => `  ${nodeNames.get(from)} ---|${records}| ${nodeNames.get(to)}\n`)
     .join('')}`;
 };
 
-/** Text without a character that Mermaid or HTML would read: each such becomes its number. */
-const escape = (text: string): string =>
-  harmless(text.toWellFormed()).replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) =>
+/** Replaces characters that Mermaid or HTML would interpret by their code points. */
+const escapeMermaid = (text: string): string =>
+  sanitize(text.toWellFormed()).replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) =>
     character === '\n' || character === '\t' ? ' ' : `#${character.codePointAt(0)};`,
   );

@@ -1,5 +1,5 @@
-import { harmless } from '../../model/text.ts';
+import { sanitize } from '../../model/text.ts';
 
-/** Text that HTML and SVG show as it is, between tags and in quoted attributes. */
-export const escape = (text: string): string =>
-  harmless(text).replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+/** Escapes text for HTML and SVG, between tags and in quoted attributes. */
+export const escapeHtml = (text: string): string =>
+  sanitize(text).replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);

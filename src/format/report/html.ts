@@ -1,101 +1,127 @@
 import type { Briefing } from '../../model/briefing.ts';
-import { type Block, type Cell, isLink, type Item, type Link } from '../../model/result.ts';
-import { capital, isWebAddress } from '../../model/text.ts';
-import { readable } from '../cell.ts';
-import { dayInWords } from '../day.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../model/result.ts';
+import { capitalize, isWebAddress } from '../../model/text.ts';
+import { cellText } from '../cell.ts';
+import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
-import { escape } from './escape.ts';
-import { leftOut, networkDrawing } from './network.ts';
-import { STYLE } from './style.ts';
-import { timelineDrawing } from './timeline.ts';
+import { escapeHtml } from './escape.ts';
+import { omittedCount, drawNetwork } from './network.ts';
+import { REPORT_CSS } from './style.ts';
+import { drawTimeline } from './timeline.ts';
 
-/** A briefing as one page of HTML that needs nothing else: no script, no picture, no font from elsewhere. */
-export const html: Formatter = ({ data, view }) => {
+/** A briefing as a self-contained HTML page: no scripts, and no images or fonts from other places. */
+export const formatHtmlReport: Formatter = ({ data, view }) => {
   const briefing = data as unknown as Briefing;
   const { name, day, version, language } = briefing;
-  const sources = view.findIndex((block) => 'heading' in block && block.heading === 'Sources');
-  const body = view.slice(1, sources < 0 ? undefined : sources);
-  const notes = sources < 0 ? [] : view.slice(sources + 1).flatMap((block) => ('items' in block ? block.items : []));
-  const first = body.findIndex((block) => 'heading' in block);
-  const [lead, rest] = first < 0 ? [body, []] : [body.slice(0, first), body.slice(first)];
-  const show = (blocks: readonly Block[]): string => blocks.map((block) => blockOf(block, notes.length)).join('\n');
+  const sourcesIndex = view.findIndex((block) => 'heading' in block && block.heading === 'Sources');
+  const hasSources = sourcesIndex >= 0;
+  const body = view.slice(1, hasSources ? sourcesIndex : undefined);
+  const sourceBlocks = hasSources ? view.slice(sourcesIndex + 1) : [];
+  const sources = sourceBlocks.flatMap((block) => ('items' in block ? block.items : []));
+  const firstHeading = body.findIndex((block) => 'heading' in block);
+  const introductionLength = firstHeading < 0 ? body.length : firstHeading;
+  const renderBlocks = (blocks: readonly Block[]): string =>
+    blocks.map((block) => htmlBlock(block, sources.length)).join('\n');
+  const edition = [formatDay(day.split('-').map(Number))];
+  if (version !== null) edition.push(`minerals, version ${version}`);
   return `<!DOCTYPE html>
-<html lang="${escape(language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>${escape(name)}: a briefing</title>
-<style>${STYLE}</style>
+<title>${escapeHtml(name)}: a briefing</title>
+<style>${REPORT_CSS}</style>
 </head>
 <body>
 <header>
 <p class="kicker">Critical minerals briefing</p>
-<h1>${escape(name)}</h1>
-<p class="edition">${escape([dayInWords(day.split('-').map(Number)), ...(version === null ? [] : [`minerals, version ${version}`])].join(' · '))}</p>
+<h1>${escapeHtml(name)}</h1>
+<p class="edition">${escapeHtml(edition.join(' · '))}</p>
 </header>
-${show(lead)}
-${drawings(briefing)}
-${show(rest)}
-${notes.length > 0 ? `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${notes.map(noteOf).join('\n')}\n</ol>\n</section>` : ''}
+${renderBlocks(body.slice(0, introductionLength))}
+${renderFigures(briefing)}
+${renderBlocks(body.slice(introductionLength))}
+${renderSources(sources)}
 </body>
 </html>
 `;
 };
 
-const drawings = ({ name, timeline, partners }: Briefing): string => {
-  const more = leftOut(partners);
-  return [
+const renderFigures = ({ name, timeline, partners }: Briefing): string =>
+  [
     timeline.length > 0
-      ? `<figure>\n<h2>What happened when</h2>\n${timelineDrawing(timeline)}\n<figcaption>A dot for each dated event recorded.</figcaption>\n</figure>`
+      ? htmlFigure('Timeline', drawTimeline(timeline), 'One dot for each dated event in the dataset.')
       : '',
-    partners.length > 0
-      ? `<figure>\n<h2>Partners</h2>\n${networkDrawing(name, partners)}\n<figcaption>The number of records shared, where more than one${more > 0 ? `; those with most are drawn, ${more} more are not` : ''}.</figcaption>\n</figure>`
-      : '',
+    partners.length > 0 ? htmlFigure('Partners', drawNetwork(name, partners), partnersCaption(partners)) : '',
   ].join('\n');
+
+const htmlFigure = (heading: string, svg: string, caption: string): string =>
+  `<figure>\n<h2>${heading}</h2>\n${svg}\n<figcaption>${caption}</figcaption>\n</figure>`;
+
+const partnersCaption = (partners: Briefing['partners']): string => {
+  const omitted = omittedCount(partners);
+  const caption = 'In brackets: the number of shared records, if more than one';
+  return omitted > 0 ? `${caption}; ${omitted} partners with fewer records are not drawn.` : `${caption}.`;
 };
 
-const blockOf = (block: Block, notes: number): string => {
-  if ('heading' in block) return `<h2>${escape(capital(block.heading))}</h2>`;
-  if ('prose' in block) return `<p class="prose">${marked(block.prose, notes)}</p>`;
-  if ('code' in block) return `<pre>${escape(block.code)}</pre>`;
-  if ('fields' in block)
-    return `<dl>${block.fields.map(([label, value]) => `<dt>${escape(label)}</dt><dd>${cellOf(value, notes)}</dd>`).join('')}</dl>`;
-  if ('items' in block) return `<ul>\n${block.items.map((item) => itemOf(item, notes)).join('\n')}\n</ul>`;
-  const { columns, rows } = block.table;
-  return `<table><tr>${columns.map(({ title }) => `<th>${escape(capital(title))}</th>`).join('')}</tr>${rows
-    .map(
-      (row) =>
-        `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' class="number"' : ''}>${cellOf(cell, notes)}</td>`).join('')}</tr>`,
-    )
-    .join('')}</table>`;
+const renderSources = (sources: readonly ListItem[]): string =>
+  sources.length > 0
+    ? `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${sources.map(htmlSource).join('\n')}\n</ol>\n</section>`
+    : '';
+
+const htmlBlock = (block: Block, sourceCount: number): string => {
+  if ('heading' in block) return `<h2>${escapeHtml(capitalize(block.heading))}</h2>`;
+  if ('prose' in block) return `<p class="prose">${linkSources(block.prose, sourceCount)}</p>`;
+  if ('code' in block) return `<pre>${escapeHtml(block.code)}</pre>`;
+  if ('fields' in block) {
+    const fields = block.fields.map(
+      ([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${htmlCell(value, sourceCount)}</dd>`,
+    );
+    return `<dl>${fields.join('')}</dl>`;
+  }
+  if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item, sourceCount)).join('\n')}\n</ul>`;
+  return htmlTable(block.table, sourceCount);
 };
 
-const itemOf = ({ label, text, details = [], links = [], items = [] }: Item, notes: number): string =>
-  `<li>${label ? `<strong>${escape(capital(label))}:</strong> ` : ''}${marked(text, notes)}${details
-    .map((detail) => `<br/><span class="detail">${marked(detail, notes)}</span>`)
-    .join(
-      '',
-    )}${links.map((link) => ` ${linkOf(link)}`).join('')}${items.length > 0 ? `<ul>${items.map((item) => itemOf(item, notes)).join('')}</ul>` : ''}</li>`;
-
-/** A source, which leads to its page, and its passages, each of which leads to itself there. */
-const noteOf = ({ text, links = [] }: Item, index: number): string => {
-  const [first] = links;
-  // A text fragment is for the browser: on paper the page is enough.
-  const source = first ? linkOf({ text, href: first.href.replace(/#?:~:.*$/s, '') }) : escape(text);
-  return `<li id="s${index + 1}">${source}${links.map((link) => ` <span class="passage">${linkOf(link)}</span>`).join('')}</li>`;
+const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
+  const titles = columns.map(({ title }) => `<th>${escapeHtml(capitalize(title))}</th>`);
+  const tableCell = (cell: Cell): string =>
+    `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell, sourceCount)}</td>`;
+  const tableRows = rows.map((row) => `<tr>${row.map(tableCell).join('')}</tr>`);
+  return `<table><tr>${titles.join('')}</tr>${tableRows.join('')}</table>`;
 };
 
-const cellOf = (cell: Cell, notes: number): string => (isLink(cell) ? linkOf(cell) : marked(readable(cell), notes));
+const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem, sourceCount: number): string => {
+  const parts = [label ? `<strong>${escapeHtml(capitalize(label))}:</strong> ` : '', linkSources(text, sourceCount)];
+  for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail, sourceCount)}</span>`);
+  for (const link of links) parts.push(` ${htmlLink(link)}`);
+  if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item, sourceCount)).join('')}</ul>`);
+  return `<li>${parts.join('')}</li>`;
+};
 
-/** A link to the web; whatever else an address may be is only shown. */
-const linkOf = ({ text, href }: Link): string =>
-  isWebAddress(href) ? `<a href="${escape(href)}" rel="noreferrer">${escape(text)}</a>` : escape(text);
+/** A source that links to its page, with its passages, each of which links to its position on the page. */
+const htmlSource = ({ text, links = [] }: ListItem, index: number): string => {
+  const [firstLink] = links;
+  // Text fragments are of no use on paper, so the source links to the page only.
+  const source = firstLink ? htmlLink({ text, href: firstLink.href.replace(/#?:~:.*$/s, '') }) : escapeHtml(text);
+  const passages = links.map((link) => ` <span class="passage">${htmlLink(link)}</span>`);
+  return `<li id="s${index + 1}">${source}${passages.join('')}</li>`;
+};
 
-/** Text whose marks `[1][2]` lead to the sources. */
-const marked = (text: string, notes: number): string =>
-  escape(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
+const htmlCell = (cell: Cell, sourceCount: number): string =>
+  isLink(cell) ? htmlLink(cell) : linkSources(cellText(cell), sourceCount);
+
+/** A link if the address is an http(s) one, else text. */
+const htmlLink = ({ text, href }: Link): string => {
+  if (!isWebAddress(href)) return escapeHtml(text);
+  return `<a href="${escapeHtml(href)}" rel="noreferrer">${escapeHtml(text)}</a>`;
+};
+
+/** Links source marks in a text, such as `[1][2]`, to the list of sources. */
+const linkSources = (text: string, sourceCount: number): string =>
+  escapeHtml(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
     const numbers = Array.from(marks.matchAll(/\d+/g), ([number]) => Number(number));
-    if (numbers.some((number) => number < 1 || number > notes)) return marks;
+    if (numbers.some((number) => number < 1 || number > sourceCount)) return marks;
     return `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;
   });

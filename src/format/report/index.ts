@@ -1,8 +1,8 @@
 import type { Formatter } from '../formatter.ts';
 
-/** The formats of briefings by name, each loaded when it is used. */
+/** Formats of briefings by name, each loaded on first use. */
 export const reportFormats = {
-  markdown: async () => (await import('./markdown.ts')).markdown,
-  html: async () => (await import('./html.ts')).html,
-  json: async () => (await import('../json.ts')).json,
+  markdown: async () => (await import('./markdown.ts')).formatMarkdownReport,
+  html: async () => (await import('./html.ts')).formatHtmlReport,
+  json: async () => (await import('../json.ts')).formatJson,
 } satisfies Record<string, () => Promise<Formatter>>;

@@ -1,44 +1,69 @@
-import type { Companion } from '../../model/briefing.ts';
-import { escape } from './escape.ts';
+import type { BriefingPartner } from '../../model/briefing.ts';
+import { escapeHtml } from './escape.ts';
 
 const WIDTH = 680;
-/** How many partners are drawn: more could not be read. */
-const MOST = 24;
-const ROW = 22;
+const MIN_HEIGHT = 90;
+const ROW_HEIGHT = 22;
+/** Distance of the partners' dots from the edges; the middle rows are moved outwards by up to `MAX_BOW`. */
+const DOT_DISTANCE = 222;
+const MAX_BOW = 46;
+/** Maximum number of partners: a larger drawing would be illegible. */
+const MAX_PARTNERS = 24;
+const MAX_LABEL_LENGTH = 26;
+const MAX_TITLE_LENGTH = 22;
 
-/** A record between its partners, the strength of a line telling how many records tie the two; SVG. */
-export const networkDrawing = (name: string, all: readonly Companion[]): string => {
-  const shown = all.slice(0, MOST);
-  // The most frequent stand in the middle of each side, nearest to the centre.
-  const sides: Companion[][] = [[], []];
-  for (const [index, partner] of shown.entries()) {
-    const side = sides[index % 2] ?? [];
+/** Draws a record between its partners as SVG; the width of a line shows the number of shared records. */
+export const drawNetwork = (name: string, partners: readonly BriefingPartner[]): string => {
+  const drawnPartners = partners.slice(0, MAX_PARTNERS);
+  const [rightSide, leftSide] = arrangeSides(drawnPartners);
+  const rowCount = Math.max(rightSide.length, leftSide.length);
+  const height = Math.max(MIN_HEIGHT, rowCount * ROW_HEIGHT + 20);
+  const maxRecords = Math.max(...drawnPartners.map(({ records }) => records));
+  const centre = { x: WIDTH / 2, y: height / 2 };
+  const drawPartner = (partner: BriefingPartner, offset: number, isLeft: boolean): { line: string; node: string } => {
+    const y = centre.y + offset * ROW_HEIGHT;
+    const bow = Math.sqrt(Math.max(0, 1 - ((y - centre.y) / (height / 2)) ** 2)) * MAX_BOW;
+    const x = isLeft ? DOT_DISTANCE - bow : WIDTH - DOT_DISTANCE + bow;
+    const lineWidth = (0.8 + (3.2 * partner.records) / maxRecords).toFixed(1);
+    const label = escapeHtml(partnerLabel(partner));
+    const textPosition = `x="${(isLeft ? x - 9 : x + 9).toFixed(1)}" y="${(y + 4).toFixed(1)}"`;
+    const anchor = isLeft ? ' text-anchor="end"' : '';
+    return {
+      line: `<line x1="${centre.x}" y1="${centre.y}" x2="${x.toFixed(1)}" y2="${y.toFixed(1)}" stroke="#9fb4c7" stroke-width="${lineWidth}"/>`,
+      node: `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="#1b4f72"/><text ${textPosition}${anchor}>${label}</text>`,
+    };
+  };
+  const drawSide = (side: readonly BriefingPartner[], isLeft: boolean) =>
+    side.map((partner, index) => drawPartner(partner, index - (side.length - 1) / 2, isLeft));
+  const drawings = [...drawSide(rightSide, false), ...drawSide(leftSide, true)];
+  const title = truncateLabel(name, MAX_TITLE_LENGTH);
+  const halfWidth = Math.max(34, title.length * 4.4);
+  const titleBox = `<rect x="${centre.x - halfWidth}" y="${centre.y - 15}" width="${2 * halfWidth}" height="30" rx="15" fill="#1b4f72"/><text x="${centre.x}" y="${centre.y + 5}" text-anchor="middle" fill="#fff" font-weight="600">${escapeHtml(title)}</text>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Partners">${drawings.map(({ line }) => line).join('')}${drawings.map(({ node }) => node).join('')}${titleBox}</svg>`;
+};
+
+/** Distributes partners to the right and left side, the most frequent ones in the middle rows, closest to the centre. */
+const arrangeSides = (
+  partners: readonly BriefingPartner[],
+): readonly [right: readonly BriefingPartner[], left: readonly BriefingPartner[]] => {
+  const rightSide: BriefingPartner[] = [];
+  const leftSide: BriefingPartner[] = [];
+  for (const [index, partner] of partners.entries()) {
+    const side = index % 2 === 0 ? rightSide : leftSide;
     if (Math.floor(index / 2) % 2 === 0) side.push(partner);
     else side.unshift(partner);
   }
-  const rows = Math.max(...sides.map((side) => side.length));
-  const height = Math.max(90, rows * ROW + 20);
-  const most = Math.max(...shown.map(({ records }) => records));
-  const centre = { x: WIDTH / 2, y: height / 2 };
-  const drawn = sides.flatMap((side, which) =>
-    side.map(({ name: partner, records }, index) => {
-      const y = centre.y + (index - (side.length - 1) / 2) * ROW;
-      const bow = Math.sqrt(Math.max(0, 1 - ((y - centre.y) / (height / 2)) ** 2)) * 46;
-      const left = which === 1;
-      const x = left ? 222 - bow : WIDTH - 222 + bow;
-      const width = (0.8 + (3.2 * records) / most).toFixed(1);
-      const label = `${partner.length > 26 ? `${partner.slice(0, 25)}…` : partner}${records > 1 ? ` (${records})` : ''}`;
-      return {
-        line: `<line x1="${centre.x}" y1="${centre.y}" x2="${x.toFixed(1)}" y2="${y.toFixed(1)}" stroke="#9fb4c7" stroke-width="${width}"/>`,
-        node: `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="#1b4f72"/><text x="${(left ? x - 9 : x + 9).toFixed(1)}" y="${(y + 4).toFixed(1)}"${left ? ' text-anchor="end"' : ''}>${escape(label)}</text>`,
-      };
-    }),
-  );
-  const title = name.length > 22 ? `${name.slice(0, 21)}…` : name;
-  const half = Math.max(34, title.length * 4.4);
-  const middle = `<rect x="${centre.x - half}" y="${centre.y - 15}" width="${2 * half}" height="30" rx="15" fill="#1b4f72"/><text x="${centre.x}" y="${centre.y + 5}" text-anchor="middle" fill="#fff" font-weight="600">${escape(title)}</text>`;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Partners">${drawn.map(({ line }) => line).join('')}${drawn.map(({ node }) => node).join('')}${middle}</svg>`;
+  return [rightSide, leftSide];
 };
 
-/** How many partners the drawing leaves out. */
-export const leftOut = (all: readonly Companion[]): number => Math.max(0, all.length - MOST);
+const partnerLabel = ({ name, records }: BriefingPartner): string => {
+  const label = truncateLabel(name, MAX_LABEL_LENGTH);
+  return records > 1 ? `${label} (${records})` : label;
+};
+
+const truncateLabel = (label: string, maxLength: number): string =>
+  label.length > maxLength ? `${label.slice(0, maxLength - 1)}…` : label;
+
+/** Number of partners that the drawing omits. */
+export const omittedCount = (partners: readonly BriefingPartner[]): number =>
+  Math.max(0, partners.length - MAX_PARTNERS);

@@ -1,5 +1,5 @@
-/** How a briefing looks, on a screen and on A4. */
-export const STYLE = `
+/** Style sheet of a briefing, for screens and for printing on A4. */
+export const REPORT_CSS = `
 :root { color: #1c2833; background: #fff; font: 15px/1.5 Georgia, 'Times New Roman', serif; }
 body { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.25rem; }
 h1, h2, dt, th, .kicker, .edition, figcaption, svg text { font-family: 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; }

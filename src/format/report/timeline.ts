@@ -1,51 +1,57 @@
-import type { Moment } from '../../model/briefing.ts';
-import { escape } from './escape.ts';
+import type { BriefingEvent } from '../../model/briefing.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { escapeHtml } from './escape.ts';
 
 const WIDTH = 680;
 const MARGIN = 14;
-const DOT = 4;
+const DOT_RADIUS = 4;
+/** Distance between the centres of neighbouring dots. */
+const DOT_PITCH = 2 * DOT_RADIUS + 1;
+const LEGEND_HEIGHT = 26;
 const COLOURS = ['#1b4f72', '#c0792a', '#4d7c4a', '#8e3b46', '#6b5b95', '#5f6a6a'];
-/** Years before which little happened are left out where there is more than this to draw. */
-const LONGEST = 14;
+/** Maximum number of years: earlier events are omitted. */
+const MAX_YEARS = 14;
 
-/** What happened when, as dots above an axis of years, a colour for each type of record; SVG. */
-export const timelineDrawing = (all: readonly Moment[]): string => {
-  const newest = Math.max(...all.map(({ date }) => Number(date.slice(0, 4))));
-  const shown = all.filter(({ date }) => Number(date.slice(0, 4)) > newest - LONGEST);
-  const first = Math.min(...shown.map(({ date }) => Number(date.slice(0, 4))));
-  const years = newest - first + 1;
-  const kinds = [...new Set(shown.map(({ of }) => of))].sort();
-  const yearWidth = (WIDTH - 2 * MARGIN) / years;
-  const columns = Math.max(1, Math.floor((yearWidth - 4) / (2 * DOT + 1)));
-  const stacks = new Map<number, Moment[]>();
-  for (const each of shown) {
-    const year = Number(each.date.slice(0, 4));
-    stacks.set(year, [...(stacks.get(year) ?? []), each]);
-  }
-  const highest = Math.max(...[...stacks.values()].map((stack) => Math.ceil(stack.length / columns)));
-  const base = 26 + highest * (2 * DOT + 1);
-  const dots = [...stacks].flatMap(([year, stack]) =>
-    stack
-      .toSorted((a, b) => kinds.indexOf(a.of) - kinds.indexOf(b.of))
-      .map((each, index) => {
-        const x = MARGIN + (year - first) * yearWidth + 4 + DOT + (index % columns) * (2 * DOT + 1);
-        const y = base - 4 - DOT - Math.floor(index / columns) * (2 * DOT + 1);
-        const told = escape(`${each.date} ${each.what}: ${each.name}`);
-        return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT}" fill="${colourOf(kinds, each.of)}"><title>${told}</title></circle>`;
-      }),
-  );
-  const axis = Array.from({ length: years }, (_, index) => {
+/** Draws events as dots above an axis of years, one colour per type of record; SVG. */
+export const drawTimeline = (events: readonly BriefingEvent[]): string => {
+  const newestYear = Math.max(...events.map(yearOfEvent));
+  const drawnEvents = events.filter((event) => yearOfEvent(event) > newestYear - MAX_YEARS);
+  const firstYear = Math.min(...drawnEvents.map(yearOfEvent));
+  const yearCount = newestYear - firstYear + 1;
+  const typeNames = [...new Set(drawnEvents.map((event) => event.of))].sort();
+  const yearWidth = (WIDTH - 2 * MARGIN) / yearCount;
+  const dotColumns = Math.max(1, Math.floor((yearWidth - 4) / DOT_PITCH));
+  const eventsByYear = groupBy(drawnEvents, (event) => [yearOfEvent(event)]);
+  const stackHeights = [...eventsByYear.values()].map((stack) => Math.ceil(stack.length / dotColumns));
+  const axisY = LEGEND_HEIGHT + Math.max(...stackHeights) * DOT_PITCH;
+  const dots = [...eventsByYear].flatMap(([year, stack]) => {
+    const stackX = MARGIN + (year - firstYear) * yearWidth + 4 + DOT_RADIUS;
+    const sortedStack = stack.toSorted((a, b) => typeNames.indexOf(a.of) - typeNames.indexOf(b.of));
+    return sortedStack.map((event, index) => {
+      const x = stackX + (index % dotColumns) * DOT_PITCH;
+      const y = axisY - 4 - DOT_RADIUS - Math.floor(index / dotColumns) * DOT_PITCH;
+      const tooltip = escapeHtml(`${event.date} ${event.what}: ${event.name}`);
+      return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT_RADIUS}" fill="${colourOfType(typeNames, event.of)}"><title>${tooltip}</title></circle>`;
+    });
+  });
+  const axis = Array.from({ length: yearCount }, (_, index) => {
     const x = MARGIN + index * yearWidth;
-    return `<line x1="${x.toFixed(1)}" y1="${base}" x2="${x.toFixed(1)}" y2="${base + 5}" stroke="#999"/><text x="${(x + 4).toFixed(1)}" y="${base + 15}">${first + index}</text>`;
+    return `<line x1="${x.toFixed(1)}" y1="${axisY}" x2="${x.toFixed(1)}" y2="${axisY + 5}" stroke="#999"/><text x="${(x + 4).toFixed(1)}" y="${axisY + 15}">${firstYear + index}</text>`;
   });
-  let at = MARGIN;
-  const legend = kinds.map((kind) => {
-    const entry = `<circle cx="${at + DOT}" cy="8" r="${DOT}" fill="${colourOf(kinds, kind)}"/><text x="${at + 13}" y="12">${escape(kind)}</text>`;
-    at += 30 + kind.length * 7;
-    return entry;
-  });
-  return `<svg viewBox="0 0 ${WIDTH} ${base + 20}" role="img" aria-label="Timeline">${legend.join('')}<line x1="${MARGIN}" y1="${base}" x2="${WIDTH - MARGIN}" y2="${base}" stroke="#999"/>${axis.join('')}${dots.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${axisY + 20}" role="img" aria-label="Timeline">${drawLegend(typeNames)}<line x1="${MARGIN}" y1="${axisY}" x2="${WIDTH - MARGIN}" y2="${axisY}" stroke="#999"/>${axis.join('')}${dots.join('')}</svg>`;
 };
 
-const colourOf = (kinds: readonly string[], kind: string): string =>
-  COLOURS[kinds.indexOf(kind) % COLOURS.length] ?? '#333';
+const yearOfEvent = ({ date }: BriefingEvent): number => Number(date.slice(0, 4));
+
+const drawLegend = (typeNames: readonly string[]): string => {
+  let entryX = MARGIN;
+  const entries = typeNames.map((typeName) => {
+    const entry = `<circle cx="${entryX + DOT_RADIUS}" cy="8" r="${DOT_RADIUS}" fill="${colourOfType(typeNames, typeName)}"/><text x="${entryX + 13}" y="12">${escapeHtml(typeName)}</text>`;
+    entryX += 30 + typeName.length * 7;
+    return entry;
+  });
+  return entries.join('');
+};
+
+const colourOfType = (typeNames: readonly string[], typeName: string): string =>
+  COLOURS[typeNames.indexOf(typeName) % COLOURS.length] ?? '#333';

@@ -1,4 +1,4 @@
-import { type Data, isData, isList, type Value } from '../../model/record.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../../model/record.ts';
 import type { Schema } from '../../schema/catalog.ts';
 import type { DateContext, DateWords } from './dates.ts';
 import type { FigureWords } from './figures.ts';
@@ -18,7 +18,7 @@ export interface QuoteTests {
 export interface CoreValue {
   /** The dotted path that `supports` and `quote_missing` name. Values of a list share the path of the list. */
   readonly field: string;
-  readonly value: Value;
+  readonly value: JsonValue;
   /** Other fields whose quotes carry it as well: the same date in another place. */
   readonly alsoFrom: readonly string[];
   readonly test: (quote: string, context: DateContext, tests: QuoteTests) => QuoteVerdict;
@@ -42,7 +42,7 @@ export interface QuoteVerdict {
 }
 
 /** The values of a record that need a quote, each with its test. What does not fit the schema is left out. */
-export const coreValues = (schema: Schema, data: Data): CoreValue[] =>
+export const coreValues = (schema: Schema, data: JsonObject): CoreValue[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (!field['x-quote-required'] || value === undefined) return [];
@@ -56,9 +56,9 @@ export const coreFields = (schema: Schema): string[] =>
     .map(([name]) => name);
 
 /** The tests of one field, or of a value that another source gives for it (`says`). */
-const valuesOf = (schema: Schema, name: string, field: Schema, value: Value): CoreValue[] => {
+const valuesOf = (schema: Schema, name: string, field: Schema, value: JsonValue): CoreValue[] => {
   if (isList(value)) return value.flatMap((item) => itemValue(name, field.items, item));
-  if (!isData(value)) return plainValue(schema, name, name, field, value);
+  if (!isJsonObject(value)) return plainValue(schema, name, name, field, value);
   const steps = stepWords(schema, name);
   return Object.entries(value).flatMap(([key, entry]) => {
     const path = `${name}.${key}`;
@@ -71,23 +71,23 @@ const valuesOf = (schema: Schema, name: string, field: Schema, value: Value): Co
 
 /** The field whose values name the steps of a map: `status` for `history`. */
 const stepWords = (schema: Schema, map: string): string | undefined =>
-  Object.entries(schema.properties ?? {}).find(([, field]) => field['x-furthest'] === map)?.[0];
+  Object.entries(schema.properties ?? {}).find(([, field]) => field['x-latest-step-of'] === map)?.[0];
 
-const stepValues = (schema: Schema, path: string, table: string, step: string, entry: Value): CoreValue[] => {
-  const date = isData(entry) && typeof entry['date'] === 'string' ? entry['date'] : undefined;
+const stepValues = (schema: Schema, path: string, table: string, step: string, entry: JsonValue): CoreValue[] => {
+  const date = isJsonObject(entry) && typeof entry['date'] === 'string' ? entry['date'] : undefined;
   const own: CoreValue = { field: path, value: step, alsoFrom: [], test: wordTest(table, step) };
   if (date === undefined) return [own];
   return [own, dateValue(schema, `${path}.date`, date)];
 };
 
-const itemValue = (field: string, items: Schema | undefined, item: Value): CoreValue[] => {
+const itemValue = (field: string, items: Schema | undefined, item: JsonValue): CoreValue[] => {
   const type = items?.['x-ref'];
   if (typeof item !== 'string' || typeof type !== 'string') return [];
   const test: CoreValue['test'] = (quote, _, { namesOf }) => ({ isCarried: namesOf(type).match(item, quote) });
   return [{ field, value: item, alsoFrom: [], test }];
 };
 
-const plainValue = (schema: Schema, path: string, name: string, field: Schema, value: Value): CoreValue[] => {
+const plainValue = (schema: Schema, path: string, name: string, field: Schema, value: JsonValue): CoreValue[] => {
   if (typeof value === 'string' && field.format === 'edtf') return [dateValue(schema, path, value)];
   if (typeof value === 'string' && field.enum?.includes(value) === false) return [];
   if (typeof value === 'boolean' || (typeof value === 'string' && field.enum))
@@ -105,7 +105,7 @@ const plainValue = (schema: Schema, path: string, name: string, field: Schema, v
 };
 
 const dateValue = (schema: Schema, field: string, date: string): CoreValue => {
-  const pairs = (schema['x-same'] ?? []).filter((pair) => pair.includes(field));
+  const pairs = (schema['x-equal-dates'] ?? []).filter((pair) => pair.includes(field));
   return {
     field,
     value: date,
@@ -114,8 +114,8 @@ const dateValue = (schema: Schema, field: string, date: string): CoreValue => {
   };
 };
 
-const figureValue = (field: string, entry: Value): CoreValue[] => {
-  if (!isData(entry)) return [];
+const figureValue = (field: string, entry: JsonValue): CoreValue[] => {
+  if (!isJsonObject(entry)) return [];
   const { value, unit } = entry;
   if (typeof value !== 'number') return [];
   const quantity = { value, unit: typeof unit === 'string' ? unit : undefined };

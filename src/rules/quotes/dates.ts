@@ -1,4 +1,4 @@
-import { intervalOf } from '../../model/date.ts';
+import { parseDate } from '../../model/date.ts';
 import { normalizeQuoteText } from '../../model/quote-text.ts';
 import { findPhrase, type Phrase, toPhrase } from './phrases.ts';
 
@@ -110,6 +110,15 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
     return unique([...found, ...inferred.map((date) => ({ date, isExplicit: false }))]);
   };
 
+  /** Whether a text gives the weekday and the day of the month: "on Wednesday (20)". */
+  const hasWeekdayAndDay = (date: string, text: string, language: string | undefined): boolean => {
+    const normalized = normalizeQuoteText(text);
+    const weekdays = withWeekday(normalized, ownAndEnglish(language)).filter(({ day }) => day === weekdayOf(date));
+    return weekdays.some(
+      ({ end }) => Number(DAY_BESIDE.exec(normalized.slice(end))?.[1] ?? 0) === Number(date.slice(8)),
+    );
+  };
+
   const find: DateWords['find'] = (text, { language, published } = {}) =>
     findIn(text, published, ownAndEnglish(language));
 
@@ -119,6 +128,7 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
       const isGivenIn = (languages: readonly string[]): boolean =>
         findIn(quote, published, languages).some((found) => isWithin(found.date, date));
       if (isGivenIn(ownAndEnglish(language)) || isGivenIn(othersThan(language))) return true;
+      if (date.length === 10 && hasWeekdayAndDay(date, quote, language)) return true;
       return date.length === 4 && new RegExp(String.raw`(?<!\d)${date}(?!\d)`).test(normalizeQuoteText(quote));
     },
     findWrongWeekdays: (text, { language = 'en' } = {}) => {
@@ -153,6 +163,9 @@ const isBeside = (text: string, weekday: FoundWeekday, date: Parts): boolean => 
   if (weekday.end <= date.start) return NOTHING_BETWEEN.test(text.slice(weekday.end, date.start));
   return date.end <= weekday.start && NOTHING_BETWEEN.test(text.slice(date.end, weekday.start));
 };
+
+/** The day of the month right behind a weekday: " (20)", ", the 20th". */
+const DAY_BESIDE = /^[\s,(]*(?:the|dia|le|il|den)?[\s(]*(\d{1,2})(?![\d:.,]\d|\d)/;
 
 const NOTHING_BETWEEN = /^[\s,(]*(?:the|den|dem|el|le|la|il|dia)?[\s,(]*$/;
 
@@ -287,7 +300,7 @@ const complete = ({ year, month, day }: Parts, published: string | undefined): F
   return nearest ? [nearest] : [];
 };
 
-const valid = (date: string, isExplicit: boolean): FoundDate[] => (intervalOf(date) ? [{ date, isExplicit }] : []);
+const valid = (date: string, isExplicit: boolean): FoundDate[] => (parseDate(date) ? [{ date, isExplicit }] : []);
 
 const isDay = (date: string | undefined): date is string => date?.length === 10;
 
@@ -312,7 +325,7 @@ const daysOfMonth = (text: string, published: string): string[] =>
     const own = `${published.slice(0, 8)}${twoDigits(Number(day))}`;
     if (own <= published) return own;
     return `${addDays(`${published.slice(0, 8)}01`, -1).slice(0, 8)}${twoDigits(Number(day))}`;
-  }).filter((date) => intervalOf(date) !== undefined);
+  }).filter((date) => parseDate(date) !== undefined);
 
 const unique = (dates: readonly FoundDate[]): readonly FoundDate[] => [
   ...new Map(

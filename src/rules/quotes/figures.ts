@@ -62,6 +62,8 @@ const RANGE = /^ ?(?:-|to|and|or|a|y|e|et|bis|und|до|и) ?(?:[a-z]{0,3}[$€£
 
 const TOLERANCE = 1e-6;
 
+const MILLION = 'million ';
+
 export const createFigureWords = ({
   numbers = [],
   scales = [],
@@ -79,6 +81,13 @@ export const createFigureWords = ({
   }));
 
   const limits = qualifiers.map((word) => normalizeQuoteText(word)).toSorted((a, b) => b.length - a.length);
+
+  /** A unit by its name, also one in millions: "million lb". */
+  const unitNamed = (name: string): Pick<Unit, 'dimension' | 'factor'> | undefined => {
+    const isMillion = name.startsWith(MILLION);
+    const unit = allUnits.find((each) => each.unit === (isMillion ? name.slice(MILLION.length) : name));
+    return unit && { dimension: unit.dimension, factor: unit.factor * (isMillion ? 1e6 : 1) };
+  };
 
   const unitsOf = (text: string): readonly Unit[] =>
     allUnits.filter(({ words, weaker }) => {
@@ -105,7 +114,7 @@ export const createFigureWords = ({
     const text = normalizeQuoteText(quote);
     const quantities = quantitiesIn(text);
     const isPlain = quantities.some((quantity) => isEqual(quantity, value));
-    const target = unit === undefined ? undefined : allUnits.find((each) => each.unit === unit);
+    const target = unit === undefined ? undefined : unitNamed(unit);
     if (!target) return isPlain ? 'carried' : 'absent';
     const given = unitsOf(text).filter(({ dimension }) => dimension === target.dimension);
     const wanted = value * target.factor;
@@ -124,7 +133,7 @@ export const createFigureWords = ({
 
   /** Factors between a unit and the others of its dimension, itself included. */
   const factorsOf = (unit: string | undefined): readonly number[] => {
-    const own = allUnits.find((each) => each.unit === unit);
+    const own = unit === undefined ? undefined : unitNamed(unit);
     if (!own) return [1];
     return allUnits.filter(({ dimension }) => dimension === own.dimension).map(({ factor }) => factor / own.factor);
   };
@@ -188,13 +197,16 @@ const valuesOf = (written: string): readonly number[] => {
   return digits.length - position === 4 ? [asGroups, asDecimal] : [asDecimal];
 };
 
+/** Between a number and its scale: a space, a hyphen, the end of a bracket as in "seven (07) billion". */
+const GAP = /^\)?[ -]?/;
+
 /** The product of the scale words that follow a number: "mil millones" is 10^9. */
 const scaleAfter = (text: string, end: number, scales: readonly Scaled[]): number => {
   let factor = 1;
   let position = end;
   for (;;) {
     const from = position;
-    const start = /[ -]/.test(text[from] ?? '') ? from + 1 : from;
+    const start = from + (GAP.exec(text.slice(from, from + 3))?.[0].length ?? 0);
     const found = scales.find(({ phrase }) => {
       if (!text.startsWith(phrase.head, start)) return false;
       const span = findPhrase(text, phrase, start);

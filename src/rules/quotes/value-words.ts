@@ -131,7 +131,7 @@ export const createValueWords = (file: WordFile): ValueWords => {
 };
 
 /** The value of a key that may come from anywhere: `constructor` is no word list. */
-const valueOf = <Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+const valueOf = <JsonValue>(map: Readonly<Record<string, JsonValue>>, key: string): JsonValue | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;
 
 /** The key of a value in the word lists. */

@@ -1,0 +1,120 @@
+import { toCandidates } from '../commands/completions.ts';
+import { commands } from '../commands/index.ts';
+import { openFromFiles, openSnapshotDataset } from '../dataset/open.ts';
+import { formats } from '../format/index.ts';
+import { UserError } from '../model/errors.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import { completeWords } from './complete.ts';
+import type { CliContext } from './execute.ts';
+import { HELP_WIDTH } from './help.ts';
+import type { CommandInfo } from './usage-errors.ts';
+import { listOptions } from './option.ts';
+import { locateDataset } from './package-paths.ts';
+import { completionScripts } from './shells.ts';
+import { wantsColour } from './streams.ts';
+import { helpTopics } from './help-topics.ts';
+import { ownValue } from '../model/own.ts';
+
+/** A command about the program itself: it opens no dataset and prints its own output. */
+export interface HelpCommand extends CommandInfo {
+  readonly summary: string;
+  readonly isHidden?: true;
+  /** Runs with the arguments; `showHelp` prints the help of a command or of the program, or returns false if unknown. */
+  readonly run: (
+    words: readonly string[],
+    context: CliContext,
+    showHelp: (command?: string) => boolean,
+  ) => Promise<void>;
+}
+
+const topicNames = Object.keys(helpTopics);
+
+const helpCommand: HelpCommand = {
+  name: 'help',
+  arguments: [
+    {
+      name: '[topic]',
+      description: `a command, or ${topicNames.join(', ')}`,
+      completer: async () => [
+        ...topicNames.map((value) => ({ value, description: 'help topic' })),
+        ...commands.map(({ name, summary }) => ({ value: name, description: summary })),
+      ],
+    },
+  ],
+  summary: 'Show help for a command or topic',
+  examples: [
+    { command: 'minerals help query', description: 'the same as minerals query --help' },
+    { command: 'minerals help formats', description: 'the output formats' },
+  ],
+  run: async ([topic], { streams }, showHelp) => {
+    const view = ownValue(helpTopics, topic ?? '');
+    if (view) {
+      const formatTable = await formats.table();
+      const style = { colour: wantsColour(streams, undefined), hyperlinks: false, width: streams.width ?? HELP_WIDTH };
+      return streams.out(formatTable({ data: null, view }, style));
+    }
+    if (showHelp(topic)) return;
+    const suggestion = closestMatch(topic ?? '', [...topicNames, ...commands.map(({ name }) => name)]);
+    throw new UserError(
+      `no help for "${topic}"`,
+      suggestion ? `did you mean ${suggestion}?` : `topics: ${topicNames.join(', ')}, and the commands`,
+    );
+  },
+};
+
+const shellNames = Object.keys(completionScripts);
+
+/** Prints the completion script for a shell. */
+const completionCommand: HelpCommand = {
+  name: 'completion',
+  arguments: [
+    {
+      name: '<shell>',
+      description: shellNames.join(', '),
+      completer: async () => toCandidates(shellNames),
+    },
+  ],
+  summary: 'Print a shell completion script for commands, options and names',
+  examples: [
+    { command: 'source <(minerals completion bash)', description: 'in ~/.bashrc' },
+    { command: 'source <(minerals completion zsh)', description: 'in ~/.zshrc, after compinit' },
+    { command: 'minerals completion fish | source', description: 'in ~/.config/fish/config.fish' },
+  ],
+  run: async ([shell = ''], { streams }) => {
+    const script = ownValue(completionScripts, shell);
+    if (script === undefined)
+      throw new UserError(`no completion script for "${shell}"`, `shells: ${shellNames.join(', ')}`);
+    streams.out(script);
+  },
+};
+
+const completeCommand: HelpCommand = {
+  name: 'complete',
+  isHidden: true,
+  arguments: [{ name: '[words...]', description: 'the words typed after minerals' }],
+  summary: 'Complete the last of the typed words',
+  examples: [],
+  run: async (words, { packageInfo, streams, catalog }) => {
+    const location = locateDataset(packageInfo, streams, undefined);
+    const sources = {
+      commands: [...commands, ...helpCommands.filter(({ isHidden }) => !isHidden)],
+      options: (name: string | undefined) => {
+        const command = commands.find((candidate) => candidate.name === name);
+        const options = command ? [...listOptions(command, catalog)] : [];
+        if (name === undefined) options.push({ flags: '--version', description: 'show the version' });
+        options.push({ flags: '--help', description: 'show help and examples' });
+        return options;
+      },
+      catalog,
+      // Completion must be fast; a slightly stale snapshot is fine.
+      dataset: async () => {
+        const snapshot = await openSnapshotDataset(catalog(), location);
+        return snapshot && (await snapshot.isIntact()) ? snapshot.dataset : openFromFiles(catalog(), location);
+      },
+    };
+    const candidates = await completeWords(words, sources, streams.env['MINERALS_COMPLETE']);
+    streams.out(candidates.map(({ value, description }) => `${value}\t${description}\n`).join(''));
+  },
+};
+
+export const helpCommands: readonly HelpCommand[] = [helpCommand, completionCommand, completeCommand];

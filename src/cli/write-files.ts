@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { runInterruptibly } from '../dataset/interruptible.ts';
+import { replaceFiles } from '../dataset/replace-file.ts';
+import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../dataset/temporary-files.ts';
+import { UserError } from '../model/errors.ts';
+import type { FileOutput } from '../model/result.ts';
+import { writeError } from './write-error.ts';
+
+/**
+ * Writes all files into a folder, or none: they get temporary names first and are renamed when all are complete.
+ * Throws UserError if the folder is not writable, or not empty and `replace` is not set.
+ */
+export const writeFiles = async (output: FileOutput): Promise<void> => {
+  try {
+    await runInterruptibly([() => writeAtOnce(output)]);
+  } catch (error) {
+    throw writeError(output.displayName, error);
+  }
+};
+
+const writeAtOnce = ({ folder, displayName, files, replace }: FileOutput): void => {
+  const exists = existsSync(folder);
+  if (exists && !statSync(folder).isDirectory()) throw new UserError(`${displayName} is a file`, 'choose a folder');
+  if (exists && !replace && readdirSync(folder).some((name) => !isTemporaryName(name)))
+    throw new UserError(`${displayName} is not empty`, 'choose another folder, or replace its files with --force');
+  removeAbandoned(exists ? folder : dirname(folder), exists ? undefined : basename(folder));
+  if (exists) replaceFiles(Array.from(files, ([name, content]) => ({ path: join(folder, name), content })));
+  else createFolder(folder, files);
+};
+
+const createFolder = (folder: string, files: FileOutput['files']): void => {
+  const temporaryFolder = join(dirname(folder), temporaryName(basename(folder)));
+  mkdirSync(temporaryFolder);
+  try {
+    for (const [name, content] of files) writeFileSync(join(temporaryFolder, name), content);
+    renameSync(temporaryFolder, folder);
+  } finally {
+    removeQuietly(temporaryFolder);
+  }
+};

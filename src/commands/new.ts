@@ -1,0 +1,114 @@
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { definedOnly } from '../model/defined-only.ts';
+import { DatasetError, UserError } from '../model/errors.ts';
+import { closestMatch } from '../model/fuzzy.ts';
+import type { JsonObject } from '../model/record.ts';
+import { normalizeName } from '../model/text.ts';
+import type { Schema, RecordType } from '../schema/catalog.ts';
+import type { Command, CommandContext } from './command.ts';
+import { completeTypes } from './completions.ts';
+import { readOnlyError, resolveTargets } from './targets.ts';
+import { isReservedName } from '../model/file-name.ts';
+
+export const newCommand: Command = {
+  name: 'new',
+  arguments: [
+    { name: '<type>', description: 'record type', completer: completeTypes },
+    { name: '[id]', description: 'record id and file name; on a terminal you are asked for it' },
+  ],
+  summary: 'Create a record file with the fields of its type',
+  options: () => [
+    {
+      flags: '--set <field=value>',
+      description: 'set a field (speaker.name=…); lists with commas, or as YAML; may be repeated',
+      isRepeatable: true,
+    },
+  ],
+  examples: [
+    { command: 'minerals new event', description: 'prompts for each field on a terminal' },
+    {
+      command: 'minerals new event lima-meeting-2026 --set "name=A meeting in Lima" --set country=PE',
+      description: 'fields set on the command line',
+    },
+  ],
+  usesNoDataset: true,
+  run: async (context, [typeName = '', givenId], { set }) => {
+    const { parseSettings, createProblemFinder } = await import('./parse-settings.ts');
+    const { createTemplate: recordTemplate } = await import('../dataset/yaml/template.ts');
+    const { createFile } = await import('../dataset/create-file.ts');
+    const type = findType(context, typeName);
+    const folder = resolveFolder(context, type);
+    const findProblem = await createProblemFinder(type.schema, (idType) => listIds(context, idType));
+    const settings = parseSettings(type.schema, (set ?? []) as readonly string[], findProblem);
+    const checkId = (id: string): string | undefined => findIdProblem(type, folder, id);
+    if (givenId !== undefined) assertNoIdProblem(type, checkId(givenId));
+    const askPrompt = await context.openPrompt();
+    if (givenId === undefined && !askPrompt)
+      throw new UserError(
+        'the new record needs an id',
+        `for example: minerals new ${type.name} ${proposeId(settings) ?? 'a-name-2026'}`,
+      );
+    const { promptForFields } = await import('./prompt-for-fields.ts');
+    // With --set, no fields are prompted for: the command runs as in a script.
+    const asksForFields = askPrompt !== undefined && set === undefined;
+    const data = asksForFields ? await promptForFields(askPrompt, type.schema, settings, findProblem) : settings;
+    const idPrompt = { message: 'Id', isOptional: false, findProblem: checkId };
+    const id = givenId ?? (await askPrompt?.({ ...idPrompt, ...definedOnly({ initialValue: proposeId(data) }) })) ?? '';
+    const path = join(folder, `${id}.yaml`);
+    const schemaPath = relative(dirname(path), join(context.location.schemas, `${type.name}.schema.json`));
+    createFile(path, recordTemplate(type.schema, data, schemaPath.split(sep).join('/')));
+    const displayPath = resolveTargets(context, [path]).displayPath(path);
+    return {
+      data: { type: type.name, id, file: displayPath },
+      view: [{ fields: [['File', displayPath]] }],
+      notes: [`fill in the missing fields, then run: minerals validate ${displayPath}`],
+    };
+  },
+};
+
+const findType = ({ catalog }: CommandContext, name: string): RecordType => {
+  const type = catalog.type(name) ?? catalog.typeByFolder(name);
+  if (type) return type;
+  const typeNames = catalog.types.map((candidate) => candidate.name);
+  const suggestion = closestMatch(name.toLowerCase(), typeNames);
+  const hint = suggestion ? `did you mean ${suggestion}?` : `types: ${typeNames.join(', ')}`;
+  throw new UserError(`unknown type "${name}"`, hint);
+};
+
+const resolveFolder = ({ location }: CommandContext, type: RecordType): string => {
+  if (location.isReadOnly) throw readOnlyError();
+  if (!statSync(location.folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new DatasetError(`no folder at ${location.folder}`, 'check the path given with --dataset');
+  const folder = join(location.folder, type.folder);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new UserError(`${folder} is not a folder`, 'symbolic links are not followed; use a real folder');
+  return folder;
+};
+
+const assertNoIdProblem = (type: RecordType, problem: string | undefined): void => {
+  if (problem !== undefined)
+    throw new UserError(problem, `an id of this type is ${idSchema(type)['x-pattern-hint']}, and never reused`);
+};
+
+/** Describes the problem with an id for a new record; undefined if it is valid. */
+const findIdProblem = (type: RecordType, folder: string, id: string): string | undefined => {
+  const { pattern = '', maxLength = Infinity } = idSchema(type);
+  if (!new RegExp(pattern, 'u').test(id) || id.length > maxLength) return `"${id}" is not a valid id`;
+  if (isReservedName(id)) return `"${id}" is not a valid id: Windows reserves this file name`;
+  return existsSync(join(folder, `${id}.yaml`)) ? `${type.name}/${id} already exists` : undefined;
+};
+
+/** Ids of a type, from file names. */
+const listIds = ({ location, catalog }: CommandContext, type: string): string[] => {
+  const folder = join(location.folder, catalog.type(type)?.folder ?? '');
+  return existsSync(folder) ? readdirSync(folder).map((file) => basename(file, '.yaml')) : [];
+};
+
+const idSchema = ({ schema }: RecordType): Schema => schema.properties?.['id'] ?? {};
+
+/** Derives an id from the name of a record. */
+const proposeId = ({ name }: JsonObject): string | undefined => {
+  if (typeof name !== 'string') return undefined;
+  return normalizeName(name).replaceAll(' ', '-').slice(0, 60) || undefined;
+};

@@ -1,0 +1,18 @@
+import { type DateInterval, parseDate } from '../model/date.ts';
+import { UserError } from '../model/errors.ts';
+
+/** Parses a date option. Throws UserError if the text is not a date. */
+export const parseDay = (date: string, option: string): DateInterval => {
+  const interval = parseDate(date);
+  if (!interval) throw new UserError(`"${date}" is not a date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
+  return interval;
+};
+
+/** Parses --since and --until, both included; undefined if neither is given. Throws UserError for an empty range. */
+export const parsePeriod = (since: string | undefined, until: string | undefined): DateInterval | undefined => {
+  if (since === undefined && until === undefined) return undefined;
+  const { from } = parseDay(since ?? '0000-01-01', '--since');
+  const { to } = parseDay(until ?? '9999-12-31', '--until');
+  if (from > to) throw new UserError(`--since ${since} is later than --until ${until}`, 'swap the two');
+  return { from, to };
+};

@@ -1,2 +1,0 @@
-/** Validators that were compiled from schemas beforehand, by `fingerprint`: the build puts them here, sources have none. */
-export const compiled: Readonly<Record<string, unknown>> = {};
