@@ -86,7 +86,7 @@ export const hasFilterValue = (
 ): boolean => {
   if (includesSelf && type.name === refType) return true;
   if (declaresFilter(type.schema, name)) return true;
-  const throughFilter = through === undefined ? undefined : readFilters(catalog).get(through);
+  const throughFilter = readFilters(catalog).get(through ?? '');
   return throughFilter !== undefined && hasFilterValue(catalog, throughFilter, type);
 };
 
@@ -109,9 +109,10 @@ export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Reco
     const refType = nodeSchema['x-ref'];
     // A list or a map passes its filters on: to its items, or to the keys that are references.
     const inheritsFilters = parentSchema?.items !== undefined || Boolean(refType);
-    const names = [...filterNames(nodeSchema), ...(inheritsFilters ? filterNames(parentSchema) : [])];
+    const names = [...filterNames(nodeSchema), ...filterNames(inheritsFilters ? parentSchema : undefined)];
+    const typedRef = refType && refType !== '*' ? `${refType}/${value}` : undefined;
     for (const name of names) {
-      const text = refType && refType !== '*' ? `${refType}/${value}` : String(value);
+      const text = typedRef ?? String(value);
       if (refType === '*' && !text.startsWith(`${name}/`)) continue;
       const values = valuesByFilter.get(name) ?? new Set();
       valuesByFilter.set(name, values.add(text));

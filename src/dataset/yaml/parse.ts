@@ -63,10 +63,10 @@ export const parseYaml = (text: string): YamlDocument => {
     return { data: undefined, problems, emptyFields: [], locate: () => FILE_START };
   }
   const [error] = documents.flatMap(({ errors }) => errors);
-  const errorRange = error?.pos ?? (isScalar(document.contents) ? ([0, text.length] as const) : undefined);
   const unclosed = error && findUnclosed(documents, error);
-  const unusualSpace = unclosed || !errorRange ? undefined : findUnusualSpace(text, errorRange);
-  if (unusualSpace !== undefined) {
+  const mayLackSpace = error ? !unclosed : isScalar(document.contents);
+  const unusualSpace = mayLackSpace && findUnusualSpace(text, error?.pos ?? [0, text.length]);
+  if (typeof unusualSpace === 'number') {
     const message = `the character ${formatCodePoint(text, unusualSpace)} looks like a space but is not one`;
     report('YAML001', message, SPACE_HINT, spanOf([unusualSpace, unusualSpace + 1]));
   } else if (unclosed) {
@@ -97,7 +97,8 @@ export const parseYaml = (text: string): YamlDocument => {
 /** The span of the `---` before the second document; after `...` a document may have none. */
 const findSeparator = (text: string, [start]: OffsetRange): OffsetRange => {
   const separator = text.lastIndexOf('---', start);
-  return separator < 0 ? [start, start] : [separator, separator + 3];
+  if (separator < 0) return [start, start];
+  return [separator, separator + 3];
 };
 
 /** Problems in spite of which the data is certain. */
@@ -112,7 +113,8 @@ const findUnclosed = (documents: readonly Yaml[], { code, pos }: YAMLError): Off
   const checkRange = (range: OffsetRange | null | undefined): void => {
     if (range && range[0] < pos[0] && pos[0] <= (range[2] ?? range[1])) opening = [range[0], range[0] + 1];
   };
-  for (const document of code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? documents : [])
+  if (code !== 'MISSING_CHAR' && code !== 'BAD_INDENT') return undefined;
+  for (const document of documents)
     visit(document, {
       Scalar(_, { type, range }) {
         if (code === 'MISSING_CHAR' && type?.startsWith('QUOTE')) checkRange(range);
@@ -184,7 +186,8 @@ const createLocator =
 /** The child of a map or list at a step of a pointer, with its key in a map. */
 const findChild = (node: unknown, step: string): { readonly key?: unknown; readonly value?: unknown } => {
   if (isMap(node)) return node.items.find(({ key }) => isScalar(key) && String(key.value) === step) ?? {};
-  return isSeq(node) ? { value: node.items[Number(step)] } : {};
+  if (isSeq(node)) return { value: node.items[Number(step)] };
+  return {};
 };
 
 const rangeOf = (node: unknown): Node['range'] => (node as Node | null | undefined)?.range;
