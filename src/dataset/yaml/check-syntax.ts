@@ -1,5 +1,5 @@
 import { type Document as Yaml, isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, visit } from 'yaml';
-import type { Span } from '../../model/diagnostic.ts';
+import type { TextSpan } from '../../model/diagnostic.ts';
 import { type Path, toPointer } from '../../model/pointer.ts';
 import { type OffsetRange, FILE_START } from './spans.ts';
 
@@ -16,18 +16,18 @@ export const VERSION_HINT = 'delete the line: records are YAML 1.2';
 export const checkSyntax = (
   text: string,
   document: Yaml,
-  toSpan: (range: OffsetRange) => Span,
-  report: (code: string, message: string, hint: string, span: Span, pointer?: string) => void,
+  toSpan: (range: OffsetRange) => TextSpan,
+  report: (code: string, message: string, hint: string, span: TextSpan, pointer?: string) => void,
 ): void => {
   /** The span of the anchor (`&`) or tag (`!`) before a node. */
-  const findMarker = (sign: string, { range }: Node): Span => {
+  const findMarker = (sign: string, { range }: Node): TextSpan => {
     if (!range) return FILE_START;
     let start = text.lastIndexOf(sign, range[0]);
     if (start < 0) return FILE_START;
     if (text[start - 1] === sign) start -= 1;
     return toSpan([start, start + (/^\S+/.exec(text.slice(start))?.[0].length ?? 1)]);
   };
-  const spanOf = (node: unknown): Span | undefined => {
+  const spanOf = (node: unknown): TextSpan | undefined => {
     const { range } = node as Node;
     return range ? toSpan(range) : undefined;
   };

@@ -9,7 +9,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import type { Span } from '../../model/diagnostic.ts';
+import type { TextSpan } from '../../model/diagnostic.ts';
 import { fromPointer, type Path, toPointer } from '../../model/pointer.ts';
 import type { JsonValue } from '../../model/record.ts';
 import { checkSyntax, keyText, VERSION_HINT } from './check-syntax.ts';
@@ -21,7 +21,7 @@ interface YamlProblem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
-  readonly span: Span;
+  readonly span: TextSpan;
   readonly pointer: string;
 }
 
@@ -33,7 +33,7 @@ export interface YamlDocument {
   /** JSON Pointers to fields without a value (null); `data` omits them. */
   readonly emptyFields: readonly string[];
   /** The span of the value at a JSON Pointer, or of its key; if absent, of the nearest parent in the text. */
-  readonly locate: (pointer: string, atKey?: boolean) => Span;
+  readonly locate: (pointer: string, atKey?: boolean) => TextSpan;
 }
 
 /** Maximum number of problems per file: a file with more is hardly a record. */
@@ -55,7 +55,7 @@ export const parseYaml = (text: string): YamlDocument => {
   const [document, secondDocument] = documents;
   const spanOf = toSpan(lineCounter);
   const problems: YamlProblem[] = [];
-  const report = (code: string, message: string, hint: string, span: Span, pointer = ''): void => {
+  const report = (code: string, message: string, hint: string, span: TextSpan, pointer = ''): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, message, hint, span, pointer });
   };
   if (!document || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
@@ -166,8 +166,8 @@ const toValue = (node: unknown, path: Path, emptyFields: string[]): JsonValue =>
 };
 
 const createLocator =
-  (document: Yaml, spanOf: (range: OffsetRange) => Span) =>
-  (pointer: string, atKey = false): Span => {
+  (document: Yaml, spanOf: (range: OffsetRange) => TextSpan) =>
+  (pointer: string, atKey = false): TextSpan => {
     let node: unknown = document.contents;
     let range = document.contents?.range;
     const steps = fromPointer(pointer);
