@@ -23,7 +23,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   // The types of what it says are known where that is read.
   ajv: ['schema/ajv.ts', 'schema/validator.ts'],
   'any-ascii': ['dataset/build-snapshot.ts', 'query/resolve.ts'],
-  chalk: ['format/diagnostics/pretty.ts', 'format/table.ts'],
+  chalk: ['format/paint.ts'],
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
   'csv-stringify': ['format/separated.ts'],
   'fast-string-width': ['format/string-width.ts'],
