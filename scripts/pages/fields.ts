@@ -46,11 +46,18 @@ const lines = (schema: Schema, prefix: string): string[] =>
 
 const kindOf = (schema: Schema): string => {
   if (schema.enum) return schema.enum.length > 12 ? 'a word of the list in the schema' : schema.enum.join(', ');
-  if (schema['x-ref']) return schema['x-ref'] === '*' ? 'reference' : `${schema['x-ref']} id`;
+  if (schema['x-ref']) return describeReference(schema['x-ref'], schema['x-ref-types'] ?? []);
   if (schema.format === 'edtf') return 'date';
   if (schema.items) return `list: ${kindOf(schema.items)}`;
   if (typeof schema.additionalProperties === 'object') return 'map of facts';
   return schema.type ?? 'any';
+};
+
+/** Describes what a field refers to: `country id`, `organisation id or country/…`, `country/… or organisation/…`. */
+const describeReference = (refType: string, types: readonly string[]): string => {
+  if (refType === '*' && types.length === 0) return 'reference';
+  const targets = types.length === 0 ? [refType] : types;
+  return targets.map((type) => (type === refType ? `${type} id` : `${type}/…`)).join(' or ');
 };
 
 const escape = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
