@@ -1699,7 +1699,7 @@ export interface Sweep {
   note?: string;
 }
 
-/** What `query` filters by; several values mean any of them, a plus sign between two both. */
+/** Filters of `query`. Several values match any of them; values joined by a plus sign must all match. */
 export interface Filters {
   /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
   kind?: string | readonly string[];

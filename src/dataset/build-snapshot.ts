@@ -13,7 +13,7 @@ import { normalizeName } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { findReferences } from '../schema/references.ts';
-import { walkRecord } from '../schema/walk.ts';
+import { schemaOfEntries, walkRecord } from '../schema/walk.ts';
 import type { RecordNames } from './dataset.ts';
 import { readDocument } from './yaml/document.ts';
 import type { RecordText } from './files.ts';
@@ -98,7 +98,8 @@ const createMap = <T>(): { [key: string]: T } => Object.create(null) as { [key: 
 const findRecordDate = ({ schema }: RecordType, data: JsonObject): string => {
   const dateField = schema['x-date'];
   const date = dateField && valueAt(data, dateField.split('.'));
-  return typeof date === 'string' ? date.replaceAll('\n', ' ') : '';
+  if (typeof date !== 'string') return '';
+  return date.replaceAll('\n', ' ');
 };
 
 const collectGroups = (type: RecordType, data: JsonObject): Ref[] =>
@@ -123,12 +124,13 @@ const collectTexts = (schema: Schema | undefined, value: JsonValue): string[] =>
   if (typeof value === 'string' || typeof value === 'number') return [String(value)];
   if (isList(value)) return value.flatMap((item) => collectTexts(schema?.items, item));
   if (!isJsonObject(value)) return [];
-  const { properties = {}, additionalProperties } = schema ?? {};
-  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  const properties = schema?.properties ?? {};
+  const entrySchema = schemaOfEntries(schema);
   return Object.entries(value).flatMap(([key, child]) => {
     if (Object.hasOwn(properties, key)) return collectTexts(properties[key], child);
     const childTexts = collectTexts(entrySchema, child);
-    return entrySchema ? [key, ...childTexts] : childTexts;
+    if (!entrySchema) return childTexts;
+    return [key, ...childTexts];
   });
 };
 
@@ -143,7 +145,8 @@ const keepStrings = (names: JsonObject): { [language: string]: string } =>
 const collectStrings = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value];
   if (isList(value)) return value.flatMap(collectStrings);
-  return isJsonObject(value) ? Object.values(value).flatMap(collectStrings) : [];
+  if (isJsonObject(value)) return Object.values(value).flatMap(collectStrings);
+  return [];
 };
 
 /** Weights of the words in searched fields: the field's weight from the schema, less per word in long texts. */
