@@ -70,23 +70,22 @@ export const validateCommand: Command = {
     const checkDataset = await createChecker(context, targets, validateOptions);
     const isFailure = ({ severity }: Diagnostic): boolean => failOn === 'warning' || severity === 'error';
     const validateOnce = async (): Promise<Result> => {
-      const fixNotes = fix ? await formatTargets(context, targets) : [];
+      const notes: string[] = [];
+      if (fix) notes.push(...(await formatTargets(context, targets)));
       const { applyBaseline } = await import('../rules/baseline.ts');
       const baseline = applyBaseline(await checkDataset(), targets);
-      if (baseline.needless > 0) fixNotes.push(await needlessEntries(baseline, targets, fix));
+      if (baseline.needless > 0) notes.push(await needlessEntries(baseline, targets, fix));
       const { diagnostics, fileTexts, checkedCount, isEmpty } = baseline.report;
       if (paths.length > 0 && isEmpty && diagnostics.length === 0) throw targets.noRecordsError();
       const reported = diagnostics.filter(isReported);
+      if (reported.length === 0) notes.push(successNote(checkedCount, diagnostics.length, baseline.passed.length));
       return {
         data: reported as unknown as JsonValue,
         view: [],
         fileTexts,
         explanations: (await import('../rules/index.ts')).rules,
-        notes:
-          reported.length > 0
-            ? fixNotes
-            : [...fixNotes, successNote(checkedCount, diagnostics.length, baseline.passed.length)],
-        exitCode: reported.some(isFailure) ? 1 : 0,
+        notes,
+        exitCode: Number(reported.some(isFailure)),
       };
     };
     return watch ? watchResults(validateOnce, context, targets) : validateOnce();

@@ -1,7 +1,7 @@
 import { definedOnly } from '../model/defined-only.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import { countMore } from '../model/text.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { isSameValue } from '../schema/canonical.ts';
@@ -213,7 +213,7 @@ const unknownSupport = (
   code: 'EVI002',
   pointer,
   message: `the record has no field "${field}"`,
-  hint: suggestedField ? `did you mean ${suggestedField}?` : fieldsHint(asserted),
+  hint: suggestOr(suggestedField, fieldsHint(asserted)),
 });
 
 const fieldsHint = (asserted: readonly string[]): string =>
