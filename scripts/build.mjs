@@ -44,6 +44,9 @@ const hashSources = () => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** Each UTF-16 code unit beyond ASCII. */
+const NOT_ASCII = /[^\u0000-\u007f]/g; // oxlint-disable-line no-control-regex -- the range is the point
+
 const options = {
   bundle: true,
   platform: 'node',
@@ -127,10 +130,7 @@ await Promise.all([
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (!file.endsWith('.cjs')) continue;
   const code = readFileSync(`${dist}/${file}`, 'utf8');
-  const ascii = code.replaceAll(
-    /[^\u0000-\u007f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const ascii = code.replaceAll(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   if (ascii !== code) writeFileSync(`${dist}/${file}`, ascii);
 }
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
