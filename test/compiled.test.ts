@@ -13,7 +13,7 @@ it('judges with the schemas that the build compiled as with those that are read'
   const catalog = readCatalog(join(REPOSITORY, 'schemas'));
   for (const { folder: type } of catalog.types) {
     mkdirSync(join(folder, type));
-    // Nothing that is required, and a value of the wrong kind in every field.
+    // No required fields, and a value of the wrong type in every field.
     for (const [id, value] of Object.entries({ text: 'x y', list: [7, 7], map: { a: { b: 1 } }, date: '2024-02-30' })) {
       const fields = Object.keys(catalog.typeByFolder(type)?.schema.properties ?? {});
       writeFileSync(

@@ -36,7 +36,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
   })),
 });
 
-/** The text that must come back from a label: what no format can hold is marked, lines are joined. */
+/** The expected label text: unsupported characters are replaced, lines are joined. */
 const kept = (label: string): string =>
   sanitize(label.toWellFormed())
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
