@@ -7,6 +7,7 @@ export interface Records {
   agreement: Agreement;
   country: Country;
   mineral: Mineral;
+  organisation: Organisation;
   statement: Statement;
   source: Source;
   event: Event;
@@ -81,13 +82,13 @@ export interface Agreement {
    */
   parties?: string[];
   /**
-   * Parties that are no country: ASEAN, DFC, JOGMEC, a company.
+   * Parties that are not countries: ASEAN, DFC, JOGMEC, a company.
    *
-   * Items: One line of text without control characters.
+   * Items: An organisation by its id.
    */
   organisations?: string[];
   /**
-   * Countries that are no party but whose company, agency or province is, or where what is agreed takes place. They order the records by country; what is asserted stands in the other fields.
+   * Countries that are involved without being a party, such as the place of a mine. The home of an organisation is in its own record and not repeated here. Asserts nothing.
    *
    * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
    */
@@ -811,6 +812,125 @@ export interface Mineral {
   evidence?: Passage[];
 }
 /**
+ * A body that is no country: a company, an agency, a bank, a province, an international body, an association.
+ */
+export interface Organisation {
+  /**
+   * The type of the record.
+   */
+  type: 'organisation';
+  /**
+   * The id of the record, unique in its type.
+   */
+  id: string;
+  /**
+   * What to call the record in English, in one line.
+   */
+  name: string;
+  /**
+   * The name in English, German, Spanish and Portuguese, as usage in that language has it.
+   */
+  names?: {
+    /**
+     * The English name.
+     */
+    en?: string;
+    /**
+     * The German name.
+     */
+    de?: string;
+    /**
+     * The Spanish name.
+     */
+    es?: string;
+    /**
+     * The Portuguese name.
+     */
+    pt?: string;
+  };
+  /**
+   * Every other name by which people look for the record: abbreviations, trade names, ores, official and former names, adjectives.
+   *
+   * Items: One line of text without control characters.
+   */
+  aliases?: string[];
+  /**
+   * The kind of body. A classification; asserts nothing.
+   */
+  kind:
+    | 'company'
+    | 'state-company'
+    | 'agency'
+    | 'bank'
+    | 'fund'
+    | 'subnational'
+    | 'international'
+    | 'association'
+    | 'research'
+    | 'indigenous'
+    | 'ngo'
+    | 'union'
+    | 'media'
+    | 'other';
+  /**
+   * Its home country, where a source or its own name gives it; absent for international bodies. Asserts nothing.
+   */
+  country?: string;
+  /**
+   * The countries that are members of an international body.
+   *
+   * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
+   */
+  members?: string[];
+  /**
+   * The organisations to which it belongs as a part or a subsidiary.
+   *
+   * Items: An organisation by its id.
+   */
+  part_of?: string[];
+  /**
+   * Identifiers of the same thing in other registers.
+   */
+  ids?: {
+    /**
+     * The item in Wikidata.
+     */
+    wikidata?: string;
+    /**
+     * The area code of the United Nations.
+     */
+    m49?: string;
+    /**
+     * The CAS registry number.
+     */
+    cas?: string;
+    /**
+     * The heading of the Harmonized System.
+     */
+    hs?: string;
+    /**
+     * The registration number in the United Nations Treaty Series.
+     */
+    unts?: string;
+    /**
+     * The number in the database of international investment agreements.
+     */
+    iia?: string;
+    /**
+     * The digital object identifier.
+     */
+    doi?: string;
+  };
+  /**
+   * A remark of the editors for readers of the record. Asserts nothing.
+   */
+  note?: string;
+  /**
+   * Where each asserted field stands in a source.
+   */
+  evidence?: Passage[];
+}
+/**
  * What somebody said or wrote about agreements and minerals, on whatever side, paraphrased.
  */
 export interface Statement {
@@ -839,11 +959,11 @@ export interface Statement {
      */
     role?: string;
     /**
-     * The government, company, community or organisation spoken for.
+     * The country whose government speaks, or the organisation spoken for.
      */
     on_behalf_of?: string;
     /**
-     * The country whose government speaks, or where the speaker's organisation is at home.
+     * The speaker's country, where nobody is spoken for.
      */
     country?: string;
   };
@@ -1245,9 +1365,9 @@ export interface Deposit {
     | 'suspended'
     | 'closed';
   /**
-   * Who owns or works it.
+   * The organisations that own or work it; a state that owns it directly is country/XX.
    *
-   * Items: One line of text without control characters.
+   * Items: An organisation by its id, or a country as country/XX.
    */
   operators?: string[];
   /**
@@ -1359,7 +1479,7 @@ export interface List {
    */
   aliases?: string[];
   /**
-   * The country whose authority issued it.
+   * The country or organisation that issued it.
    */
   issuer: string;
   /**
@@ -1583,10 +1703,12 @@ export interface Sweep {
 export interface Filters {
   /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
   kind?: string | readonly string[];
-  /** Only records involving this country in any way: as party, holder, speaker, subject or place. */
+  /** Only records involving this country in any way: as party, holder, speaker, subject or place, or through its organisations. */
   country?: string | readonly string[];
-  /** Only records signed by this country. */
+  /** Only records signed by this country or organisation; ASEAN:members means any member of ASEAN. */
   party?: string | readonly string[];
+  /** Only records involving this organisation: as party, operator, speaker, issuer or subject. */
+  organisation?: string | readonly string[];
   /** Only records with this latest status: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
   status?: string | readonly string[];
   /** Only records that create legal obligations. */

@@ -30,6 +30,7 @@ const graphOf = (labels: readonly string[]): Graph => ({
     from: `0/${labels[0]}`,
     to: `${index + 1}/${label}`,
     records: index + 1,
+    through: 0,
     refs: [label],
     traits: {},
     first: '2026',

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installPackage } from './install-package';
+import { installPackage } from './install-package.ts';
 
 /** The package as users get it: packed, installed into an empty project and run by node. */
 let home = '';

@@ -59,9 +59,16 @@ const describeType = (schema: Schema): string => {
   const { enum: values, 'x-ref': refType } = schema;
   if (values && values.length > MAX_LISTED_VALUES) return 'a value of the list in the schema';
   if (values) return values.join(', ');
-  if (refType) return refType === '*' ? 'reference' : `${refType} id`;
+  if (refType) return describeReference(refType, schema['x-ref-types'] ?? []);
   if (schema.format === 'edtf') return 'date';
   if (schema.items) return `list: ${describeType(schema.items)}`;
   if (schemaOfEntries(schema)) return 'map of facts';
   return schema.type ?? 'any';
+};
+
+/** Describes what a field refers to: `country id`, `organisation id or country/…`, `country/… or organisation/…`. */
+const describeReference = (refType: string, types: readonly string[]): string => {
+  if (refType === '*' && types.length === 0) return 'reference';
+  const targets = types.length === 0 ? [refType] : types;
+  return targets.map((type) => (type === refType ? `${type} id` : `${type}/…`)).join(' or ');
 };

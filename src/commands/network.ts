@@ -49,11 +49,11 @@ export const networkCommand: Command = {
       data: graph as unknown as JsonValue,
       view: [
         {
-          table: toEdgeTable(graph, ['from', 'to', 'records'], (ref) => displayName(valueFormat, ref)),
+          table: toEdgeTable(graph, ['from', 'to', 'records', 'through'], (ref) => displayName(valueFormat, ref)),
           empty: emptyMessage,
         },
       ],
-      flatTable: toEdgeTable(graph, ['from', 'to', 'records', 'first', 'last', 'refs'], (ref) => ref),
+      flatTable: toEdgeTable(graph, ['from', 'to', 'records', 'through', 'first', 'last', 'refs'], (ref) => ref),
       graph,
       notes: [...notes, ...searchNotes(dataset, requestedRefs, relationships.length, context.language)],
     };

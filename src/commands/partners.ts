@@ -14,7 +14,10 @@ import {
   findPartners,
   dateRange,
   type Relationship,
-  partyType,
+  countThrough,
+  involves,
+  organisationsBetween,
+  partyTypes,
   findRelationships,
   toRelationshipData,
 } from '../query/relationships.ts';
@@ -31,7 +34,12 @@ export const BILATERAL_OPTION: CommandOption = {
 export const partnersCommand: Command = {
   name: 'partners',
   arguments: [
-    { name: '<ref>', description: 'country code, or name in any language', allowsSpaces: true, completer: '*' },
+    {
+      name: '<ref>',
+      description: 'country or organisation, by code or name in any language',
+      allowsSpaces: true,
+      completer: '*',
+    },
   ],
   summary: 'Show with whom a country has agreements: how many, since when, in which forms, binding or not',
   options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
@@ -48,7 +56,7 @@ export const partnersCommand: Command = {
   ],
   run: async (context, [recordName = ''], options) => {
     const dataset = await context.dataset();
-    const { entry, note } = await resolveRecord(dataset, recordName, partyType(context.catalog));
+    const { entry, note } = await resolveRecord(dataset, recordName, partyTypes(context.catalog));
     const partyRef = refOf(entry);
     const { matches, notes, requestedRefs, emptyMessage } = await runQuery(
       dataset,
@@ -59,15 +67,15 @@ export const partnersCommand: Command = {
       dataset,
       matches.toSorted((a, b) => compareEntries(a.entry, b.entry)),
     ).filter(
-      (relationship) =>
-        relationship.partyRefs.includes(partyRef) && (!options['bilateral'] || isBilateral(relationship)),
+      (relationship) => involves(relationship, partyRef) && (!options['bilateral'] || isBilateral(relationship)),
     );
     const traits = Object.keys(relationships[0]?.traits ?? {});
     const partners = findPartners({ dataset, language: context.language }, partyRef, relationships);
+    const page: PartnersPage = { partyRef, traits, partners, language: context.language };
     return {
-      data: partners.map((partner) => toPartnerData(traits, partner, context.language)),
-      view: [{ table: toPartnerTable(traits, partners), empty: emptyMessage }],
-      flatTable: toAgreementTable(traits, partners, context.language),
+      data: partners.map((partner) => toPartnerData(page, partner)),
+      view: [{ table: toPartnerTable(page), empty: emptyMessage }],
+      flatTable: toAgreementTable(page),
       notes: [
         ...definedItems([note]),
         ...notes,
@@ -77,45 +85,54 @@ export const partnersCommand: Command = {
   },
 };
 
-const toPartnerData = (
-  traits: readonly string[],
-  { ref, name, relationships }: Partner,
-  language: string | undefined,
-): JsonObject => ({
-  ref,
-  name,
-  records: relationships.length,
-  ...dateRange(relationships),
-  ...Object.fromEntries(traits.map((trait) => [trait, countTraits(relationships, trait)])),
-  ties: relationships.map((relationship) => toRelationshipData(relationship, language)),
-});
+interface PartnersPage {
+  readonly partyRef: Ref;
+  readonly traits: readonly string[];
+  readonly partners: readonly Partner[];
+  readonly language: string | undefined;
+}
 
-const toPartnerTable = (traits: readonly string[], partners: readonly Partner[]): Table => ({
-  columns: ['id', 'partner', 'records', 'years', ...traits].map((name) => ({ name, title: name })),
-  rows: partners.map(({ ref, name, relationships }): Cell[] => [
-    idOfRef(ref),
+const bothRefs = ({ partyRef }: PartnersPage, { ref }: Partner): readonly Ref[] =>
+  ref === null ? [partyRef] : [partyRef, ref];
+
+const toPartnerData = (page: PartnersPage, partner: Partner): JsonObject => {
+  const { ref, name, relationships } = partner;
+  const refs = bothRefs(page, partner);
+  return {
+    ref,
     name,
-    relationships.length,
-    formatYears(relationships),
-    ...traits.map((trait) => formatCounts(countTraits(relationships, trait))),
+    records: relationships.length,
+    through: countThrough(relationships, refs),
+    ...dateRange(relationships),
+    ...Object.fromEntries(page.traits.map((trait) => [trait, countTraits(relationships, trait)])),
+    ties: relationships.map((relationship) => toRelationshipData(relationship, refs, page.language)),
+  };
+};
+
+const toPartnerTable = (page: PartnersPage): Table => ({
+  columns: ['id', 'partner', 'records', 'through', 'years', ...page.traits].map((name) => ({ name, title: name })),
+  rows: page.partners.map((partner): Cell[] => [
+    idOfRef(partner.ref),
+    partner.name,
+    partner.relationships.length,
+    countThrough(partner.relationships, bothRefs(page, partner)) || '',
+    formatYears(partner.relationships),
+    ...page.traits.map((trait) => formatCounts(countTraits(partner.relationships, trait))),
   ]),
 });
 
 /** One row per partner and agreement. */
-const toAgreementTable = (
-  traits: readonly string[],
-  partners: readonly Partner[],
-  language: string | undefined,
-): Table => ({
-  columns: ['id', 'partner', 'ref', 'date', 'name', ...traits].map((name) => ({ name, title: name })),
-  rows: partners.flatMap(({ ref, name, relationships }) =>
-    relationships.map((relationship): Cell[] => [
-      idOfRef(ref),
-      name,
+const toAgreementTable = (page: PartnersPage): Table => ({
+  columns: ['id', 'partner', 'ref', 'date', 'name', 'through', ...page.traits].map((name) => ({ name, title: name })),
+  rows: page.partners.flatMap((partner) =>
+    partner.relationships.map((relationship): Cell[] => [
+      idOfRef(partner.ref),
+      partner.name,
       refOf(relationship.entry),
       relationship.entry.date,
-      nameInLanguage(relationship.entry, language),
-      ...traits.map((trait) => relationship.traits[trait]),
+      nameInLanguage(relationship.entry, page.language),
+      organisationsBetween(relationship, bothRefs(page, partner)).join(' '),
+      ...page.traits.map((trait) => relationship.traits[trait]),
     ]),
   ),
 });

@@ -8,6 +8,7 @@ import { searchNotes } from '../query/search-log.ts';
 import { type Count, countableDimensions, type Dimension, parseDimension, countBy } from '../query/count-by.ts';
 import { displayName, type ValueFormat } from '../query/format-value.ts';
 import { readFilters } from '../schema/filters.ts';
+import { toRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
 import { completeDimensions } from './completions.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
@@ -106,7 +107,7 @@ const countCells = (valueFormat: ValueFormat, dimensions: readonly Dimension[], 
   ...dimensions.map(({ refType }, index): Cell => {
     const value = values[index] ?? null;
     if (value === null) return 'none';
-    return refType === undefined ? value : displayName(valueFormat, `${refType}/${value}`);
+    return refType === undefined ? value : displayName(valueFormat, toRef(refType, value));
   }),
   records,
 ];

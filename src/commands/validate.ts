@@ -62,8 +62,8 @@ export const validateCommand: Command = {
     const validateOnce = async (): Promise<Result> => {
       const notes: string[] = [];
       if (fix) notes.push(...(await formatTargets(context, targets)));
-      const { diagnostics, fileTexts, checkedCount } = await checkDataset();
-      if (paths.length > 0 && checkedCount === 0 && diagnostics.length === 0) throw targets.noRecordsError();
+      const { diagnostics, fileTexts, checkedCount, isEmpty } = await checkDataset();
+      if (paths.length > 0 && isEmpty && diagnostics.length === 0) throw targets.noRecordsError();
       const reported = diagnostics.filter(isReported);
       if (reported.length === 0) notes.push(successNote(checkedCount, diagnostics.length));
       return {

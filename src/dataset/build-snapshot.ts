@@ -17,6 +17,7 @@ import { schemaOfEntries, walkRecord } from '../schema/walk.ts';
 import type { RecordNames } from './dataset.ts';
 import { readDocument } from './yaml/document.ts';
 import type { RecordText } from './files.ts';
+import type { Redirects } from './redirects.ts';
 import { encodeNumbers } from './numbers.ts';
 import type { Sections } from './snapshot.ts';
 import { encodePostings } from './postings.ts';
@@ -26,7 +27,7 @@ import { SEPARATOR, type SnapshotIndex } from './snapshot-dataset.ts';
 const ID_WEIGHT = 4;
 
 /** Builds the sections of a snapshot from record files. snapshot-dataset.ts describes the sections. */
-export const buildSnapshot = (files: Iterable<RecordText>): Sections => {
+export const buildSnapshot = (files: Iterable<RecordText>, redirects: Redirects = new Map()): Sections => {
   const recordCounts: { [type: string]: number } = {};
   const ids: string[] = [];
   const dates: string[] = [];
@@ -72,6 +73,7 @@ export const buildSnapshot = (files: Iterable<RecordText>): Sections => {
     dates: dates.join('\n'),
     groups: groupsByPosition,
     unreadable,
+    redirects: [...redirects],
   };
   let recordEnd = 0;
   return {

@@ -1,5 +1,6 @@
 import type { DatasetRecord, Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import type { Redirects } from './redirects.ts';
 
 /** Names of a record. */
 export interface RecordNames {
@@ -56,6 +57,8 @@ export interface Dataset {
   readonly members: () => ReadonlyMap<Ref, readonly Ref[]>;
   /** Paths of files without a readable record. */
   readonly unreadableFiles: readonly string[];
+  /** Former refs with their new ref or the reason for the withdrawal. */
+  readonly redirects: Redirects;
   readonly find: (ref: Ref) => Entry | undefined;
   /** Entries with a normalized name or id. */
   readonly findByName: (key: string) => readonly Entry[];

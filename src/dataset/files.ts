@@ -1,5 +1,6 @@
 import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
+import { definedOnly } from '../model/defined-only.ts';
 import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { isReservedName } from '../model/file-name.ts';
@@ -30,20 +31,27 @@ export interface StrayFile {
 export interface FileListing {
   readonly records: readonly RecordFile[];
   readonly strays: readonly StrayFile[];
+  /** Path of the redirects, if there are any. */
+  readonly redirects?: string;
 }
 
 const EXTENSION = '.yaml';
+
+/** File beside the folders of records that says what became of former ids. */
+export const REDIRECTS_FILE = 'redirects.yaml';
 const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 
 /** Lists the files of a dataset by type and id. Links are not followed. Throws DatasetError if there is no dataset. */
 export const listFiles = (folder: string, catalog: Catalog): FileListing => {
   const strays: StrayFile[] = [];
   const recordsByType = new Map<RecordType, RecordFile[]>();
+  let redirects: string | undefined;
   for (const entry of readFolder(folder)) {
     const type = catalog.typeByFolder(entry.name);
     const path = join(folder, entry.name);
     if (entry.isSymbolicLink()) strays.push({ path, kind: 'link' });
     else if (type && entry.isDirectory()) recordsByType.set(type, listRecords(path, type, strays));
+    else if (entry.name === REDIRECTS_FILE && entry.isFile()) redirects = path;
     else if (entry.name !== 'README.md' || !entry.isFile()) strays.push({ path, kind: classifyStray(entry) });
   }
   if (recordsByType.size === 0)
@@ -51,7 +59,8 @@ export const listFiles = (folder: string, catalog: Catalog): FileListing => {
       `${folder} is not a dataset: it has none of the folders ${catalog.types.map((type) => type.folder).join(', ')}`,
       'use --dataset with the folder that contains them',
     );
-  return { records: catalog.types.flatMap((type) => recordsByType.get(type) ?? []), strays };
+  const records = catalog.types.flatMap((type) => recordsByType.get(type) ?? []);
+  return definedOnly({ records, strays, redirects });
 };
 
 /** Fingerprint of a file's state, from its metadata. */

@@ -6,7 +6,7 @@ import { createMemorySnapshot, openSnapshot, readStoredState, writeSnapshot } fr
 import { toDataset } from './snapshot-dataset.ts';
 
 /** Version of the snapshot layout; increase it with every change of the layout. */
-export const SNAPSHOT_VERSION = '8';
+export const SNAPSHOT_VERSION = '9';
 
 export interface DatasetLocation {
   /** Folder with one subfolder per type. */
@@ -64,7 +64,11 @@ export const openFromFiles = async (
   catalog: Catalog,
   { folder, schemas, snapshot }: DatasetLocation,
 ): Promise<Dataset> => {
-  const [{ buildSnapshot }, { readFiles }] = await Promise.all([import('./build-snapshot.ts'), import('./files.ts')]);
+  const [{ buildSnapshot }, { readFiles }, { readRedirects }] = await Promise.all([
+    import('./build-snapshot.ts'),
+    import('./files.ts'),
+    import('./redirects.ts'),
+  ]);
   const state = snapshot === undefined ? undefined : tryCaptureState([schemas, folder]);
   let isComplete = true;
   const watchForUnreadable = function* (files: Iterable<RecordText>): Generator<RecordText> {
@@ -73,7 +77,7 @@ export const openFromFiles = async (
       yield file;
     }
   };
-  const sections = buildSnapshot(watchForUnreadable(readFiles(folder, catalog)));
+  const sections = buildSnapshot(watchForUnreadable(readFiles(folder, catalog)), readRedirects(folder));
   // Other users may be allowed to read the files that this one cannot, so an incomplete snapshot is not kept.
   if (snapshot !== undefined && state && isComplete)
     await writeSnapshot(snapshot, { key: SNAPSHOT_VERSION, state, sections, folder });

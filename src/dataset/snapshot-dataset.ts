@@ -21,6 +21,7 @@ export interface SnapshotIndex {
   readonly dates: string;
   readonly groups: { readonly [position: string]: readonly Ref[] };
   readonly unreadable: readonly string[];
+  readonly redirects: readonly (readonly [formerRef: Ref, target: string])[];
 }
 
 /** A character that normalized text does not contain, and so no search for one. */
@@ -64,6 +65,7 @@ export const toDataset = (catalog: Catalog, snapshot: Snapshot): Dataset => {
       return new Map([...membersByGroup].map(([group, members]) => [group, members.map(refOf)]));
     },
     unreadableFiles: index.unreadable,
+    redirects: new Map(index.redirects),
     find: (ref) => {
       const [type, id] = splitRef(ref);
       const range = ranges.find((candidate) => candidate.type === type);

@@ -10,6 +10,8 @@ export interface GraphEdge {
   readonly from: Ref;
   readonly to: Ref;
   readonly records: number;
+  /** Number of these records that connect the two only through organisations at home there. */
+  readonly through: number;
   /** The records that connect the two; `first` and `last` are their earliest and latest dates. */
   readonly refs: readonly Ref[];
   /** Number of these records for each value of a trait: `kind`, `binding`, and `valid` if a day was given. */

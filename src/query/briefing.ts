@@ -2,7 +2,8 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import type { Briefing } from '../model/briefing.ts';
 import { refOf } from '../model/record.ts';
 import { splitRef } from '../schema/references.ts';
-import { findPartners, findRelationships } from './relationships.ts';
+import { findReferrers } from './find-referrers.ts';
+import { findPartners, findRelationships, involves } from './relationships.ts';
 import { buildTimeline } from './timeline.ts';
 import { displayName } from './format-value.ts';
 
@@ -16,12 +17,12 @@ interface BriefingContext {
 export const toBriefing = (dataset: Dataset, entry: Entry, { language, today, version }: BriefingContext): Briefing => {
   const wording = { dataset, language };
   const ownRef = refOf(entry);
-  const referrerRefs = new Set(dataset.referrers(ownRef).map(({ ref }) => ref));
+  const referrerRefs = new Set(findReferrers(dataset, ownRef).map(({ ref }) => ref));
   const referringMatches = [...referrerRefs]
     .flatMap((ref) => dataset.find(ref) ?? [])
     .map((referrer) => ({ entry: referrer }));
-  const relationships = findRelationships(dataset, referringMatches).filter(({ partyRefs }) =>
-    partyRefs.includes(ownRef),
+  const relationships = findRelationships(dataset, referringMatches).filter((relationship) =>
+    involves(relationship, ownRef),
   );
   return {
     ref: ownRef,

@@ -5,13 +5,14 @@ import { type JsonObject, isJsonObject, isList, refOf, type Ref, type JsonValue 
 import { capitalize, compareText } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { assertsAnything } from '../schema/assertions.ts';
-import { findReferences, splitRef } from '../schema/references.ts';
+import { findReferences, splitRef, toRef } from '../schema/references.ts';
+import { findReferrers } from './find-referrers.ts';
 import { followRefs } from './follow-refs.ts';
 import { type ListOverlap, listOverlap } from './list-overlap.ts';
 import { type Series, readSeries } from './series.ts';
 import { byTypeAndDate } from './sort.ts';
 import type { QueryMatch } from './filter.ts';
-import { findPartners, findRelationships } from './relationships.ts';
+import { findPartners, findRelationships, involves, partyTypes } from './relationships.ts';
 import { factsValidOn } from './validity.ts';
 import {
   formatQuantity,
@@ -157,7 +158,7 @@ const formatFact = (wording: ValueFormat, label: string, fact: JsonValue, isLabe
 const formatListItem = (wording: ValueFormat, schema: Schema | undefined, item: JsonValue): string => {
   const refType = schema?.['x-ref'];
   if (!refType || refType === '*') return formatValue(wording, schema, item);
-  return displayName(wording, `${refType}/${formatPlain(item)}`);
+  return displayName(wording, toRef(refType, formatPlain(item)));
 };
 
 const compareLists = (
@@ -170,7 +171,7 @@ const compareLists = (
   const lists = values.map((list) => list ?? []);
   const type = schema.items?.['x-ref'] ?? '';
   const groupIdsOf = (item: JsonValue): string[] =>
-    [...followRefs([`${type}/${formatPlain(item)}`], (ref) => dataset.find(ref)?.groups ?? [])].map(
+    [...followRefs([toRef(type, formatPlain(item))], (ref) => dataset.find(ref)?.groups ?? [])].map(
       (ref) => splitRef(ref)[1],
     );
   return {
@@ -232,7 +233,7 @@ const compareReferrers = (
   );
   const compareEntries = byTypeAndDate(dataset);
   const values = entries.map((entry): Ref[] | null => {
-    const referrerRefs = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
+    const referrerRefs = new Set(findReferrers(dataset, refOf(entry)).map(({ ref }) => ref));
     const listed = [...referrerRefs].flatMap((ref) => matchByRef.get(ref)?.entry ?? []).sort(compareEntries);
     if (listed.length === 0) return null;
     return listed.map(refOf);
@@ -283,6 +284,12 @@ const formatRefs = (wording: ValueFormat, refs: readonly Ref[]): string => {
   return `${refs.length}: ${names.join(' • ')}`;
 };
 
+/** The code of a country, the name of an organisation. */
+const shortName = ({ catalog }: Dataset, ref: Ref | null, name: string): string => {
+  const [type, id] = splitRef(ref ?? '');
+  return type === partyTypes(catalog)[0] ? id : name;
+};
+
 const comparePartners = (wording: ValueFormat, { matches }: ComparisonScope, entries: readonly Entry[]): Comparison => {
   const relationships = findRelationships(wording.dataset, matches);
   const partnerLists = entries.map((entry) => {
@@ -290,7 +297,7 @@ const comparePartners = (wording: ValueFormat, { matches }: ComparisonScope, ent
     const partners = findPartners(
       wording,
       ownRef,
-      relationships.filter(({ partyRefs }) => partyRefs.includes(ownRef)),
+      relationships.filter((relationship) => involves(relationship, ownRef)),
     );
     return partners.map(({ ref, name, relationships: { length } }) => ({ ref, name, records: length }));
   });
@@ -301,7 +308,7 @@ const comparePartners = (wording: ValueFormat, { matches }: ComparisonScope, ent
     texts: partnerLists.map((partners) => {
       const texts = partners
         .slice(0, MAX_PARTNERS)
-        .map(({ ref, name, records }) => `${ref === null ? name : splitRef(ref)[1]} ${records}`);
+        .map(({ ref, name, records }) => `${shortName(wording.dataset, ref, name)} ${records}`);
       if (partners.length > MAX_PARTNERS) texts.push(`${partners.length - MAX_PARTNERS} more`);
       return texts.join(', ');
     }),

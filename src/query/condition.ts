@@ -8,7 +8,8 @@ import { type Filter, readFilters, valuesForFilter } from '../schema/filters.ts'
 import { splitRef } from '../schema/references.ts';
 import { buildFilterIndex } from './filter-index.ts';
 import { followRefs } from './follow-refs.ts';
-import { findExact, normalizeQuery, containsName, resolveRecord } from './resolve.ts';
+import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
+import { findExact, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
 
 /** Reason why a record matches although it does not have the value itself: the group or member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -50,9 +51,9 @@ export const evaluateFilter = async (
 };
 
 /** True if the whole text is a name that the filter accepts. */
-const isName = async (dataset: Dataset, { name, refType: type, isText }: Filter, text: string): Promise<boolean> => {
+const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text: string): Promise<boolean> => {
   const normalized = await normalizeQuery(text);
-  if (dataset.findByName(normalized).some((entry) => entry.type === type)) return true;
+  if (dataset.findByName(normalized).some(({ type }) => refTypes.includes(type))) return true;
   if (!isText) return false;
   for (const indexed of dataset.filterIndex(name).keys())
     if ((await normalizeQuery(indexed)) === normalized) return true;
@@ -66,7 +67,7 @@ const evaluateValue = async (
   log: ResolutionLog,
 ): Promise<MatchSet> => {
   if (filter.isText) return matchText(dataset, filter, value, log);
-  if (filter.refType !== undefined) return matchRecord(dataset, filter, filter.refType, value, log);
+  if (filter.refTypes.length > 0) return matchRecord(dataset, filter, value, log);
   const values = parseEnumValues(filter.name, [value], filter.values ?? ['true', 'false']);
   return exactMatches(positionsOf(dataset, filter, values));
 };
@@ -104,27 +105,83 @@ const exactMatches = (positions: Iterable<number>): MatchSet =>
   new Map(Array.from(positions, (position) => [position, true]));
 
 /** Records that name the resolved record or what it selects; by inference those that name its group or its members. */
-const matchRecord = async (
+const matchRecord = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
+  const requested = await resolveValue(dataset, filter, value);
+  const { entry, note, members, wantsMembers } = requested;
+  log.requestedRefs.push(refOf(entry));
+  if (note) log.notes.push(note);
+  if (wantsMembers || !filter.refTypes.includes(entry.type)) return matchMembers(dataset, filter, requested, log);
+  if (members.length > 0 && !filter.includesSelf) log.notes.push(membersHint(requested));
+  const matches = matchRefs(dataset, filter, new Set([refOf(entry)]));
+  const schema = dataset.catalog.type(entry.type)?.schema;
+  const selected = readFilters(dataset.catalog).get(schema?.['x-selects'] ?? '');
+  if (!schema || !selected) return matches;
+  const selectedRefs = ownValue(valuesForFilter(schema, dataset.record(entry).data), selected.name) ?? [];
+  return uniteMatches([matches, matchRefs(dataset, selected, new Set(selectedRefs))]);
+};
+
+/** The record that a filter value names, and whether its members are meant instead (`ASEAN:members`). */
+interface RequestedRecord extends Resolution {
+  readonly members: readonly Ref[];
+  readonly wantsMembers: boolean;
+}
+
+/** Resolves a filter value. A filter on countries also accepts a group of them. Throws UserError for an unknown value. */
+const resolveValue = async (
   dataset: Dataset,
-  filter: Filter,
-  type: string,
+  { refType = '', refTypes }: Filter,
   value: string,
-  log: ResolutionLog,
-): Promise<MatchSet> => {
-  const { entry, note } = await resolveRecord(dataset, value, type).catch((error: unknown) => {
+): Promise<RequestedRecord> => {
+  const groups = groupTypes(dataset.catalog, refType);
+  const wantsMembers = groups.length > 0 && value.toLowerCase().endsWith(MEMBERS_SUFFIX);
+  const name = wantsMembers ? value.slice(0, -MEMBERS_SUFFIX.length).trim() : value;
+  const toRequested = (resolution: Resolution): RequestedRecord => ({
+    ...resolution,
+    members: findMembers(dataset, resolution.entry),
+    wantsMembers,
+  });
+  const accepted = wantsMembers ? groups : refTypes;
+  try {
+    for (const types of [accepted, groups]) {
+      const exact = types.length > 0 && (await findExact(dataset, name, types));
+      if (exact) return toRequested(exact);
+    }
+    return toRequested(await resolveRecord(dataset, name, accepted));
+  } catch (error) {
     // An unknown name in a filter is a usage error, not an empty result.
     if (error instanceof NotFoundError) throw new UserError(error.message, error.hint);
     throw error;
-  });
-  log.requestedRefs.push(refOf(entry));
-  if (note) log.notes.push(note);
-  const matches = matchRefs(dataset, filter, new Set([refOf(entry)]));
-  const schema = dataset.catalog.type(type)?.schema;
-  const selected = readFilters(dataset.catalog).get(schema?.['x-selects'] ?? '');
-  if (!schema || !selected) return matches;
-  const memberRefs = ownValue(valuesForFilter(schema, dataset.record(entry).data), selected.name) ?? [];
-  return uniteMatches([matches, matchRefs(dataset, selected, new Set(memberRefs))]);
+  }
 };
+
+/** Records that name a member of a group; unless only members are meant, also those that name the group. */
+const matchMembers = (
+  dataset: Dataset,
+  filter: Filter,
+  { entry, members, wantsMembers }: RequestedRecord,
+  log: ResolutionLog,
+): MatchSet => {
+  const { id, name, type } = entry;
+  if (members.length === 0) {
+    const problem = `no members of ${name} are recorded`;
+    const hint = `for the ${type} itself: --${type} ${id}`;
+    if (wantsMembers) throw new UserError(problem, hint);
+    throw new UserError(`${name} is not a ${filter.refType}, and ${problem}`, hint);
+  }
+  const memberMatches = matchRefs(dataset, filter, new Set(members));
+  const memberIds = members.map((ref) => splitRef(ref)[1]).join(', ');
+  if (wantsMembers) {
+    log.notes.push(`${id}${MEMBERS_SUFFIX} means any of the ${members.length} members of ${name}: ${memberIds}`);
+    return memberMatches;
+  }
+  log.notes.push(`${name} means the ${type} itself and any of its ${members.length} members: ${memberIds}`);
+  const groupFilter = readFilters(dataset.catalog).get(type);
+  if (!groupFilter) return memberMatches;
+  return uniteMatches([memberMatches, matchRefs(dataset, groupFilter, new Set([refOf(entry)]))]);
+};
+
+const membersHint = ({ entry: { id, name, type }, members }: RequestedRecord): string =>
+  `${name} means the ${type} itself; ${id}${MEMBERS_SUFFIX} means any of its ${members.length} members`;
 
 const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
   [...refs].flatMap((ref) => dataset.find(ref) ?? []);
@@ -167,23 +224,45 @@ const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: Rea
 const matchText = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
   const normalizedTexts = new Map<string, string>();
   for (const text of dataset.filterIndex(filter.name).keys())
-    if (filter.refType === undefined || splitRef(text)[0] !== filter.refType)
-      normalizedTexts.set(text, await normalizeQuery(text));
+    if (!isIndexedRef(filter, text)) normalizedTexts.set(text, await normalizeQuery(text));
   const query = await normalizeQuery(value);
   const textsContaining = (words: string): string[] =>
     [...normalizedTexts.keys()].filter((text) => containsName(normalizedTexts.get(text) ?? '', words));
-  const record = filter.refType === undefined ? undefined : await findExact(dataset, value, filter.refType);
+  let exact: Resolution | undefined;
+  if (filter.refTypes.length > 0) exact = await findExact(dataset, value, filter.refTypes);
+  let refs: readonly Ref[] = exact ? [refOf(exact.entry)] : refsContaining(dataset, filter, query);
   let texts = query === '' ? [] : textsContaining(query);
-  if (texts.length === 0 && !record) {
-    const similar = closestTextOrWord(normalizedTexts.values(), query);
-    if (similar !== undefined) texts = textsContaining(similar);
+  if (texts.length + refs.length === 0) {
+    const keys = indexedEntries(dataset, filter).flatMap((entry) => entry.keys);
+    const similar = closestTextOrWord([...normalizedTexts.values(), ...keys], query);
+    if (similar !== undefined) {
+      texts = textsContaining(similar);
+      refs = refsContaining(dataset, filter, similar);
+    }
     const problem = `no ${filter.name} is called "${value}"`;
-    if (texts.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
-    log.notes.push(`${problem}; assuming ${texts.join(', ')}`);
+    const names = [...texts, ...findEntries(dataset, refs).map(({ name }) => name)];
+    if (names.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
+    log.notes.push(`${problem}; assuming ${names.join(', ')}`);
   }
-  if (!record) return exactMatches(positionsOf(dataset, filter, texts));
-  log.requestedRefs.push(refOf(record));
-  return exactMatches(positionsOf(dataset, filter, [...texts, refOf(record)]));
+  if (exact?.note) log.notes.push(exact.note);
+  if (exact) log.requestedRefs.push(...refs);
+  return exactMatches(positionsOf(dataset, filter, [...texts, ...refs]));
+};
+
+const isIndexedRef = ({ refTypes }: Filter, text: string): boolean => refTypes.includes(splitRef(text)[0]);
+
+/** The records that the index of a filter refers to. */
+const indexedEntries = (dataset: Dataset, filter: Filter): readonly Entry[] =>
+  findEntries(
+    dataset,
+    [...dataset.filterIndex(filter.name).keys()].filter((text) => isIndexedRef(filter, text)),
+  );
+
+/** Refs in the index of a filter whose record has a name that contains the words. */
+const refsContaining = (dataset: Dataset, filter: Filter, words: string): readonly Ref[] => {
+  if (words === '') return [];
+  const entries = indexedEntries(dataset, filter);
+  return entries.filter(({ keys }) => keys.some((key) => containsName(key, words))).map(refOf);
 };
 
 /** The closest text or word; undefined if several are equally close. */

@@ -120,14 +120,15 @@ const sortCounts = (counts: Count[], dimensions: readonly Dimension[]): Count[] 
 
 /** Returns a function that reads a record's values under a filter, including its own id if the filter does. */
 const filterValueReader = (dataset: Dataset, filter: Filter): ((entry: Entry) => readonly string[]) => {
-  const { refType, includesSelf, isText } = filter;
+  const { refType, refTypes, includesSelf, isText } = filter;
   const valuesByPosition = new Map<number, string[]>();
   for (const [value, positions] of buildFilterIndex(dataset, filter)) {
-    const isRef = refType !== undefined && splitRef(value)[0] === refType;
+    const [type, id] = splitRef(value);
+    const isRef = refTypes.includes(type);
     // A filter by text counts texts only, not the records listed beside them.
     if (isRef && isText) continue;
     let label = value;
-    if (isRef) [, label] = splitRef(value);
+    if (isRef && type === refType) label = id;
     for (const position of positions)
       valuesByPosition.set(position, [...(valuesByPosition.get(position) ?? []), label]);
   }

@@ -1,19 +1,29 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { refOf } from '../model/record.ts';
-import type { Filter } from '../schema/filters.ts';
+import { type Filter, readFilters, throughIndexName } from '../schema/filters.ts';
 
-/** Filter index: value to positions of matching records, for `through` filters including the records that refer to them. */
+/**
+ * Filter index: value to positions of matching records. Values of fields with `x-filter-through` also lead to the records
+ * that refer to the record with the value: a country to the agreements of the organisations at home there.
+ */
 export const buildFilterIndex = (
   dataset: Dataset,
   { name, through }: Filter,
 ): ReadonlyMap<string, readonly number[]> => {
   const index = dataset.filterIndex(name);
-  if (through === undefined) return index;
-  const referringIndex = dataset.filterIndex(through);
-  const withReferrers = (position: number): readonly number[] => {
+  const referringFilter = readFilters(dataset.catalog).get(through ?? '');
+  if (!referringFilter) return index;
+  const throughIndex = dataset.filterIndex(throughIndexName(name));
+  const referringIndex = buildFilterIndex(dataset, referringFilter);
+  const referrersOf = (position: number): readonly number[] => {
     const entry = dataset.entryAt(position);
     if (!entry) return [];
-    return [position, ...(referringIndex.get(refOf(entry)) ?? [])];
+    return referringIndex.get(refOf(entry)) ?? [];
   };
-  return new Map([...index].map(([value, positions]) => [value, [...new Set(positions.flatMap(withReferrers))]]));
+  return new Map(
+    [...index].map(([value, positions]) => {
+      const referrers = (throughIndex.get(value) ?? []).flatMap(referrersOf);
+      return [value, [...new Set([...positions, ...referrers])]];
+    }),
+  );
 };

@@ -10,6 +10,7 @@ import {
 } from '../model/record.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { splitRef, toRef } from '../schema/references.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { nameInLanguage } from './tabulate.ts';
 
@@ -48,11 +49,14 @@ export const formatValue = (wording: ValueFormat, schema: Schema | undefined, va
   if (isJsonObject(value)) return formatObject(wording, schema, value);
   const refType = schema?.['x-ref'];
   if (!refType || typeof value !== 'string') return formatPlain(value);
-  const name = displayName(wording, refType === '*' ? value : `${refType}/${value}`);
-  if (name === `${refType}/${value}`) return value;
+  const ref = toRef(refType, value);
+  const name = displayName(wording, ref);
+  if (name === ref) return value;
+  let id = value;
+  if (schema['x-ref-types']) [, id] = splitRef(ref);
   // An id that equals the normalized name adds nothing.
-  if (wording.isPlain || normalizeName(name) === normalizeName(value)) return name;
-  return `${name} (${value})`;
+  if (wording.isPlain || normalizeName(name) === normalizeName(id)) return name;
+  return `${name} (${id})`;
 };
 
 const formatList = (wording: ValueFormat, schema: Schema | undefined, items: readonly JsonValue[]): string => {

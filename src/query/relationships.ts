@@ -6,6 +6,7 @@ import { fromDotted, valueAt } from '../model/pointer.ts';
 import { asText, type JsonObject, refOf, textsIn, type Ref, type JsonValue } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
 import type { QueryMatch } from './filter.ts';
 import { nameInLanguage } from './tabulate.ts';
 import { type ValueFormat, displayName } from './format-value.ts';
@@ -13,20 +14,27 @@ import { type ValueFormat, displayName } from './format-value.ts';
 /** A record that connects others, as an agreement connects its parties. */
 export interface Relationship {
   readonly entry: Entry;
-  /** Refs of the parties. */
+  /** Refs of the parties: countries and organisations. */
   readonly partyRefs: readonly Ref[];
-  /** Names of parties without a record. */
-  readonly otherParties: readonly string[];
+  /** Countries that are no party but the home of organisations that are, with these organisations. */
+  readonly homes: ReadonlyMap<Ref, readonly Ref[]>;
+  /** The parties, with the home in place of an organisation whose home is known. */
+  readonly sides: readonly Ref[];
   /** Traits (`kind`, `binding`), null if unknown; `valid` if a day was given. */
   readonly traits: JsonObject;
 }
 
-/** The type of the records that relationships connect. */
-export const partyType = ({ types }: Catalog): string | undefined =>
-  types.map(({ schema }) => itemRefType(schema, schema['x-relationship']?.between ?? '')).find(Boolean);
+/** The types of the parties: countries, then organisations. */
+export const partyTypes = ({ types }: Catalog): readonly string[] => {
+  const refTypes = types.flatMap(({ schema }) =>
+    (schema['x-relationship']?.between ?? []).map((field) => itemRefType(schema, field)),
+  );
+  return [...new Set(refTypes)];
+};
 
 /** The relationships among the matches, in their order. Skips types without `x-relationship`. */
 export const findRelationships = (dataset: Dataset, matches: Iterable<QueryMatch>): Relationship[] => {
+  const homeOf = createHomeLookup(dataset);
   const relationships: Relationship[] = [];
   for (const { entry, validity } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
@@ -34,18 +42,51 @@ export const findRelationships = (dataset: Dataset, matches: Iterable<QueryMatch
     if (!rule) continue;
     const { data } = dataset.record(entry);
     const traits = rule.traits.map((trait) => [trait, valueAt(data, fromDotted(trait)) ?? null]);
+    const partyRefs = rule.between.flatMap((field) =>
+      textItems(data, field).map((text) => toRef(itemRefType(schema, field), text)),
+    );
+    const byHome = groupBy(partyRefs, (ref): readonly Ref[] => [homeOf(ref) ?? []].flat());
     relationships.push({
       entry,
-      partyRefs: textItems(data, rule.between).map((id) => `${itemRefType(schema, rule.between)}/${id}`),
-      otherParties: textItems(data, rule.others ?? ''),
+      partyRefs,
+      homes: new Map([...byHome].filter(([home]) => !partyRefs.includes(home))),
+      sides: [...new Set(partyRefs.map((ref) => homeOf(ref) ?? ref))],
       traits: { ...Object.fromEntries(traits), ...definedOnly({ valid: validity?.valid }) },
     });
   }
   return relationships;
 };
 
-export const isBilateral = ({ partyRefs, otherParties }: Relationship): boolean =>
-  partyRefs.length + otherParties.length === 2;
+/** Returns a function that reads the home of a party (`x-home`); undefined if it has none. */
+const createHomeLookup = (dataset: Dataset): ((ref: Ref) => Ref | undefined) => {
+  const homes = new Map<Ref, Ref | undefined>();
+  const readHome = (ref: Ref): Ref | undefined => {
+    const entry = dataset.find(ref);
+    const fields = Object.entries(dataset.catalog.type(entry?.type ?? '')?.schema.properties ?? {});
+    const [name = '', field] = fields.find(([, { 'x-home': isHome }]) => isHome) ?? [];
+    const home = entry && field ? dataset.record(entry).data[name] : undefined;
+    return typeof home === 'string' ? toRef(field?.['x-ref'] ?? '', home) : undefined;
+  };
+  return (ref) => {
+    if (!homes.has(ref)) homes.set(ref, readHome(ref));
+    return homes.get(ref);
+  };
+};
+
+/** True if there are two sides. Several organisations of one country are one side. */
+export const isBilateral = ({ sides }: Relationship): boolean => sides.length === 2;
+
+/** True if a record is a party, or the home of an organisation that is one. */
+export const involves = ({ partyRefs, homes }: Relationship, ref: Ref): boolean =>
+  partyRefs.includes(ref) || homes.has(ref);
+
+/** The organisations through which alone some countries are involved; empty if all of the countries are parties. */
+export const organisationsBetween = ({ homes }: Relationship, refs: readonly Ref[]): readonly Ref[] =>
+  refs.flatMap((ref) => homes.get(ref) ?? []);
+
+/** Number of relationships that involve some countries only through organisations. */
+export const countThrough = (relationships: readonly Relationship[], refs: readonly Ref[]): number =>
+  relationships.filter((relationship) => organisationsBetween(relationship, refs).length > 0).length;
 
 /** A party that shares relationships with a record. */
 export interface Partner {
@@ -55,12 +96,16 @@ export interface Partner {
   readonly relationships: readonly Relationship[];
 }
 
-/** The partners of a record, most relationships first. */
+/**
+ * The partners of a record, most relationships first: parties, and homes of organisations that are parties. Leaves out the
+ * organisations at home in the record itself.
+ */
 export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: readonly Relationship[]): Partner[] => {
-  const byPartner = groupBy(relationships, ({ partyRefs, otherParties }) => [
-    ...partyRefs.filter((ref) => ref !== ownRef),
-    ...otherParties,
-  ]);
+  const homeOf = createHomeLookup(wording.dataset);
+  const isOwn = (ref: Ref): boolean => ref === ownRef || homeOf(ref) === ownRef || homeOf(ownRef) === ref;
+  const byPartner = groupBy(relationships, ({ partyRefs, homes }) =>
+    [...partyRefs, ...homes.keys()].filter((ref) => !isOwn(ref)),
+  );
   return [...byPartner]
     .map(([partner, shared]) => ({
       ref: (wording.dataset.find(partner) && partner) ?? null,
@@ -70,21 +115,22 @@ export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: r
     .sort((a, b) => b.relationships.length - a.relationships.length || compareText(a.name, b.name));
 };
 
-/** Builds the graph of the parties, with an edge for each pair that shares relationships. Parties need a record. */
+/** Builds the graph of the sides, with an edge for each pair that shares relationships. */
 export const buildNetwork = (wording: ValueFormat, relationships: readonly Relationship[]): Graph => {
-  const byParty = groupBy(relationships, ({ partyRefs }) => (partyRefs.length > 1 ? partyRefs : []));
-  const nodes = [...byParty].map(([id, shared]) => ({
+  const bySide = groupBy(relationships, ({ sides }) => (sides.length > 1 ? sides : []));
+  const nodes = [...bySide].map(([id, shared]) => ({
     id,
     label: displayName(wording, id),
     records: shared.length,
   }));
-  const edges = [...groupBy(relationships, ({ partyRefs }) => pairKeys(partyRefs))].map(([key, shared]) => {
+  const edges = [...groupBy(relationships, ({ sides }) => pairKeys(sides))].map(([key, shared]) => {
     const [from = '', to = ''] = JSON.parse(key) as string[];
     const traits = Object.keys(shared[0]?.traits ?? {}).map((trait) => [trait, countTraits(shared, trait)]);
     return {
       from,
       to,
       records: shared.length,
+      through: countThrough(shared, [from, to]),
       refs: shared.map(({ entry }) => refOf(entry)),
       traits: Object.fromEntries(traits) as GraphEdge['traits'],
       ...dateRange(shared),
@@ -96,7 +142,7 @@ export const buildNetwork = (wording: ValueFormat, relationships: readonly Relat
   };
 };
 
-/** Keys of all pairs of parties, independent of their order. */
+/** Keys of all pairs of refs, independent of their order. */
 const pairKeys = (refs: readonly Ref[]): string[] =>
   refs.flatMap((from, index) => refs.slice(index + 1).map((to) => JSON.stringify([from, to].sort())));
 
@@ -121,13 +167,22 @@ export const dateRange = (relationships: readonly Relationship[]): { first?: str
   return definedOnly({ first: dates[0], last: dates.at(-1) });
 };
 
-/** Converts a relationship for JSON output. */
-export const toRelationshipData = ({ entry, traits }: Relationship, language: string | undefined): JsonObject => ({
-  ref: refOf(entry),
-  name: nameInLanguage(entry, language),
-  date: entry.date ?? null,
-  ...traits,
-});
+/** Converts a relationship for JSON output; `through` lists the organisations that involve a country that is no party. */
+export const toRelationshipData = (
+  relationship: Relationship,
+  refs: readonly Ref[],
+  language: string | undefined,
+): JsonObject => {
+  const { entry, traits } = relationship;
+  const through = organisationsBetween(relationship, refs);
+  return {
+    ref: refOf(entry),
+    name: nameInLanguage(entry, language),
+    date: entry.date ?? null,
+    ...traits,
+    ...definedOnly({ through: through.length > 0 ? through : undefined }),
+  };
+};
 
 const textItems = (data: JsonObject, field: string): string[] => [
   ...new Set(textsIn(valueAt(data, fromDotted(field)))),

@@ -1,10 +1,11 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
 import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } from '../model/fuzzy.ts';
 import { readFilters } from '../schema/filters.ts';
+import { splitRef } from '../schema/references.ts';
 import { byTypeAndDate } from './sort.ts';
 
 /** A resolved record, with a note if the name was corrected. */
@@ -16,66 +17,107 @@ export interface Resolution {
 /** Maximum length of a name for which a search is suggested. */
 const MAX_SEARCH_LENGTH = 200;
 
+/** The types to search: one, several, or all if none is given. */
+type TypeNames = string | readonly string[];
+
 /**
- * Finds a record by ref, id, code, symbol, alias or name in any language, ignoring case and accents; else the single
- * closest name. Throws UserError with the candidates if the name is ambiguous, NotFoundError if nothing matches.
+ * Finds a record by ref, id, code, symbol, alias or name in any language, ignoring case and accents; else the record that
+ * a former id redirects to; else the single closest name. Throws UserError with the candidates if the name is ambiguous,
+ * NotFoundError if nothing matches.
  */
-export const resolveRecord = async (dataset: Dataset, input: string, typeName?: string): Promise<Resolution> => {
-  const entry = await findExact(dataset, input, typeName);
-  if (entry) return { entry };
-  const { name, type } = splitInput(dataset, input, typeName);
-  const problem = `no ${recordKind(dataset, type)} is called "${name}"`;
-  const unreadableFile = findUnreadableFile(dataset, name, type);
+export const resolveRecord = async (dataset: Dataset, input: string, typeNames?: TypeNames): Promise<Resolution> => {
+  const exact = await findExact(dataset, input, typeNames);
+  if (exact) return exact;
+  const { name, types } = splitInput(dataset, input, typeNames);
+  const problem = `no ${recordKind(dataset, types)} is called "${name}"`;
+  const unreadableFile = findUnreadableFile(dataset, name, types);
   if (unreadableFile !== undefined)
     throw new NotFoundError(problem, `${unreadableFile} cannot be read; run minerals validate to see why`);
   const normalized = await normalizeQuery(name);
-  const [closest, ...others] = closestEntries(candidateEntries(dataset, type), normalized, typoDistance);
+  const [closest, ...others] = closestEntries(candidateEntries(dataset, types), normalized, typoDistance);
   if (closest && others.length === 0)
     return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
-  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, type));
+  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0]));
 };
 
-const findUnreadableFile = (dataset: Dataset, name: string, type: string | undefined): string | undefined => {
-  const folder = dataset.catalog.type(type ?? '')?.folder ?? '';
-  const fileName = `${folder}/${name}.yaml`.toLowerCase();
-  return dataset.unreadableFiles.find((path) => path.toLowerCase().endsWith(fileName));
+const findUnreadableFile = (dataset: Dataset, name: string, types: readonly string[]): string | undefined => {
+  const fileNames = types.map((type) => `${dataset.catalog.type(type)?.folder}/${name}.yaml`.toLowerCase());
+  if (fileNames.length === 0) fileNames.push(`/${name}.yaml`.toLowerCase());
+  return dataset.unreadableFiles.find((path) => fileNames.some((fileName) => path.toLowerCase().endsWith(fileName)));
 };
 
-/** Finds a record by ref, id or exact name; undefined if there is none. Throws UserError if several have the name. */
-export const findExact = async (dataset: Dataset, input: string, typeName?: string): Promise<Entry | undefined> => {
-  const { name, type } = splitInput(dataset, input, typeName);
-  const entryByRef = type !== undefined && dataset.find(`${type}/${name}`);
-  if (entryByRef) return entryByRef;
-  const namesakes = dataset
-    .findByName(await normalizeQuery(name))
-    .filter((entry) => type === undefined || entry.type === type);
-  const sameSpelling = namesakes.filter((entry) => entry.id === name || entry.allNames.includes(name));
+/**
+ * Finds a record by ref, id, exact name or former id; undefined if there is none. A record's id or own name precedes the
+ * aliases of other records. Throws UserError if several have the name, NotFoundError if the record was withdrawn.
+ */
+export const findExact = async (
+  dataset: Dataset,
+  input: string,
+  typeNames?: TypeNames,
+): Promise<Resolution | undefined> => {
+  const { name, types } = splitInput(dataset, input, typeNames);
+  for (const type of types) {
+    const entry = dataset.find(`${type}/${name}`);
+    if (entry) return { entry };
+  }
+  const query = await normalizeQuery(name);
+  const namesakes = dataset.findByName(query).filter(({ type }) => types.length === 0 || types.includes(type));
+  const matches = await preferredMatches(namesakes, name, query);
+  if (matches.length > 1) throw ambiguousNameError(dataset, name, recordKind(dataset, types), matches);
+  const [entry] = matches;
+  if (entry) return { entry };
+  return followRedirect(dataset, name, types);
+};
+
+/** Narrows namesakes down to the same spelling, then to those with this id or own name, as far as any are left. */
+const preferredMatches = async (
+  namesakes: readonly Entry[],
+  name: string,
+  query: string,
+): Promise<readonly Entry[]> => {
+  const sameSpelling = namesakes.filter(({ id, allNames }) => id === name || allNames.includes(name));
   const matches = [sameSpelling, namesakes].find(({ length }) => length > 0) ?? [];
-  if (matches.length > 1) throw ambiguousNameError(dataset, name, recordKind(dataset, type), matches);
-  return matches[0];
+  if (matches.length < 2) return matches;
+  const ownNames: Entry[] = [];
+  for (const entry of matches)
+    if (entry.id === name || (await normalizeQuery(entry.name)) === query) ownNames.push(entry);
+  return [ownNames, matches].find(({ length }) => length > 0) ?? [];
 };
 
-const candidateEntries = (dataset: Dataset, type: string | undefined): readonly Entry[] => {
-  if (type === undefined) return dataset.entries;
-  return dataset.entriesOfType(type);
+/** Finds the record that a former id redirects to. Throws NotFoundError if the record was withdrawn. */
+const followRedirect = (dataset: Dataset, name: string, types: readonly string[]): Resolution | undefined => {
+  for (const [formerRef, target] of dataset.redirects) {
+    const [type, id] = splitRef(formerRef);
+    if (id !== name || (types.length > 0 && !types.includes(type))) continue;
+    const entry = dataset.find(target);
+    if (entry) return { entry, note: `${formerRef} is now ${target}` };
+    throw new NotFoundError(`${formerRef} was withdrawn: ${target}`);
+  }
+  return undefined;
 };
 
-const recordKind = ({ catalog }: Dataset, type: string | undefined): string => {
-  if (type === undefined) return 'record';
-  return catalog.type(type)?.title.toLowerCase() ?? type;
+const candidateEntries = (dataset: Dataset, types: readonly string[]): readonly Entry[] => {
+  if (types.length === 0) return dataset.entries;
+  return types.flatMap((type) => dataset.entriesOfType(type));
+};
+
+const recordKind = ({ catalog }: Dataset, types: readonly string[]): string => {
+  if (types.length === 0) return 'record';
+  return types.map((type) => catalog.type(type)?.title.toLowerCase() ?? type).join(' or ');
 };
 
 /** Splits `type/name`; the type may be a folder's name. Other input is a name as a whole. */
 const splitInput = (
   { catalog }: Dataset,
   input: string,
-  typeName: string | undefined,
-): { name: string; type?: string } => {
+  typeNames: TypeNames = [],
+): { readonly name: string; readonly types: readonly string[] } => {
+  const types = [typeNames].flat();
   const slash = input.indexOf('/');
   const type = catalog.typeByName(input.slice(0, Math.max(slash, 0)))?.name;
-  if (type !== undefined && (typeName === undefined || typeName === type))
-    return { name: input.slice(slash + 1), type };
-  return definedOnly({ name: input, type: typeName });
+  if (type !== undefined && (types.length === 0 || types.includes(type)))
+    return { name: input.slice(slash + 1), types: [type] };
+  return { name: input, types };
 };
 
 /** Normalizes a query. Loads the transliteration tables only for text beyond ASCII. */
@@ -108,7 +150,7 @@ const notFoundHint = (dataset: Dataset, name: string, query: string, type: strin
   if (filterSuggestion !== undefined) return filterSuggestion;
   let searchCommand = `minerals search ${JSON.stringify(query)}`;
   if (type !== undefined) searchCommand += ` --type ${type}`;
-  const candidates = similarEntries(candidateEntries(dataset, type), query);
+  const candidates = similarEntries(candidateEntries(dataset, definedItems([type])), query);
   if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
   if (type !== undefined) return `see: minerals list ${type}`;
   if (query === '' || query.length > MAX_SEARCH_LENGTH) return 'see: minerals list';
@@ -126,8 +168,8 @@ const similarEntries = (entries: readonly Entry[], query: string): Entry[] => {
 const filterHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string | undefined => {
   const lastWord = query.split(' ').at(-1) ?? '';
   if (lastWord === '') return undefined;
-  for (const { name: filterName, through } of readFilters(dataset.catalog).values()) {
-    if (through === undefined || (type !== undefined && type !== through)) continue;
+  for (const { name: filterName, through, isText } of readFilters(dataset.catalog).values()) {
+    if (!isText || through === undefined || (type !== undefined && type !== through)) continue;
     const values = [...dataset.filterIndex(filterName).keys()];
     const valuesEndingIn = (words: string): string[] =>
       values.filter((value) => ` ${normalizeName(value)}`.endsWith(` ${words}`));

@@ -2,6 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
 import { asList, type JsonObject, isJsonObject, type Ref, refOf } from '../model/record.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
 import type { QueryMatch } from './filter.ts';
 import { formatPlain } from './format-value.ts';
 
@@ -81,5 +82,5 @@ const textFields = (row: JsonObject, fields: readonly string[]): [field: string,
 const refInField = (schema: Schema, field: string, data: JsonObject): Ref | null => {
   const id = data[field];
   if (typeof id !== 'string') return null;
-  return `${fieldAt(schema, [field])?.['x-ref'] ?? ''}/${id}`;
+  return toRef(fieldAt(schema, [field])?.['x-ref'] ?? '', id);
 };

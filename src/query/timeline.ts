@@ -7,7 +7,9 @@ import { asObject, asText, type JsonObject, refOf, type Ref } from '../model/rec
 import { compareText } from '../model/text.ts';
 import { assertsAnything, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
 import { walkRecord } from '../schema/walk.ts';
+import { findReferrers } from './find-referrers.ts';
 import { formatQuantity, formatPlain } from './format-value.ts';
 
 /** A dated event, or the start of a fact. */
@@ -33,7 +35,7 @@ export const buildTimeline = (
   isIncluded: (candidate: Entry) => boolean,
 ): TimelineEvent[] => {
   const ownRef = refOf(entry);
-  const referrers = dataset.referrers(ownRef).filter(({ ref }) => ref !== ownRef);
+  const referrers = findReferrers(dataset, ownRef).filter(({ ref }) => ref !== ownRef);
   const referringEvents = [...groupBy(referrers, ({ ref }) => [ref])].flatMap(([ref, references]) => {
     const referrer = dataset.find(ref);
     if (!referrer || !isIncluded(referrer)) return [];
@@ -104,7 +106,7 @@ const eventDetails = ({ schema }: RecordType, data: JsonObject, path: Path): Par
   const [actor] = Object.entries(siblings).flatMap(([name, value]) => {
     const refType = fieldAt(schema, [...parentPath, name])?.['x-ref'];
     if (!refType || refType === '*' || typeof value !== 'string') return [];
-    return [`${refType}/${value}`];
+    return [toRef(refType, value)];
   });
   const summary = formatSummary(siblings);
   const otherDates = new Set(readEvidence(data).flatMap((item) => dissentingDate(schema, path, item) ?? []));

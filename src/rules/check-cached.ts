@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileListing, listFiles, type FileStamp, readStamp, readText } from '../dataset/files.ts';
+import { definedItems } from '../model/defined-only.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CheckReport, CheckRequest } from './check.ts';
 
@@ -51,11 +52,13 @@ export const checkCached = async (
   }
   const diagnostics = allDiagnostics.filter(({ file }) => isSelected(file));
   const reportedPaths = new Set(diagnostics.map(({ file }) => file));
-  const reportedRecords = files.records.filter(({ path }) => reportedPaths.has(path));
+  const checkedPaths = [...files.records.map(({ path }) => path), ...definedItems([files.redirects])];
+  const reportedFiles = checkedPaths.filter((path) => reportedPaths.has(path));
   return {
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, file: displayPath(diagnostic.file) })),
-    fileTexts: Object.fromEntries(reportedRecords.map(({ path }) => [displayPath(path), readText(path)])),
+    fileTexts: Object.fromEntries(reportedFiles.map((path) => [displayPath(path), readText(path)])),
     checkedCount: files.records.filter(({ path }) => isSelected(path)).length,
+    isEmpty: !checkedPaths.some((path) => isSelected(path)),
   };
 };
 
@@ -73,12 +76,16 @@ const hashText = (text: string): string => createHash('sha1').update(text).diges
 /** Hash of everything that determines the result, with the time of the newest change. */
 const stampFiles = (
   keyPrefix: string,
-  { records, strays }: FileListing,
+  { records, strays, redirects }: FileListing,
   stampOf: (path: string) => FileStamp | undefined,
 ): FileStamp => {
   let newestTime = 0;
   let keyText = keyPrefix;
-  for (const { path, kind = '' } of [...records, ...strays] as readonly { path: string; kind?: string }[]) {
+  const otherFiles: readonly { path: string; kind?: string }[] = [
+    ...strays,
+    ...definedItems([redirects]).map((path) => ({ path })),
+  ];
+  for (const { path, kind = '' } of [...records, ...otherFiles] as readonly { path: string; kind?: string }[]) {
     const stamp = stampOf(path);
     newestTime = Math.max(newestTime, stamp?.time ?? 0);
     keyText += `\0${path}\0${kind} ${stamp?.key}`;

@@ -11,11 +11,13 @@ import {
   type StrayFile,
   readText,
 } from '../dataset/files.ts';
+import { readRedirects } from '../dataset/redirects.ts';
 import { type Diagnostic, compareDiagnostics, type TextSpan } from '../model/diagnostic.ts';
 import { isJsonObject, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { ruleSets } from './index.ts';
+import { checkRedirects } from './redirects.ts';
 import type { CodedFinding, RecordCheck, RuleContext, RecordUnderTest } from './rule.ts';
 
 export interface CheckReport {
@@ -24,6 +26,8 @@ export interface CheckReport {
   readonly fileTexts: Readonly<Record<string, string>>;
   /** Number of records that were checked. */
   readonly checkedCount: number;
+  /** True if the selected files contain neither a record nor the redirects. */
+  readonly isEmpty: boolean;
 }
 
 export interface CheckRequest {
@@ -74,12 +78,19 @@ export const checkDataset = async (request: CheckRequest): Promise<CheckReport> 
   const selectedFiles = parsedFiles.filter(({ file }) => isSelected(file.path));
   const otherFiles = parsedFiles.filter(({ file }) => !isSelected(file.path));
   // For duplicates the later record is reported, so the selected files come last.
-  const context = createContext(catalog, [...otherFiles, ...selectedFiles]);
+  const context = createContext(request, [...otherFiles, ...selectedFiles]);
   const recordChecks = await Promise.all(ruleSets.map(async (ruleSet) => ruleSet.createCheck(context)));
   const diagnostics = files.strays
     .filter(({ path }) => isSelected(path))
     .map(({ path, kind }) => toDiagnostic(displayPath(path), FILE_START, { ...STRAY_FILES[kind], pointer: '' }));
   const fileTexts: Record<string, string> = {};
+  const { redirects } = files;
+  const checksRedirects = redirects !== undefined && isSelected(redirects);
+  if (checksRedirects) {
+    const redirectDiagnostics = checkRedirectsFile(redirects, context, displayPath);
+    if (redirectDiagnostics.length > 0) fileTexts[displayPath(redirects)] = readText(redirects);
+    diagnostics.push(...redirectDiagnostics);
+  }
   for (const [index, parsed] of selectedFiles.entries()) {
     reportCount('checked', index, selectedFiles.length);
     const { path } = parsed.file;
@@ -87,7 +98,12 @@ export const checkDataset = async (request: CheckRequest): Promise<CheckReport> 
     if (fileDiagnostics.length > 0) fileTexts[displayPath(path)] = readText(path);
     diagnostics.push(...fileDiagnostics);
   }
-  return { diagnostics: diagnostics.sort(compareDiagnostics), fileTexts, checkedCount: selectedFiles.length };
+  return {
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    fileTexts,
+    checkedCount: selectedFiles.length,
+    isEmpty: selectedFiles.length === 0 && !checksRedirects,
+  };
 };
 
 const parseFile = (file: RecordFile, cache?: DocumentCache): ParsedFile => {
@@ -98,8 +114,7 @@ const parseFile = (file: RecordFile, cache?: DocumentCache): ParsedFile => {
   const content = readFileContent(path);
   if (typeof content === 'string') {
     cache?.delete(path);
-    const hint = 'check that the file exists and that you may read it';
-    return { file, document: rejectedDocument('FILE007', `cannot read the file: ${content}`, hint), record: undefined };
+    return { file, document: unreadableDocument(content), record: undefined };
   }
   const document = readDocument(content.bytes);
   const { data, emptyFields } = document;
@@ -109,7 +124,27 @@ const parseFile = (file: RecordFile, cache?: DocumentCache): ParsedFile => {
   return parsed;
 };
 
-const createContext = (catalog: Catalog, parsedFiles: readonly ParsedFile[]): RuleContext => {
+const unreadableDocument = (reason: string): YamlDocument =>
+  rejectedDocument('FILE007', `cannot read the file: ${reason}`, 'check that the file exists and that you may read it');
+
+const checkRedirectsFile = (
+  path: string,
+  context: RuleContext,
+  displayPath: (path: string) => string,
+): Diagnostic[] => {
+  const content = readFileContent(path);
+  const { problems, data, locate } =
+    typeof content === 'string' ? unreadableDocument(content) : readDocument(content.bytes);
+  const fileName = displayPath(path);
+  const diagnostics = problems.map((problem) => toDiagnostic(fileName, problem.span, problem));
+  for (const finding of checkRedirects(context, data))
+    diagnostics.push(toDiagnostic(fileName, locateFinding(finding, locate), finding));
+  if (diagnostics.length <= MAX_LISTED) return diagnostics;
+  const message = unlistedMessage(diagnostics.length - MAX_LISTED, true);
+  return [...diagnostics.slice(0, MAX_LISTED), toDiagnostic(fileName, FILE_START, { ...UNLISTED, message })];
+};
+
+const createContext = ({ catalog, folder }: CheckRequest, parsedFiles: readonly ParsedFile[]): RuleContext => {
   const records = parsedFiles.flatMap(({ record }) => record ?? []);
   // An unreadable file still exists, so references to it are valid.
   const recordsByRef = new Map<Ref, RecordUnderTest>(
@@ -118,7 +153,7 @@ const createContext = (catalog: Catalog, parsedFiles: readonly ParsedFile[]): Ru
       record ?? { type, id, data: {}, emptyFields: [] },
     ]),
   );
-  return { catalog, records, findRecord: (ref) => recordsByRef.get(ref) };
+  return { catalog, records, findRecord: (ref) => recordsByRef.get(ref), redirects: readRedirects(folder) };
 };
 
 const checkFile = (

@@ -34,9 +34,9 @@ export const dateRules: RuleSet = {
       example: {
         type: 'agreement',
         wrong:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
         right:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
       },
     },
     {
@@ -67,9 +67,9 @@ export const dateRules: RuleSet = {
       example: {
         type: 'agreement',
         wrong:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
         right:
-          'name: A memorandum\nkind: mou\nstatus: terminated\norganisations: [ASEAN]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: terminated\norganisations: [asean]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
       },
     },
   ],

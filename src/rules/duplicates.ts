@@ -1,7 +1,8 @@
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { isJsonObject, isList, refOf, type JsonValue } from '../model/record.ts';
 import { canonicalJson } from '../schema/canonical.ts';
-import type { RecordType } from '../schema/catalog.ts';
+import { fieldAt, type RecordType } from '../schema/catalog.ts';
+import { toRef } from '../schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const STATISTIC = 'name: A table\nmineral: lithium\nedition: "2026"\n';
@@ -46,7 +47,7 @@ export const duplicateRules: RuleSet = {
         const items = record.data[listName];
         if (!isList(items)) continue;
         if (uniqueBy) yield* repeatedItems(items, listName, uniqueBy);
-        if (disjointFrom !== undefined) yield* sharedItems(items, listName, record.data[disjointFrom], disjointFrom);
+        for (const path of disjointFrom) yield* sharedItems(items, listName, textsAlong(context, record, path), path);
       }
     };
   },
@@ -145,7 +146,8 @@ const identitiesOfType = ({ schema }: RecordType): Identity[] => {
 interface ListConstraint {
   readonly listName: string;
   readonly uniqueBy: readonly string[] | undefined;
-  readonly disjointFrom: string | undefined;
+  /** Dotted paths of these lists. */
+  readonly disjointFrom: readonly string[];
 }
 
 const constraintsOfLists = ({ schema }: RecordType): ListConstraint[] =>
@@ -153,9 +155,24 @@ const constraintsOfLists = ({ schema }: RecordType): ListConstraint[] =>
     .map(([listName, { 'x-unique-by': uniqueBy, 'x-disjoint-from': disjointFrom }]) => ({
       listName,
       uniqueBy,
-      disjointFrom,
+      disjointFrom: [disjointFrom ?? []].flat(),
     }))
-    .filter(({ uniqueBy, disjointFrom }) => uniqueBy || disjointFrom);
+    .filter(({ uniqueBy, disjointFrom }) => uniqueBy || disjointFrom.length > 0);
+
+/**
+ * The texts at a dotted path of a record. A path continues in the records that a field refers to: `organisations.country` is
+ * the country of each organisation.
+ */
+const textsAlong = (context: RuleContext, { type, data }: RecordUnderTest, path: string): readonly string[] => {
+  const [field = '', ...nextFields] = path.split('.');
+  const texts = [data[field] ?? []].flat().filter((item) => typeof item === 'string');
+  if (nextFields.length === 0) return texts;
+  const refType = fieldAt(type.schema, [field])?.items?.['x-ref'] ?? '';
+  return texts.flatMap((text) => {
+    const target = context.findRecord(toRef(refType, text));
+    return target ? textsAlong(context, target, nextFields.join('.')) : [];
+  });
+};
 
 /** Finds the items of a list whose identifying fields equal those of an earlier item. */
 function* repeatedItems(
@@ -182,11 +199,11 @@ function* repeatedItems(
 function* sharedItems(
   items: readonly JsonValue[],
   listName: string,
-  otherItems: JsonValue | undefined,
+  otherItems: readonly string[],
   otherName: string,
 ): Iterable<CodedFinding> {
   for (const [index, item] of items.entries())
-    if (typeof item === 'string' && isList(otherItems) && otherItems.includes(item))
+    if (typeof item === 'string' && otherItems.includes(item))
       yield {
         code: 'DUP003',
         pointer: toPointer([listName, index]),

@@ -5,6 +5,7 @@ import { exceptionRules } from './exception-rules.ts';
 import { fileRules } from './files.ts';
 import { identityRules } from './identity.ts';
 import { listRules } from './lists.ts';
+import { redirectRules } from './redirects.ts';
 import { referenceRules } from './references.ts';
 import type { RuleSet, Rule } from './rule.ts';
 import { schemaRules } from './schema.ts';
@@ -15,6 +16,7 @@ export const ruleSets: readonly RuleSet[] = [
   schemaRules,
   identityRules,
   referenceRules,
+  redirectRules,
   dateRules,
   evidenceRules,
   listRules,

@@ -93,12 +93,14 @@ const describeTarget = ({ type, id, allowsAnyType }: RecordReference): string =>
 };
 
 const referenceHint = (
-  { catalog, findRecord }: RuleContext,
+  { catalog, findRecord, redirects }: RuleContext,
   suggestId: SuggestId,
   { type: typeName, id, allowsAnyType }: RecordReference,
 ): string => {
   const type = catalog.type(typeName) ?? catalog.typeByFolder(typeName);
   if (!type) return `there is no type "${typeName}"; the types are ${catalog.types.map(({ name }) => name).join(', ')}`;
+  const redirect = redirects.get(`${typeName}/${id}`);
+  if (redirect !== undefined) return findRecord(redirect) ? `it is now ${redirect}` : `it was withdrawn: ${redirect}`;
   const suggestedId = suggestId(typeName, id);
   if (suggestedId !== undefined)
     return allowsAnyType ? `did you mean ${type.name}/${suggestedId}?` : `did you mean ${suggestedId}?`;

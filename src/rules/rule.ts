@@ -1,3 +1,4 @@
+import type { Redirects } from '../dataset/redirects.ts';
 import type { Explanation, Finding } from '../model/diagnostic.ts';
 import type { JsonObject, Ref } from '../model/record.ts';
 import type { Catalog, RecordType } from '../schema/catalog.ts';
@@ -16,6 +17,8 @@ export interface RuleContext {
   readonly catalog: Catalog;
   readonly records: readonly RecordUnderTest[];
   readonly findRecord: (ref: Ref) => RecordUnderTest | undefined;
+  /** Former refs with their new ref or the reason for the withdrawal. */
+  readonly redirects: Redirects;
 }
 
 /** One rule with its explanation for `minerals explain`. */

@@ -26,8 +26,8 @@ export const schemaRules: RuleSet = {
       'Add the field; the hint describes its content.',
       {
         type: 'agreement',
-        wrong: `kind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
-        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
+        wrong: `kind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
     errorRule(
@@ -88,7 +88,7 @@ export const schemaRules: RuleSet = {
       {
         type: 'agreement',
         wrong: `name: A memorandum\nkind: mou\nstatus: signed\n${EVIDENCE.replace(', organisations', '')}`,
-        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [ASEAN]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
     {

@@ -51,6 +51,8 @@ const explainViolation = (
         `${quoteValue(fieldName || value)} does not have the required format`,
         suggestRecord(schema, fieldName || value, suggestId) ?? schema['x-pattern-hint'] ?? schema.description,
       ];
+    case 'false schema':
+      return ['SCH002', 'this field is not allowed beside the others here', 'remove it'];
     case 'uniqueItems':
       return ['SCH007', 'this item is already in the list', 'remove it'];
     case 'anyOf':

@@ -42,8 +42,7 @@ export interface Schema {
     readonly succeeded?: string;
   };
   readonly 'x-relationship'?: {
-    readonly between: string;
-    readonly others?: string;
+    readonly between: readonly string[];
     readonly traits: readonly string[];
   };
   readonly 'x-sweeps'?: {
@@ -62,6 +61,9 @@ export interface Schema {
     readonly whole: string;
   };
   readonly 'x-ref'?: string | null;
+  readonly 'x-ref-types'?: readonly string[];
+  readonly 'x-home'?: boolean;
+  readonly 'x-members'?: boolean;
   readonly 'x-filter'?: string | readonly string[];
   readonly 'x-filter-through'?: boolean;
   readonly 'x-search'?: number;
@@ -78,7 +80,7 @@ export interface Schema {
   readonly 'x-max-days-apart'?: number;
   readonly 'x-latest-step-of'?: string;
   readonly 'x-unique-by'?: readonly string[];
-  readonly 'x-disjoint-from'?: string;
+  readonly 'x-disjoint-from'?: string | readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;

@@ -1,6 +1,7 @@
 import { definedOnly } from '../model/defined-only.ts';
 import type { JsonObject } from '../model/record.ts';
 import type { Catalog, Schema, RecordType } from './catalog.ts';
+import { toRef } from './references.ts';
 import { childSchemas, walkRecord } from './walk.ts';
 import { ownValue } from '../model/own.ts';
 
@@ -9,8 +10,10 @@ export interface Filter {
   readonly name: string;
   /** Description that completes "only records …". */
   readonly description: string;
-  /** Type of the records that its values refer to, if they refer to records. */
+  /** Type of the records that its values refer to, if they refer to records; the first type if there are several. */
   readonly refType?: string;
+  /** All types of records that its values refer to. */
+  readonly refTypes: readonly string[];
   /** True if the filter is named after its type (`--country`): it then also matches the record itself. Others match a role. */
   readonly includesSelf: boolean;
   /** True if its values are texts, possibly besides references. */
@@ -39,7 +42,8 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
   const addFilter = (type: RecordType, name: string, schema: Schema): void => {
     const valueSchema = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
     const previous = filters.get(name);
-    const refType = findRefType(catalog, name, valueSchema) || previous?.refType;
+    const refTypes = [...new Set([...(previous?.refTypes ?? []), ...findRefTypes(catalog, name, valueSchema)])];
+    const [refType] = refTypes;
     const values = valueSchema.enum ?? previous?.values;
     const isBoolean = valueSchema.type === 'boolean';
     const through = schema['x-filter-through'] ? type.name : previous?.through;
@@ -48,6 +52,7 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
       name,
       description: ownValue(descriptions, name) ?? `with this ${name}`,
       refType,
+      refTypes,
       includesSelf: refType === name,
       isText: previous?.isText || !(valueSchema['x-ref'] || isBoolean || isEnum),
       through,
@@ -71,11 +76,14 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
 
 const filtersByCatalog = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 
-/** The type that a field's references have; for references to any type, the type that the filter is named after. */
-const findRefType = (catalog: Catalog, filter: string, schema: Schema): string | null | undefined => {
-  const ref = schema['x-ref'];
-  if (ref !== '*') return ref;
-  return catalog.type(filter) && filter;
+/** The types that a field's references can have under a filter; a filter named after a type accepts only that type. */
+const findRefTypes = (catalog: Catalog, filter: string, schema: Schema): readonly string[] => {
+  const refType = schema['x-ref'];
+  if (!refType) return [];
+  const isNamedAfterType = catalog.type(filter) !== undefined;
+  if (isNamedAfterType && refType === '*') return [filter];
+  const types = schema['x-ref-types'] ?? (refType === '*' ? [] : [refType]);
+  return isNamedAfterType && types.includes(filter) ? [filter] : types;
 };
 
 /** True if records of this type can have a value for the filter, in a field, by themselves or through another filter. */
@@ -101,7 +109,13 @@ export const mayMatchFilter = (catalog: Catalog, filter: Filter, type: RecordTyp
 const declaresFilter = (schema: Schema, filter: string): boolean =>
   filterNames(schema).includes(filter) || childSchemas(schema).some((child) => declaresFilter(child, filter));
 
-/** The values of a record by filter: refs as `type/id`, everything else as text. */
+/** Name of the index that repeats the values of a filter's fields with `x-filter-through`. */
+export const throughIndexName = (filter: string): string => `${filter} through`;
+
+/**
+ * The values of a record by filter: refs as `type/id`, everything else as text. Values of fields with `x-filter-through`
+ * are also listed under `throughIndexName`.
+ */
 export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Record<string, readonly string[]>> => {
   const valuesByFilter = new Map<string, Set<string>>();
   for (const { schema: nodeSchema, value, parentSchema } of walkRecord(schema, data, 'x-filter')) {
@@ -110,13 +124,21 @@ export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Reco
     // A list or a map passes its filters on: to its items, or to the keys that are references.
     const inheritsFilters = parentSchema?.items !== undefined || Boolean(refType);
     const names = [...filterNames(nodeSchema), ...filterNames(inheritsFilters ? parentSchema : undefined)];
-    const typedRef = refType && refType !== '*' ? `${refType}/${value}` : undefined;
     for (const name of names) {
-      const text = typedRef ?? String(value);
-      if (refType === '*' && !text.startsWith(`${name}/`)) continue;
-      const values = valuesByFilter.get(name) ?? new Set();
-      valuesByFilter.set(name, values.add(text));
+      const text = refType ? toRef(refType, String(value)) : String(value);
+      if (refType && !isAcceptedRef(nodeSchema, name, text)) continue;
+      const indexNames = nodeSchema['x-filter-through'] ? [name, throughIndexName(name)] : [name];
+      for (const indexName of indexNames)
+        valuesByFilter.set(indexName, (valuesByFilter.get(indexName) ?? new Set()).add(text));
     }
   }
   return Object.fromEntries([...valuesByFilter].map(([name, values]) => [name, [...values]]));
+};
+
+/** True if a filter accepts a reference of a field: a filter named after one of several types accepts only that type. */
+const isAcceptedRef = (schema: Schema, filter: string, ref: string): boolean => {
+  const types = schema['x-ref-types'];
+  const isOfFilterType = ref.startsWith(`${filter}/`);
+  if (types) return isOfFilterType || !types.includes(filter);
+  return isOfFilterType || schema['x-ref'] !== '*';
 };

@@ -31,6 +31,7 @@ const NUMBER = createCheck((value) => typeof value === 'number', 'a number');
 const SIZE = createCheck((value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0');
 const BOOLEAN = createCheck((value) => typeof value === 'boolean', 'true or false');
 const MAP = createCheck(isObject, 'a map');
+const TEXT_OR_TEXTS = createCheck((value) => isText(value) || isListOf(isText)(value), 'a text or a list of texts');
 const ANY: KeywordCheck = () => undefined;
 
 const TYPES: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'];
@@ -67,14 +68,15 @@ const KEYWORDS: ReadonlyMap<string, KeywordCheck> = new Map<string, KeywordCheck
   ['pattern', checkPattern],
   ['format', createCheck((value) => value === 'edtf', 'edtf')],
   ['dependentRequired', createCheck((value) => isObject(value) && Object.values(value).every(isListOf(isText)), 'a map of lists of texts')],
-  ...['x-folder', 'x-date', 'x-selects', 'x-pattern-hint', 'x-conflict', 'x-latest-step-of', 'x-disjoint-from', 'x-csl'].map((name) => [name, TEXT] as const),
-  ...['x-columns', 'x-dossier', 'x-unique-by'].map((name) => [name, TEXTS] as const),
+  ...['x-folder', 'x-date', 'x-selects', 'x-pattern-hint', 'x-conflict', 'x-latest-step-of', 'x-csl'].map((name) => [name, TEXT] as const),
+  ...['x-columns', 'x-dossier', 'x-unique-by', 'x-ref-types'].map((name) => [name, TEXTS] as const),
   ...['x-identity', 'x-near-duplicate', 'x-chronology', 'x-equal-dates'].map((name) => [name, LISTS_OF_TEXTS] as const),
   ...['x-editions', 'x-filters', 'x-valid', 'x-relationship', 'x-sweeps', 'x-rows', 'x-csl-types'].map((name) => [name, MAP] as const),
   ...['x-order', 'x-search', 'x-max-days-apart'].map((name) => [name, NUMBER] as const),
-  ...['x-filter-through', 'x-name', 'x-asserts', 'x-fact-map', 'x-any', 'x-group', 'x-unordered', 'x-fact-date', 'x-region', 'x-quote'].map((name) => [name, BOOLEAN] as const),
+  ...['x-filter-through', 'x-name', 'x-asserts', 'x-fact-map', 'x-any', 'x-group', 'x-unordered', 'x-fact-date', 'x-region', 'x-quote', 'x-home', 'x-members'].map((name) => [name, BOOLEAN] as const),
   ['x-ref', createCheck((value) => value === null || isText(value), 'a text')],
-  ['x-filter', createCheck((value) => isText(value) || isListOf(isText)(value), 'a text or a list of texts')],
+  ['x-filter', TEXT_OR_TEXTS],
+  ['x-disjoint-from', TEXT_OR_TEXTS],
 ]); // prettier-ignore
 
 /** Finds the first mistake that prevents a schema file from being read or compiled; undefined if there is none. */

@@ -9,7 +9,7 @@ export interface RecordReference {
   readonly isKey: boolean;
   readonly type: string;
   readonly id: string;
-  /** True if the field accepts references to any type. */
+  /** True if the reference is written as `type/id`. */
   readonly allowsAnyType: boolean;
 }
 
@@ -19,9 +19,8 @@ export const findReferences = (schema: Schema, data: JsonValue): readonly Record
   const nodes = walkRecord(schema, data, 'x-ref');
   const references = nodes.flatMap(({ schema: { 'x-ref': refType }, value, path, isKey }) => {
     if (!refType || typeof value !== 'string') return [];
-    const allowsAnyType = refType === '*';
-    const [type, id] = allowsAnyType ? splitRef(value) : [refType, value];
-    return [{ path, isKey, type, id, allowsAnyType }];
+    const [type, id] = splitRef(toRef(refType, value));
+    return [{ path, isKey, type, id, allowsAnyType: isFullRef(refType, value) }];
   });
   lastSearch = { schema, data, references };
   return references;
@@ -33,6 +32,12 @@ let lastSearch: {
   readonly data?: JsonValue;
   readonly references: readonly RecordReference[];
 } = { references: [] };
+
+/** True if the text of a reference is `type/id`: in a field for several types, or beside the ids of the field's own type. */
+const isFullRef = (refType: string, text: string): boolean => refType === '*' || text.includes('/');
+
+/** Converts the text of a field with `x-ref` to `type/id`. */
+export const toRef = (refType: string, text: string): Ref => (isFullRef(refType, text) ? text : `${refType}/${text}`);
 
 /** Splits `type/id`; without a slash the type is empty. */
 export const splitRef = (ref: Ref): [type: string, id: string] => {

@@ -10,6 +10,7 @@ export const formatGraphml: Formatter = ({
   <key id="label" for="node" attr.name="label" attr.type="string"/>
   <key id="records" for="node" attr.name="records" attr.type="int"/>
   <key id="weight" for="edge" attr.name="weight" attr.type="int"/>
+  <key id="through" for="edge" attr.name="through" attr.type="int"/>
   <key id="refs" for="edge" attr.name="refs" attr.type="string"/>
   <key id="first" for="edge" attr.name="first" attr.type="string"/>
   <key id="last" for="edge" attr.name="last" attr.type="string"/>
@@ -18,8 +19,8 @@ ${graph.nodes
   .map(({ id, label, records }) => `    <node id="${escapeXml(id)}">${dataElements({ label, records })}</node>\n`)
   .join('')}${graph.edges
   .map(
-    ({ from, to, records: weight, refs, first, last }) =>
-      `    <edge source="${escapeXml(from)}" target="${escapeXml(to)}">${dataElements({ weight, refs: refs.join(' '), first, last })}</edge>\n`,
+    ({ from, to, records: weight, through, refs, first, last }) =>
+      `    <edge source="${escapeXml(from)}" target="${escapeXml(to)}">${dataElements({ weight, through, refs: refs.join(' '), first, last })}</edge>\n`,
   )
   .join('')}  </graph>
 </graphml>
