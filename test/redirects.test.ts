@@ -5,7 +5,8 @@ import { run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 
 /** A copy of the bookshop whose former ids are these. */
-const withRedirects = (redirects: string | Uint8Array): string => createBookshop({ 'dataset/redirects.yaml': redirects });
+const withRedirects = (redirects: string | Uint8Array): string =>
+  createBookshop({ 'dataset/redirects.yaml': redirects });
 
 const FORMER = 'book/solaris-1961: book/solaris\nbook/nothing-1962: There is no such book.\n';
 
