@@ -4,7 +4,7 @@ import type { Formatter } from '../formatter.ts';
 
 /** An undirected graph in DOT, the language of Graphviz. */
 export const formatDot: Formatter = ({ graph = { nodes: [], edges: [] } }) => `graph minerals {
-  graph [layout=sfdp, overlap=scalexy, splines=true, outputorder=edgesfirst];
+  graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
   node [shape=box, style="filled,rounded", fillcolor=white, fontname="Helvetica"];
   edge [color="#00000060"];
 ${graph.nodes.map(formatDotNode).join('')}${graph.edges.map(formatDotEdge).join('')}}
