@@ -66,16 +66,19 @@ const vendorPlugin = {
   name: 'vendors',
   setup({ onResolve, onLoad }) {
     const files = new Map(Object.entries(VENDORS).map(([name, module]) => [module, `./vendor/${name}.cjs`]));
-    onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
-      kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
-    );
-    onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
-    );
+    onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) => {
+      if (kind !== 'entry-point' && files.has(path)) return { path: files.get(path), external: true };
+      return undefined;
+    });
+    onResolve({ filter: /\/precompiled-validators\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/schemas.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
-    );
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
+      if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
+      return undefined;
+    });
     onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

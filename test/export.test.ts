@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import initSqlJs from 'sql.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIBRARY, run } from './run.ts';
+import { BOOKSHOP, run } from './run.ts';
 
-/** What programs that read tables stumble over. */
+/** Values that spreadsheet and CSV readers misinterpret. */
 const HOSTILE = [
   `=cmd|' /C calc'!A0`,
   '+1-2',
@@ -38,7 +38,7 @@ const HOSTILE = [
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'minerals-'));
-  cpSync(join(LIBRARY, 'dataset'), join(folder, 'dataset'), { recursive: true });
+  cpSync(join(BOOKSHOP, 'dataset'), join(folder, 'dataset'), { recursive: true });
   for (const [index, text] of HOSTILE.entries())
     writeFileSync(
       join(folder, 'dataset', 'books', `hostile-${String(index).padStart(2, '0')}.yaml`),
@@ -65,7 +65,7 @@ const asked = async (sql: string): Promise<unknown[]> => {
   return (await connection.runAndReadAll(sql)).getRowObjectsJson();
 };
 
-/** A text as a spreadsheet gets it: what it would run is marked. */
+/** The text that a spreadsheet gets: a formula has a mark before it. */
 const tamed = (text: string): string => text.replaceAll(/^(?=\s*[=+@-])|(?<=; ?)(?=[=+@-])/g, "'");
 
 describe('export, read by programs that are not ours', () => {
@@ -145,7 +145,7 @@ describe('export, read by programs that are not ours', () => {
     expect(ask("select says from books_evidence where book_id = 'solaris' and position = 3")).toEqual([['214']]);
     expect(ask('pragma foreign_key_check')).toEqual([]);
     expect(ask("select count(*) from pragma_foreign_key_list('books_authors')")).toEqual([[2]]);
-    // The shell obeys lines that begin with a dot.
+    // The sqlite3 shell runs lines that start with a dot as commands.
     expect(readFileSync(join(target, 'minerals.sql'), 'utf8')).not.toMatch(/^\./m);
   });
 

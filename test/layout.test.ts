@@ -5,7 +5,7 @@ import { formatTable } from '../src/format/table.ts';
 import type { Cell } from '../src/model/result.ts';
 import { sanitize } from '../src/model/text.ts';
 
-/** A table as it stands on a terminal, line by line. */
+/** The lines of a table on a terminal. */
 const shown = (titles: readonly string[], rows: readonly (readonly Cell[])[], width?: number): string[] =>
   formatTable(
     { data: null, view: [{ table: { columns: titles.map((title) => ({ name: title, title })), rows } }] },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { faultsIn, published } from './published.ts';
-import { REPOSITORY, run, words } from './run.ts';
+import { findSchemaErrors, publishedCommands } from './output-schemas';
+import { REPOSITORY, run, splitWords } from './run.ts';
 
-/** Questions to each command whose JSON is published. */
+/** Queries for each command that has an output schema. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   query: [
     '',
@@ -33,18 +33,18 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   fmt: ['--check'],
 };
 
-/** Commands that need a history or texts: test/diff.test.ts, test/verify.test.ts. */
+/** Commands that need a history or texts: see test/diff.test.ts, test/verify.test.ts. */
 const ELSEWHERE = ['diff', 'verify'];
 
 it('asks every command whose output is published', () => {
-  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(published.toSorted());
+  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(publishedCommands.toSorted());
 });
 
 describe.each(Object.entries(ASKED))('%s --json', (command, questions) => {
   it.each(questions)('%s', async (question) => {
-    const args = [command, ...words(question), '--json'];
+    const args = [command, ...splitWords(question), '--json'];
     const { out } = await run(args, { root: REPOSITORY });
-    expect(faultsIn(command, out)).toEqual([]);
+    expect(findSchemaErrors(command, out)).toEqual([]);
     expect((await run(args, { root: REPOSITORY })).out).toBe(out);
   });
 });

@@ -8,7 +8,7 @@ import { rules } from '../src/rules/index.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { type Fixture, readFixture } from './fixture.ts';
 import { REPOSITORY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
 /** The fixtures of a folder. */
 const fixturesIn = (folder: string) =>
@@ -31,7 +31,7 @@ const SOURCES = {
 };
 
 /** Diagnostics of a fixture in the toy diplomacy. */
-const diagnosticsInDiplomacy = async ({ file, how, text }: Fixture): Promise<readonly Diagnostic[]> => {
+const diagnosticsInDiplomacy = async ({ file, instruction: how, text }: Fixture): Promise<readonly Diagnostic[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'diplomacy-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(REPOSITORY, 'test/diplomacy'), join(folder, 'dataset'), { recursive: true });
@@ -46,17 +46,17 @@ const diagnosticsInDiplomacy = async ({ file, how, text }: Fixture): Promise<rea
   return JSON.parse(out) as readonly Diagnostic[];
 };
 
-/** The bytes of a fixture, as its first line wants them. */
-const bytesOf = ({ how, text }: Fixture): string | Uint8Array => {
+/** The bytes of a fixture, following the instruction in its first line. */
+const bytesOf = ({ instruction: how, text }: Fixture): string | Uint8Array => {
   const size = Number(/^padded to (\d+) bytes$/.exec(how)?.[1] ?? 0);
   return how === 'as utf16le' ? Buffer.from(text, 'utf16le') : text + '\n'.repeat(Math.max(0, size - text.length));
 };
 
-/** What is told of a fixture in the toy library. */
+/** Diagnostics for a fixture in the bookshop. */
 const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
-  const { file, how } = fixture;
+  const { filePath: file, instruction: how } = fixture;
   const extra = /^with (\S+)$/.exec(how)?.[1];
-  const folder = library({
+  const folder = createBookshop({
     ...(extra ? { [join('dataset', extra)]: 'name: A\nform: essay\n' } : {}),
     ...(how === 'as link' ? {} : { [join('dataset', file)]: bytesOf(fixture) }),
   });
@@ -78,10 +78,10 @@ describe('fixtures', () => {
   it.each(cases)('$name', async ({ fixture, diagnosticsOf }) => {
     const diagnostics = await diagnosticsOf(fixture);
     const found = diagnostics.map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
-    const announced = fixture.announced.flatMap((each) => Array.from({ length: each.times }, () => each));
+    const announced = fixture.expectedDiagnostics.flatMap((each) => Array.from({ length: each.count }, () => each));
     const places = (each: { readonly code: string; readonly line: number }) => `${each.line} ${each.code}`;
     expect(found.map(places)).toEqual(announced.map(places));
-    for (const [index, { columns, says }] of announced.entries()) {
+    for (const [index, { columns, text: says }] of announced.entries()) {
       const { column, end_column: end, said } = found[index] ?? { column: 0, end_column: 0, said: '' };
       expect(said).toContain(says);
       expect(columns === undefined ? undefined : [column, end]).toEqual(columns);
@@ -89,7 +89,7 @@ describe('fixtures', () => {
   });
 
   it('are there for every rule', () => {
-    // A file cannot announce that it is gone: test/vanished.test.ts.
+    // A removed file cannot have comments: test/file-removed.test.ts.
     const announced = new Set([
       'FILE007',
       ...[...FIXTURES, ...DIPLOMACY].flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)),
@@ -99,7 +99,7 @@ describe('fixtures', () => {
 });
 
 describe('a file with many problems', () => {
-  /** What is told of a book in so many genres that do not exist. */
+  /** Diagnostics for a book with this number of unknown genres. */
   const toldOf = async (count: number): Promise<readonly Diagnostic[]> => {
     const genres = Array.from(
       { length: count },
@@ -107,7 +107,7 @@ describe('a file with many problems', () => {
     );
     const text = `name: A\nform: essay\ngenres:\n${genres.map((genre) => `  - ${genre}\n`).join('')}evidence: [{source: gazette, supports: [form, genres]}]\n`;
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      workingFolder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: createBookshop({ 'dataset/books/new.yaml': text }),
     });
     return JSON.parse(out) as readonly Diagnostic[];
   };
@@ -116,7 +116,7 @@ describe('a file with many problems', () => {
     [50, []],
     [51, ['1 more problem in this file is not listed']],
     [499, ['449 more problems in this file are not listed']],
-    // It is not judged to its end.
+    // The record is not checked to the end.
     [500, ['at least 450 more problems in this file are not listed']],
   ])('of %i lists the first fifty in their order, and counts the rest', async (count, rest) => {
     const found = await toldOf(count);
@@ -128,7 +128,7 @@ describe('a file with many problems', () => {
   it('that cannot be read as YAML counts no further than it was read', async () => {
     const text = Array.from({ length: 60 }, (_, index) => `k${index}: *none\n`).join('');
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      workingFolder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: createBookshop({ 'dataset/books/new.yaml': text }),
     });
     const found = JSON.parse(out) as readonly Diagnostic[];
     expect(found).toHaveLength(51);
@@ -137,7 +137,7 @@ describe('a file with many problems', () => {
 });
 
 it('tells how far it is, every five hundred records', async () => {
-  const folder = library(
+  const folder = createBookshop(
     Object.fromEntries(
       Array.from({ length: 1000 }, (_, index) => [`dataset/genres/g-${index}.yaml`, `name: Genre ${index}\n`]),
     ),
@@ -145,7 +145,7 @@ it('tells how far it is, every five hundred records', async () => {
   const told: string[] = [];
   const { diagnostics, checkedCount: checked } = await checkDataset({
     folder: join(folder, 'dataset'),
-    catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
+    catalog: readCatalog(join(REPOSITORY, 'test/bookshop/schemas')),
     isSelected: () => true,
     displayPath: (path) => path,
     reportProgress: (text) => told.push(text),
@@ -167,7 +167,7 @@ describe('examples', () => {
   const catalog = readCatalog(join(REPOSITORY, 'schemas'));
   const memory = new Map();
 
-  /** The codes of what is told of a text as a record of the real dataset. */
+  /** Diagnostic codes for a text as a record of the real dataset. */
   const codes = async (type: string, text: string): Promise<string[]> => {
     const id = new RegExp(catalog.type(type)?.schema.properties?.['id']?.pattern ?? '').test('example')
       ? 'example'

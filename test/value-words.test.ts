@@ -64,7 +64,7 @@ describe('the word for a value', () => {
     ['binding', true, 'a legally binding agreement', 'en'],
     ['stage', 'production', 'the mine produced 5,000 tonnes', 'en'],
     ['stage', 'production', 'рудник добывает медь', 'ru'],
-    // The words of another language count where those of the source do not.
+    // Words of another language count if those of the source's language do not occur.
     ['status', 'signed', 'les deux pays ont signé un accord', 'en'],
     ['status', 'signed', 'potpisan memorandum', 'hr'],
     ['topics', 'export-controls', 'China tightens export controls', 'en'],

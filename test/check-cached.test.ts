@@ -16,17 +16,17 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { checkCached } from '../src/rules/check-cached.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { LIBRARY } from './run.ts';
+import { BOOKSHOP } from './run.ts';
 
-/** The toy library in a place of its own, and what judging it finds: the codes, and the files that they are about. */
+/** A copy of the bookshop, and a function that validates it and returns the codes and files of the diagnostics. */
 const library = async () => {
   const root = mkdtempSync(join(tmpdir(), 'minerals-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  cpSync(LIBRARY, root, { recursive: true });
+  cpSync(BOOKSHOP, root, { recursive: true });
   const folder = join(root, 'dataset');
   const keep = join(root, 'caches', 'minerals');
   const judge = async (keeping = keep, build = 'one', only = folder): Promise<string[]> => {
-    // A verdict on files that have only just changed is not kept.
+    // Results for files that have only just changed are not cached.
     await setTimeout(40);
     const request = {
       folder,
@@ -36,7 +36,7 @@ const library = async () => {
       reportProgress: () => {},
     };
     const { diagnostics, fileTexts: texts, checkedCount: checked } = await checkCached(request, keeping, build);
-    // What is no record has no text that could be shown.
+    // Files that are not records have no text to show.
     const told = diagnostics.filter(({ code }) => code !== 'FILE001').map(({ file }) => file);
     expect(Object.keys(texts).sort()).toEqual([...new Set(told)].sort());
     return [...diagnostics.map(({ code, file }) => `${code} ${file}`), `${checked} checked`];
@@ -56,7 +56,7 @@ it('keeps a verdict while nothing changes', async () => {
   const sum = createHash('sha1').update(body).digest('hex');
   writeFileSync(kept(), `${head.split(' ')[0]} ${sum}\n${body}`);
   expect(await judge()).toEqual(['KEPT books/kindred.yaml', ALL]);
-  // Of a part of the dataset something else may be told than of the whole.
+  // A check of a part of the dataset may give other diagnostics than a check of all.
   expect(await judge(undefined, 'one', book)).toEqual(['1 checked']);
   expect(await judge(undefined, 'one', join(folder, 'genres'))).toEqual(['3 checked']);
 });
@@ -80,7 +80,7 @@ it('judges anew where a file comes or goes, the schemas change, or the program',
   rmSync(join(folder, 'stray.txt'));
   rmSync(join(folder, 'sources/gazette.yaml'));
   expect(await judge()).toContain('REF001 books/solaris.yaml');
-  cpSync(join(LIBRARY, 'dataset/sources/gazette.yaml'), join(folder, 'sources/gazette.yaml'));
+  cpSync(join(BOOKSHOP, 'dataset/sources/gazette.yaml'), join(folder, 'sources/gazette.yaml'));
   expect(await judge()).toEqual([ALL]);
   const schema = join(root, 'schemas/book.schema.json');
   writeFileSync(schema, readFileSync(schema, 'utf8').replace('"novel"', '"roman"'));

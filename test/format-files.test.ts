@@ -5,11 +5,11 @@ import { parse } from 'yaml';
 import { sortKeysBySchema, parseTree } from '../src/dataset/yaml/sort-keys.ts';
 import { formatYaml } from '../src/dataset/yaml/format-yaml.ts';
 import { readCatalog, type Schema } from '../src/schema/catalog.ts';
-import { LIBRARY } from './run.ts';
+import { BOOKSHOP } from './run.ts';
 
-const schema: Schema = readCatalog(join(LIBRARY, 'schemas')).type('book')?.schema ?? {};
+const schema: Schema = readCatalog(join(BOOKSHOP, 'schemas')).type('book')?.schema ?? {};
 
-/** What each text becomes; where only one is given, it stays. */
+/** Texts before and after formatting; a single text stays unchanged. */
 const CASES: readonly (readonly [what: string, before: string, after?: string])[] = [
   ['a tidy record', 'name: A\nform: novel\n'],
   ['the order of keys', 'form: novel\nname: A\n', 'name: A\nform: novel\n'],
@@ -175,7 +175,7 @@ describe('tidy', () => {
   });
 });
 
-/** The data with its one set sorted, every value as text: a year that was a number says the same in quotation marks. */
+/** The data with its set sorted and all values as text: a year as a number equals the quoted year. */
 const said = (record: string): unknown => {
   const data = parse(record) as Record<string, unknown>;
   return {
@@ -187,7 +187,7 @@ const said = (record: string): unknown => {
 
 const comments = (record: string): string[] => (record.match(/#c\d+/g) ?? []).sort();
 
-/** A line or lines of a record for each field, as people write them. */
+/** Lines of each field in typical handwriting. */
 const FIELDS: readonly (readonly string[])[] = [
   ['name: The Cyberiad', 'name: "# no comment"', "name: 'it''s'", 'name: >-\n  folded\n  lines'],
   ['form: novel', 'form: "novel"'],

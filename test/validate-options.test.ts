@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { LIBRARY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { BOOKSHOP, run } from './run.ts';
+import { createBookshop } from './temporary.ts';
 
 const UNTIDY =
   'form: novel\n# who\nname: A  \npublished: 1961\nevidence:\n  - {supports: [form, published], source: gazette}\n';
@@ -41,7 +41,7 @@ describe('which diagnostics', () => {
     [['--only', 'REF001', '--fail-on', 'warning'], [], 0],
     [['--fail-on', 'warning'], ['SCH004', 'EVI001'], 1],
   ])('%j', async (args, codes, status) => {
-    const result = await validated(library(files), '--json', ...args);
+    const result = await validated(createBookshop(files), '--json', ...args);
     expect(codesIn(result.out)).toEqual(codes);
     expect(result.status).toBe(status);
   });
@@ -59,7 +59,7 @@ describe('which diagnostics', () => {
     [['--fail-on', 'info'], '--fail-on cannot be "info"\n  choices: error, warning'],
     [['--rules', '--format', 'sarif'], 'cannot list rules as sarif'],
   ])('refuses %j', async (args, says) => {
-    const { err, status, out } = await validated(library(), ...args);
+    const { err, status, out } = await validated(createBookshop(), ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toContain(says);
     expect(err).not.toContain('\u001b');
@@ -72,7 +72,7 @@ describe('exceptions', () => {
   const files = { 'dataset/books/new.yaml': WRONG };
 
   it('let pass what they name, to the end of their last day', async () => {
-    const folder = library({ ...files, 'dataset-exceptions.yaml': exception('') });
+    const folder = createBookshop({ ...files, 'dataset-exceptions.yaml': exception('') });
     expect(codesIn((await validated(folder, '--json')).out)).toEqual(['EVI001']);
     const tomorrow = { workingFolder: folder, env: { MINERALS_NOW: '2026-11-23' } };
     expect(codesIn((await run(['validate', '--json', '--dataset', 'dataset'], tomorrow)).out)).toEqual([
@@ -82,12 +82,12 @@ describe('exceptions', () => {
   });
 
   it('tell one defect of several by its path', async () => {
-    const folder = library({ ...files, 'dataset-exceptions.yaml': exception('  path: /lent\n') });
+    const folder = createBookshop({ ...files, 'dataset-exceptions.yaml': exception('  path: /lent\n') });
     expect(codesIn((await validated(folder, '--json')).out)).toEqual(['EXC001', 'SCH004', 'EVI001']);
   });
 
   it('are not looked at for files that are not asked for', async () => {
-    const folder = library({
+    const folder = createBookshop({
       ...files,
       'dataset-exceptions.yaml': '- {file: books/solaris.yaml, code: REF001, reason: a, until: "2027-01-01"}\n',
     });
@@ -109,11 +109,13 @@ describe('exceptions', () => {
       ['SCH002'],
     ],
   ])('are refused where they are %s', async (_, text, codes) => {
-    expect(codesIn((await validated(library({ 'dataset-exceptions.yaml': text }), '--json')).out)).toEqual(codes);
+    expect(codesIn((await validated(createBookshop({ 'dataset-exceptions.yaml': text }), '--json')).out)).toEqual(
+      codes,
+    );
   });
 
   it('are not read through a link', async () => {
-    const folder = library({ elsewhere: exception('') });
+    const folder = createBookshop({ elsewhere: exception('') });
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'dataset-exceptions.yaml'));
     expect(codesIn((await validated(folder, '--json')).out)).toEqual(['FILE002']);
   });
@@ -121,7 +123,7 @@ describe('exceptions', () => {
 
 describe('mending', () => {
   it('writes what is safe to write, keeps the mode, and tells what is left', async () => {
-    const folder = library({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/wrong.yaml': WRONG });
+    const folder = createBookshop({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/wrong.yaml': WRONG });
     chmodSync(at(folder, 'books/new.yaml'), 0o640);
     const { err, status, out } = await validated(folder, '--fix', '--json', 'dataset/books');
     expect(codesIn(out)).toEqual(['SCH004', 'EVI001']);
@@ -132,7 +134,7 @@ describe('mending', () => {
   });
 
   it('touches only what is asked for, and nothing twice', async () => {
-    const folder = library({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/other.yaml': UNTIDY });
+    const folder = createBookshop({ 'dataset/books/new.yaml': UNTIDY, 'dataset/books/other.yaml': UNTIDY });
     await validated(folder, '--fix', 'dataset/books/new.yaml');
     expect(readFileSync(at(folder, 'books/other.yaml'), 'utf8')).toBe(UNTIDY);
     const { ino } = statSync(at(folder, 'books/new.yaml'));
@@ -141,7 +143,7 @@ describe('mending', () => {
   });
 
   it('only tells with fmt --check', async () => {
-    const folder = library({ 'dataset/books/new.yaml': UNTIDY });
+    const folder = createBookshop({ 'dataset/books/new.yaml': UNTIDY });
     const formatted = async (...args: string[]) =>
       run(['fmt', '--json', '--dataset', 'dataset', 'dataset/books', ...args], { workingFolder: folder });
     expect(await formatted('--check')).toMatchObject({ out: '[\n  "dataset/books/new.yaml"\n]\n', status: 1 });
@@ -152,7 +154,7 @@ describe('mending', () => {
   });
 
   it('says what it could not read', async () => {
-    const folder = library({ 'dataset/books/broken.yaml': 'name: "A\n' });
+    const folder = createBookshop({ 'dataset/books/broken.yaml': 'name: "A\n' });
     const { err, status } = await run(['fmt', '--check', '--dataset', 'dataset'], { workingFolder: folder });
     expect(status).toBe(1);
     expect(err).toContain('note: skipped, not readable: dataset/books/broken.yaml\n');
@@ -160,7 +162,7 @@ describe('mending', () => {
 
   it('leaves links, and what is not UTF-8, as they are', async () => {
     const latin = Buffer.from('form: novel\nname: \u00e9\n', 'latin1');
-    const folder = library({ elsewhere: UNTIDY, 'dataset/books/latin.yaml': latin });
+    const folder = createBookshop({ elsewhere: UNTIDY, 'dataset/books/latin.yaml': latin });
     symlinkSync(join(folder, 'elsewhere'), at(folder, 'books/link.yaml'));
     mkdirSync(join(folder, 'outside'));
     writeFileSync(join(folder, 'outside/a.yaml'), UNTIDY);
@@ -179,7 +181,7 @@ describe('mending', () => {
   });
 
   it('finds a file in a folder whose name has blanks and line breaks', async () => {
-    const folder = library({ 'a b\n::error::c/dataset/books/new.yaml': UNTIDY });
+    const folder = createBookshop({ 'a b\n::error::c/dataset/books/new.yaml': UNTIDY });
     const { out, err, status } = await run(['fmt', 'a b\n::error::c/dataset'], { workingFolder: folder });
     expect(status).toBe(0);
     expect(`${out}${err}`.split('\n').some((line) => line.startsWith('::'))).toBe(false);
@@ -195,8 +197,8 @@ describe('the dataset of an installed package', () => {
     [['fmt', '--check', 'dataset/books'], 0],
     [['fmt', '--dataset', 'dataset', 'dataset/books'], 0],
   ])('is not changed by %j', async (args, status) => {
-    const root = library({ 'package.json': '{"version": "1.0.0"}' });
-    cpSync(join(LIBRARY, 'schemas'), join(root, 'schemas'), { recursive: true });
+    const root = createBookshop({ 'package.json': '{"version": "1.0.0"}' });
+    cpSync(join(BOOKSHOP, 'schemas'), join(root, 'schemas'), { recursive: true });
     const { err, ...result } = await run(args, { root, workingFolder: root });
     expect(result.status).toBe(status);
     expect(err.includes('cannot change the dataset')).toBe(status === 2);
@@ -205,7 +207,7 @@ describe('the dataset of an installed package', () => {
 
 describe('a path without --dataset', () => {
   it('belongs to the dataset around it', async () => {
-    const folder = library({ 'dataset/books/new.yaml': WRONG });
+    const folder = createBookshop({ 'dataset/books/new.yaml': WRONG });
     const { out } = await run(['validate', '--json', at(folder, 'books/new.yaml')]);
     expect(codesIn(out)).toEqual(['SCH004', 'EVI001']);
   });
@@ -213,26 +215,26 @@ describe('a path without --dataset', () => {
 
 describe('what is told of a path', () => {
   it('in a folder of no type is told with the folder', async () => {
-    const folder = library({ 'dataset/books/old/new.yaml': WRONG });
+    const folder = createBookshop({ 'dataset/books/old/new.yaml': WRONG });
     const { out, status } = await validated(folder, '--json', 'dataset/books/old/new.yaml');
     expect(JSON.parse(out)).toMatchObject([{ code: 'FILE001', file: 'dataset/books/old' }]);
     expect(status).toBe(1);
   });
 
   it('that is a link to nowhere is that it is a link', async () => {
-    const folder = library();
+    const folder = createBookshop();
     symlinkSync('nowhere', at(folder, 'books/new.yaml'));
     expect(codesIn((await validated(folder, '--json', 'dataset/books/new.yaml')).out)).toEqual(['FILE002']);
   });
 
   it('in another dataset than the one that is named is refused', async () => {
-    const folder = library({ 'other/books/new.yaml': WRONG });
+    const folder = createBookshop({ 'other/books/new.yaml': WRONG });
     const { err, status } = await validated(folder, 'other/books/new.yaml');
     expect([err, status]).toEqual([expect.stringContaining('is not in the dataset'), 2]);
   });
 
   it('that repeats an older record is that it does, whichever of the two comes first', async () => {
-    const folder = library();
+    const folder = createBookshop();
     cpSync(at(folder, 'books/solaris.yaml'), at(folder, 'books/a-copy.yaml'));
     const whole = JSON.parse((await validated(folder, '--json')).out) as unknown;
     expect(whole).toMatchObject([{ code: 'DUP001', file: 'dataset/books/solaris.yaml' }]);
@@ -243,7 +245,7 @@ describe('what is told of a path', () => {
   it('in a circle is told once, of its last record', async () => {
     const book = (succeeds: string): string =>
       `name: A ${succeeds}\nform: essay\nsucceeds: [${succeeds}]\nevidence: [{source: gazette, supports: [form, succeeds]}]\n`;
-    const folder = library({ 'dataset/books/one.yaml': book('two'), 'dataset/books/two.yaml': book('one') });
+    const folder = createBookshop({ 'dataset/books/one.yaml': book('two'), 'dataset/books/two.yaml': book('one') });
     const told = async (...args: string[]): Promise<unknown> =>
       JSON.parse((await validated(folder, '--json', ...args)).out);
     expect(await told()).toMatchObject([{ code: 'REF002', file: 'dataset/books/two.yaml' }]);
@@ -251,7 +253,7 @@ describe('what is told of a path', () => {
   });
 
   it('is what else the folders hold', async () => {
-    const folder = library();
+    const folder = createBookshop();
     rmSync(at(folder, 'README.md'));
     mkdirSync(at(folder, 'README.md'));
     expect(codesIn((await validated(folder, '--json')).out)).toEqual(['FILE001']);
@@ -262,7 +264,7 @@ describe('files of 600 megabytes', () => {
   it.each(['dataset/books/big.yaml', 'dataset/books/big.bin', 'dataset-exceptions.yaml'])(
     'are refused at once: %s',
     async (file) => {
-      const folder = library({ [file]: '' });
+      const folder = createBookshop({ [file]: '' });
       truncateSync(join(folder, file), 600_000_000);
       const { out, status } = await validated(folder, '--json');
       expect(codesIn(out)).toEqual([file.endsWith('.bin') ? 'FILE001' : 'FILE003']);
@@ -276,7 +278,7 @@ describe('what data makes long', () => {
   it('is cut in what is told of it', async () => {
     const long = 'x'.repeat(30_000);
     const text = `name: A\nform: ${long}\ngenres: [${long}]\n"${long.slice(0, 1000)}": 1\nevidence: [{source: ${long}, supports: [${long}]}]\n`;
-    const { out } = await validated(library({ 'dataset/books/new.yaml': text }), '--json');
+    const { out } = await validated(createBookshop({ 'dataset/books/new.yaml': text }), '--json');
     const found = JSON.parse(out) as { message: string; hint?: string }[];
     expect(found.length).toBeGreaterThan(3);
     expect(Math.max(...found.map(({ message, hint = '' }) => Math.max(message.length, hint.length)))).toBeLessThan(310);
@@ -285,7 +287,7 @@ describe('what data makes long', () => {
 
 describe('watching', () => {
   it('goes on when the dataset is gone and comes back', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const stop = new AbortController();
     const notes: string[] = [];
     const steps = [
@@ -314,7 +316,7 @@ describe('watching', () => {
     ['the dataset', 'dataset'],
     ['the folder around it', '.'],
   ])('sees changes in %s that was removed and created again', { timeout: 20_000 }, async (_, part) => {
-    const outer = library();
+    const outer = createBookshop();
     const folder = join(outer, 'inner');
     const stop = new AbortController();
     const copy = join(outer, 'copy');
@@ -335,7 +337,7 @@ describe('watching', () => {
           stop.abort();
         } else if (!existsSync(copy)) {
           setTimeout(replace, 20);
-          // Long after the folder is back, and after what followed from that.
+          // Wait until the effects of the restored folder are over.
           setTimeout(() => writeFileSync(at(folder, 'books/new.yaml'), WRONG), 3000);
         }
       },
@@ -344,10 +346,10 @@ describe('watching', () => {
   });
 
   it('checks again after each change, until interrupted', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const stop = new AbortController();
     const answers: string[][] = [];
-    /** What is done to the files after each answer. */
+    /** Changes to the files, one after each validation. */
     const steps = [
       () => writeFileSync(at(folder, 'books/new.yaml'), WRONG),
       () => writeFileSync(at(folder, 'books/new.yaml'), WRONG.replace('novl', 'novel')),

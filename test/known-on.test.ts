@@ -3,12 +3,12 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { repository } from './repository.ts';
-import { LIBRARY, run } from './run.ts';
+import { createRepository } from './repository.ts';
+import { BOOKSHOP, run } from './run.ts';
 
 /** A repository whose book of 1979 was renamed on the 3rd of February, and its essays removed. */
 const renamed = (): string => {
-  const { folder, commit } = repository();
+  const { folder, commit } = createRepository();
   commit('2026-02-01');
   rmSync(join(folder, 'dataset/books/essays.yaml'));
   writeFileSync(join(folder, 'dataset/books/kindred.yaml'), 'name: Another name\nform: novel\n');
@@ -55,7 +55,7 @@ describe('--known-on', () => {
     async (...command) => {
       const root = renamed();
       const then = await run([...command, '--known-on', '2026-02-01'], { root });
-      const before = await run(command, { root: LIBRARY });
+      const before = await run(command, { root: BOOKSHOP });
       expect(then.status).toBe(0);
       expect(then.out).toBe(before.out);
     },
@@ -65,7 +65,7 @@ describe('--known-on', () => {
     ['2026-02-30', '"2026-02-30" is not a date'],
     ['--all', '"--all" is not a date'],
     ['2025', 'no commit from 2025-12-31 or before'],
-    // Dates that git itself takes for today.
+    // Dates that git takes for today.
     ['1969-07-20', 'no commit from 1969-07-20 or before'],
     ['0001', 'no commit from 0001-12-31 or before'],
   ])('refuses %s in a sentence', async (date, sentence) => {
@@ -77,21 +77,21 @@ describe('--known-on', () => {
   it('is refused where there is no history, or one that does not know the dataset', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    cpSync(LIBRARY, folder, { recursive: true });
+    cpSync(BOOKSHOP, folder, { recursive: true });
     const alone = await run(['list', 'books', '--known-on', '2026'], { root: folder });
     expect(alone.err).toMatch(/^error: .* is not in a git repository\n/);
     expect(alone.status).toBe(2);
-    const { folder: project, commit } = repository();
+    const { folder: project, commit } = createRepository();
     rmSync(join(project, 'dataset'), { recursive: true });
     commit('2026-01-01');
-    cpSync(LIBRARY, join(project, 'node_modules/library'), { recursive: true });
+    cpSync(BOOKSHOP, join(project, 'node_modules/library'), { recursive: true });
     const inside = await run(['list', 'books', '--known-on', '2026'], { root: join(project, 'node_modules/library') });
     expect(inside.err).toMatch(/^error: .* had no records on 2026\n/);
     expect(inside.status).toBe(2);
   });
 
   it('says of a shallow clone that it is one', async () => {
-    const { folder, commit, git } = repository();
+    const { folder, commit, git } = createRepository();
     commit('2026-02-01');
     commit('2026-02-05');
     git('clone', '--quiet', '--depth=1', `file://${folder}`, join(folder, 'shallow'));
@@ -101,7 +101,7 @@ describe('--known-on', () => {
   });
 
   it('leaves out the records of a branch that was not merged yet, and not those that were there already', async () => {
-    const { folder, commit, git } = repository();
+    const { folder, commit, git } = createRepository();
     const add = (id: string): void =>
       writeFileSync(join(folder, `dataset/books/${id}.yaml`), `name: ${id}\nform: novel\n`);
     commit('2026-01-01');
@@ -120,14 +120,14 @@ describe('--known-on', () => {
     expect(before).toContain('on-main');
     expect(before).not.toContain('on-topic');
     expect(await idsOn('2026-05-01')).toContain('on-topic');
-    // A year that the dates of git do not reach is later than every commit.
+    // Years beyond git's range are later than all commits.
     expect(await idsOn('2999')).toContain('on-topic');
   });
 
   it('says that there is no repository whatever the language of the messages of git', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    cpSync(LIBRARY, folder, { recursive: true });
+    cpSync(BOOKSHOP, folder, { recursive: true });
     replaceGit(
       folder,
       'test "$LC_ALL" = C && exec "$GIT" "$@"; echo "Schwerwiegend: Kein Git-Repository" >&2; exit 128',
@@ -142,7 +142,7 @@ describe('--known-on', () => {
   });
 
   it('passes on what git says from the error to the remedy', async () => {
-    const { folder, commit } = repository();
+    const { folder, commit } = createRepository();
     commit('2026-02-01');
     replaceGit(
       folder,
@@ -156,7 +156,7 @@ describe('--known-on', () => {
   });
 
   it('says what is wrong with a folder that only names a repository', async () => {
-    const { folder } = repository();
+    const { folder } = createRepository();
     rmSync(join(folder, '.git'), { recursive: true });
     writeFileSync(join(folder, '.git'), 'gitdir: /gone/worktrees/one\n');
     const { err } = await run(['list', 'books', '--known-on', '2026'], { root: folder });

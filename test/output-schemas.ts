@@ -6,13 +6,13 @@ import { REPOSITORY } from './run.ts';
 const folder = join(REPOSITORY, 'schemas', 'output');
 const SUFFIX = '.schema.json';
 
-/** The commands whose JSON is published. */
-export const published = readdirSync(folder).map((file) => file.slice(0, -SUFFIX.length));
+/** Commands that have a published schema of their JSON output. */
+export const publishedCommands = readdirSync(folder).map((file) => file.slice(0, -SUFFIX.length));
 
-/** What is wrong with what a command printed as JSON, by the schema that is published of it. */
-export const faultsIn = (command: string, out: string): readonly ErrorObject[] => {
+/** Errors in the JSON output of a command by its published schema. */
+export const findSchemaErrors = (command: string, output: string): readonly ErrorObject[] => {
   const schema = readFileSync(join(folder, `${command}${SUFFIX}`), 'utf8');
   const validate = new Ajv2020({ strict: false, allowUnionTypes: true }).compile(JSON.parse(schema));
-  validate(JSON.parse(out));
+  validate(JSON.parse(output));
   return validate.errors ?? [];
 };
