@@ -1,10 +1,12 @@
-import type { DatasetRecord } from '../../model/record.ts';
+import type { DatasetRecord, Ref } from '../../model/record.ts';
 import type { Relation } from '../../model/relation.ts';
 
 /** Content of an export: the records by folder, the same records as tables, version and date. */
 export interface ExportContent {
   readonly records: ReadonlyMap<string, readonly DatasetRecord[]>;
   readonly relations: () => readonly Relation[];
+  /** The selected records of a filtered export; the others are there because these refer to them. */
+  readonly selected?: ReadonlySet<Ref>;
   /** Version of the dataset; undefined unless it is the built-in one. */
   readonly version: string | undefined;
   /** Date of the export, YYYY-MM-DD. */

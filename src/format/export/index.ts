@@ -5,6 +5,7 @@ export const exporters = {
   csv: async () => (await import('./csv.ts')).exportCsv,
   ndjson: async () => (await import('./ndjson.ts')).exportNdjson,
   sqlite: async () => (await import('./sqlite.ts')).exportSqlite,
+  postgres: async () => (await import('./postgres.ts')).exportPostgres,
   parquet: async () => (await import('./parquet.ts')).exportParquet(),
   geojson: async () => (await import('./geojson.ts')).exportGeojson,
 } satisfies Record<string, () => Promise<Exporter>>;
