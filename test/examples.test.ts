@@ -3,7 +3,7 @@ import { commands } from '../src/commands/index.ts';
 import { REPOSITORY, run, words } from './run.ts';
 
 /** Commands that work on files rather than on records; what writes a file or needs the history of the repository is left out below. */
-const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff']);
+const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff', 'verify']);
 
 const EXAMPLES = commands
   .filter(({ name }) => !ASIDE.has(name))

@@ -3,6 +3,7 @@ import type { Command, CommandContext, OptionValues } from '../commands/command.
 import type { Dataset } from '../dataset/dataset.ts';
 import { openFromFiles, openSnapshotDataset, type DatasetLocation, type SnapshotHandle } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
+import { mapDefined } from '../model/defined-only.ts';
 import { isDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
@@ -58,6 +59,8 @@ export const runCommand = async (
     version: isBuiltIn ? packageInfo.version : undefined,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
+    userCacheFolder: cacheFolder(streams),
+    env: streams.env,
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
@@ -68,10 +71,8 @@ export const runCommand = async (
   const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
   const reader = createDatasetReader(catalog(), location, isBuiltIn ? isFresh : undefined);
   try {
-    let result: Result | undefined =
-      knownOn === undefined
-        ? await reader.runFresh(run)
-        : await run(() => openPastDataset(catalog(), location, knownOn));
+    const runPast = (date: string): Promise<Result> => run(() => openPastDataset(catalog(), location, date));
+    let result: Result | undefined = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
     while (result) {
       if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
       const text = formatResult(result, style);

@@ -1,4 +1,7 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
+import type { DatasetRecord } from '../model/record.ts';
+import { recordUrl } from '../query/evidence.ts';
 import type { QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, readFilters } from '../schema/filters.ts';
@@ -33,6 +36,17 @@ export const VALID_ON_OPTION: CommandOption = {
 export const OPEN_OPTION: CommandOption = {
   flags: '--open',
   description: 'open the source in the browser, at the passage',
+};
+
+/** Result property for `--open`: the address of the source, or null if there is none. */
+export const openResult = (
+  dataset: Dataset,
+  record: DatasetRecord,
+  options: OptionValues,
+  field?: string,
+): { readonly openUrl?: string | null } => {
+  if (!options['open']) return {};
+  return { openUrl: recordUrl(dataset, record, field) ?? null };
 };
 
 /** Option that queries an earlier version of the dataset; the program opens the dataset of that date. */

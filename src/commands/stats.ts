@@ -12,7 +12,7 @@ import { toRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
 import { completeDimensions } from './completions.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
-import { NONE_SHOWN } from './rows.ts';
+import { limitNote, NONE_SHOWN } from './rows.ts';
 
 /** More dimensions could give millions of combinations for records with many values per field. */
 const MAX_DIMENSIONS = 3;
@@ -82,7 +82,7 @@ export const statsCommand: Command = {
         ...notes,
         ...searchNotes(dataset, requestedRefs, matches.length, context.language),
         skippedNote(skippedCount, by),
-        rows.length < counts.length ? `${rows.length} of ${counts.length} rows shown` : undefined,
+        limitNote(rows.length, counts.length, 'rows'),
         repeatedNote(counts, counted.length),
       ]),
     };

@@ -144,3 +144,7 @@ export const bulletList = (items: readonly string[], more = ''): string => {
   if (items.length > MAX_SHORT_LIST) lines.push(`and ${items.length - MAX_SHORT_LIST} more${more && `: ${more}`}`);
   return lines.map((line) => `  ${line}`).join('\n');
 };
+
+/** Hint that suggests a value; the other hint if there is no suggestion. */
+export const suggestOr = (suggestion: string | undefined, otherHint: string): string =>
+  suggestion === undefined ? otherHint : `did you mean ${suggestion}?`;
