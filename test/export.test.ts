@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { parquetReadObjects } from 'hyparquet';
 import { tmpdir } from 'node:os';
+import readWorkbook from 'read-excel-file/node';
 import { join } from 'node:path';
 import initSqlJs from 'sql.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -258,6 +259,20 @@ describe('export, read by programs that are not ours', () => {
       properties: { type: 'author', id: 'butler-samuel', name: 'Samuel Butler', aliases: 'Butler' },
     });
     expect(collection.features).toHaveLength(4);
+  });
+
+  it('writes a workbook in which no text is a formula', async () => {
+    const target = await exported('xlsx');
+    const sheets = await readWorkbook(readFileSync(join(target, 'minerals.xlsx')));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(
+      expect.arrayContaining(['read me', 'books', 'authors', 'sources', 'claims']),
+    );
+    const [header = [], ...rows] = sheets.find(({ sheet }) => sheet === 'books')?.data ?? [];
+    const column = (name: string): unknown[] => rows.map((row) => row[header.indexOf(name)]);
+    // A cell begins and ends without whitespace for this reader.
+    expect(column('name')).toEqual(expect.arrayContaining(HOSTILE.map((text) => text.trim())));
+    expect(column('published_from')).toContainEqual(new Date('1965-03-01'));
+    expect(column('pages')).toContain(204);
   });
 
   it('writes a record a line', async () => {

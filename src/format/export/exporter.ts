@@ -13,5 +13,8 @@ export interface ExportContent {
   readonly today: string;
 }
 
-/** Converts records to files, by file name. A pure function. */
-export type Exporter = (content: ExportContent) => ReadonlyMap<string, string | Uint8Array>;
+/** Files by name. */
+export type ExportedFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** Converts records to files. A pure function. */
+export type Exporter = (content: ExportContent) => ExportedFiles | Promise<ExportedFiles>;

@@ -8,4 +8,5 @@ export const exporters = {
   postgres: async () => (await import('./postgres.ts')).exportPostgres,
   parquet: async () => (await import('./parquet.ts')).exportParquet(),
   geojson: async () => (await import('./geojson.ts')).exportGeojson,
+  xlsx: async () => (await import('./xlsx.ts')).exportXlsx,
 } satisfies Record<string, () => Promise<Exporter>>;
