@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop as library } from './temporary.ts';
 
 const BOOK = 'dataset/books/new.yaml';
 const BASELINE = 'dataset-baseline.json';

@@ -31,7 +31,7 @@ const SOURCES = {
 };
 
 /** Diagnostics of a fixture in the toy diplomacy. */
-const diagnosticsInDiplomacy = async ({ file, instruction: how, text }: Fixture): Promise<readonly Diagnostic[]> => {
+const diagnosticsInDiplomacy = async ({ filePath: file, instruction: how, text }: Fixture): Promise<readonly Diagnostic[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'diplomacy-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(REPOSITORY, 'test/diplomacy'), join(folder, 'dataset'), { recursive: true });
@@ -92,7 +92,7 @@ describe('fixtures', () => {
     // A removed file cannot have comments: test/file-removed.test.ts.
     const announced = new Set([
       'FILE007',
-      ...[...FIXTURES, ...DIPLOMACY].flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)),
+      ...[...FIXTURES, ...DIPLOMACY].flatMap(({ fixture }) => fixture.expectedDiagnostics.map(({ code }) => code)),
     ]);
     expect(rules.map(({ code }) => code).filter((code) => !announced.has(code))).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { matchLocator, matchQuote, toSearchText } from '../src/verify/match.ts';
 import { decodePage, pageText, UnreadablePage } from '../src/verify/page-text.ts';
 import { isPrivateAddress } from '../src/verify/private-address.ts';
 import { normalizeAddress } from '../src/verify/address.ts';
-import { faultsIn } from './published.ts';
+import { findSchemaErrors } from './output-schemas.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const folderWith = (files: Readonly<Record<string, string | Uint8Array>>): string => {
@@ -48,7 +48,7 @@ const verify = async (
     root: REPOSITORY,
     env: { MINERALS_NOW: '2026-11-22', XDG_CACHE_HOME: cache, ...env },
   });
-  if (out !== '') expect(faultsIn('verify', out)).toEqual([]);
+  if (out !== '') expect(findSchemaErrors('verify', out)).toEqual([]);
   const parsed = out === '' ? { results: [], counts: {} } : (JSON.parse(out) as Omit<Answer, 'exit' | 'err'>);
   return { ...parsed, exit: status, err };
 };

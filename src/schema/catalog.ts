@@ -62,6 +62,7 @@ export interface Schema {
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-ref-types'?: readonly string[];
+  readonly 'x-ref-code'?: boolean;
   readonly 'x-home'?: boolean;
   readonly 'x-members'?: boolean;
   readonly 'x-filter'?: string | readonly string[];
