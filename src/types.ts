@@ -82,13 +82,13 @@ export interface Agreement {
    */
   parties?: string[];
   /**
-   * Parties that are no country: ASEAN, DFC, JOGMEC, a company.
+   * Parties that are not countries: ASEAN, DFC, JOGMEC, a company.
    *
-   * Items: One line of text without control characters.
+   * Items: An organisation by its id.
    */
   organisations?: string[];
   /**
-   * Countries that are no party but whose company, agency or province is, or where what is agreed takes place. They order the records by country; what is asserted stands in the other fields.
+   * Countries that are involved without being a party, such as the place of a mine. The home of an organisation is in its own record and not repeated here. Asserts nothing.
    *
    * Items: A country by its ISO 3166-1 alpha-2 code, or EU for the union.
    */
@@ -959,11 +959,11 @@ export interface Statement {
      */
     role?: string;
     /**
-     * The government, company, community or organisation spoken for.
+     * The country whose government speaks, or the organisation spoken for.
      */
     on_behalf_of?: string;
     /**
-     * The country whose government speaks, or where the speaker's organisation is at home.
+     * The speaker's country, where nobody is spoken for.
      */
     country?: string;
   };
@@ -1365,9 +1365,9 @@ export interface Deposit {
     | 'suspended'
     | 'closed';
   /**
-   * Who owns or works it.
+   * The organisations that own or work it; a state that owns it directly is country/XX.
    *
-   * Items: One line of text without control characters.
+   * Items: An organisation by its id, or a country as country/XX.
    */
   operators?: string[];
   /**
@@ -1479,7 +1479,7 @@ export interface List {
    */
   aliases?: string[];
   /**
-   * The country whose authority issued it.
+   * The country or organisation that issued it.
    */
   issuer: string;
   /**
@@ -1703,10 +1703,12 @@ export interface Sweep {
 export interface Filters {
   /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
   kind?: string | readonly string[];
-  /** Only records involving this country in any way: as party, holder, speaker, subject or place. */
+  /** Only records involving this country in any way: as party, holder, speaker, subject or place, or through its organisations. */
   country?: string | readonly string[];
-  /** Only records signed by this country. */
+  /** Only records signed by this country or organisation; ASEAN:members means any member of ASEAN. */
   party?: string | readonly string[];
+  /** Only records involving this organisation: as party, operator, speaker, issuer or subject. */
+  organisation?: string | readonly string[];
   /** Only records whose furthest step is this one: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
   status?: string | readonly string[];
   /** Only records that create legal obligations. */

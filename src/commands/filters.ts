@@ -1,5 +1,5 @@
 import { definedOnly } from '../model/defined-only.ts';
-import type { QueryConditions } from '../query/filter.ts';
+import { ALL_TYPES, type QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, readFilters } from '../schema/filters.ts';
 import type { Completer, CommandOption, OptionValues } from './command.ts';
@@ -11,15 +11,20 @@ export const filterOptions = (catalog: Catalog): CommandOption[] => [
   typeOption(catalog),
   { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
   { flags: '--until <date>', description: 'dated on or before' },
+  {
+    flags: '--dated-by <what>',
+    description:
+      'which date --since and --until compare: the record’s date (default), a step such as signed, or any step',
+  },
   VALID_ON_OPTION,
   KNOWN_ON_OPTION,
 ];
 
-/** Option that selects records by type. */
+/** Option that selects records by type. Without it, records about the dataset itself are left out. */
 export const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
-  choices: types.map(({ name }) => name),
+  choices: [...types.map(({ name }) => name), ALL_TYPES],
   isList: true,
 });
 
@@ -48,21 +53,28 @@ export const toQueryParams = (catalog: Catalog, options: OptionValues, text?: st
     since,
     until,
     validOn,
+    datedBy,
   } = options as {
     type?: readonly string[];
     since?: string;
     until?: string;
     validOn?: string;
+    datedBy?: string;
   };
   const filters = filterValues(readFilters(catalog).values(), options);
-  return { filters, ...definedOnly({ text, types, since, until, validOn }) };
+  return { filters, ...definedOnly({ text, types, since, until, validOn, datedBy }) };
 };
 
 const toFilterOptions = ({ name, description, refType: recordType, values, isBoolean }: Filter): CommandOption[] => {
   if (isBoolean)
     return [
-      { flags: `--${name}`, description: `only records ${description}`, repeatableFlag: true },
-      { flags: `--no-${name}`, description: `only records that a source calls not ${name}`, repeatableFlag: true },
+      {
+        flags: `--${name} [answer]`,
+        description: `only records ${description}: yes (default), no or unknown`,
+        isList: true,
+        impliedValue: 'yes',
+      },
+      { flags: `--no-${name}`, description: `short for --${name}=no`, isList: true, impliedValue: 'no' },
     ];
   const option = {
     flags: `--${name} <${name}>`,
