@@ -1,4 +1,5 @@
-// What ajv-cli 5.0.0 does in `ajv validate --spec=draft2020 -s SCHEMA -d 'FOLDER/*.yaml'`: its YAML parser, Ajv, a line a file.
+// Does the same as ajv-cli 5.0.0 for `ajv validate --spec=draft2020 -s SCHEMA -d 'FOLDER/*.yaml'`: parses with its YAML parser,
+// validates with Ajv, prints one line per file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

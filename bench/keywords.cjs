@@ -1,4 +1,4 @@
-// Tells Ajv, or ajv-cli with `-c`, the annotations and the format of our schemas.
+// Registers the annotations and the format of our schemas with Ajv, or with ajv-cli by `-c`.
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
@@ -9,5 +9,5 @@ module.exports = (ajv) => {
   const text = readdirSync(schemas)
     .filter((name) => name.endsWith('.json'))
     .map((name) => readFileSync(path.join(schemas, name), 'utf8'));
-  for (const key of new Set(text.join('').match(/(?<=")x-[a-z]+(?=":)/g))) ajv.addKeyword(key);
+  for (const key of new Set(text.join('').match(/(?<=")x-[a-z-]+(?=":)/g))) ajv.addKeyword(key);
 };

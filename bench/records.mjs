@@ -1,4 +1,4 @@
-// A dataset of any size that holds: agreements as they are written here, and the few records that they name.
+// Generates a valid dataset of any size: typical agreements, and the few records that they refer to.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,33 +6,34 @@ const LETTERS = Array.from('ABCDEFGHIJ');
 const MINERALS = ['lithium', 'copper', 'nickel', 'cobalt', 'graphite', 'tungsten', 'gallium', 'antimony'];
 const TOPICS = ['project-planning', 'financing', 'value-chains', 'exploration', 'recycling', 'research'];
 
-/** Writes `count` agreements into `folder`, and returns their folder. */
+/** Writes `count` agreements into `folder`. Returns the folder of the agreements. */
 export const writeRecords = (folder, count) => {
-  const countries = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
-  const write = (type, id, text) => writeFileSync(join(folder, type, `${id}.yaml`), text);
+  const countries = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  const writeRecord = (type, id, text) => writeFileSync(join(folder, type, `${id}.yaml`), text);
   for (const type of ['agreements', 'countries', 'minerals', 'sources'])
     mkdirSync(join(folder, type), { recursive: true });
-  for (const id of countries) write('countries', id, `name: Country ${id}\niso3: ${id}X\n`);
-  for (const id of MINERALS) write('minerals', id, `name: ${id}\n`);
+  for (const id of countries) writeRecord('countries', id, `name: Country ${id}\niso3: ${id}X\n`);
+  for (const id of MINERALS) writeRecord('minerals', id, `name: ${id}\n`);
   for (let index = 0; index < 20; index += 1)
-    write(
+    writeRecord(
       'sources',
       `paper-${index}`,
       `name: Paper ${index}\ntitle: Paper ${index}\nurl: https://www.example.org/${index}\nlanguage: en\n`,
     );
-  for (let index = 0; index < count; index += 1) write('agreements', `agreement-${index}`, agreement(index, countries));
+  for (let index = 0; index < count; index += 1)
+    writeRecord('agreements', `agreement-${index}`, createAgreement(index, countries));
   return join(folder, 'agreements');
 };
 
-const agreement = (index, countries) => {
+const createAgreement = (index, countries) => {
   const pick = (list, step) => list[(index * step + step) % list.length];
-  const day = `${2000 + (index % 25)}-${two(1 + (index % 12))}-${two(1 + (Math.floor(index / 300) % 28))}`;
-  const one = countries[index % 50];
-  const other = countries[50 + (Math.floor(index / 50) % 50)];
+  const day = `${2000 + (index % 25)}-${padDay(1 + (index % 12))}-${padDay(1 + (Math.floor(index / 300) % 28))}`;
+  const party = countries[index % 50];
+  const otherParty = countries[50 + (Math.floor(index / 50) % 50)];
   return `# yaml-language-server: $schema=../../schemas/agreement.schema.json
-name: ${one}–${other} memorandum of understanding on critical minerals, no. ${index}
+name: ${party}–${otherParty} memorandum of understanding on critical minerals, no. ${index}
 kind: ${['mou', 'framework', 'treaty', 'action-plan'][Math.floor(index / 2500) % 4]}
-parties: [${one}, ${other}]
+parties: [${party}, ${otherParty}]
 signed: "${day}"
 status: signed
 binding: ${index % 2 === 0}
@@ -60,4 +61,4 @@ evidence:
 `;
 };
 
-const two = (number) => String(number).padStart(2, '0');
+const padDay = (number) => String(number).padStart(2, '0');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-// The process: streams in, exit status out. Loads the bundles through V8's code cache, as Node 20 has no cache of its own.
+// Entry point: sets up the streams and the exit status. Loads the bundles through V8's code cache; Node 20 has no own cache.
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
@@ -16,15 +16,14 @@ const isOld = (version) => {
 
 const root = path.dirname(__dirname);
 const entry = path.join(root, 'dist', 'minerals.cjs');
-const loaded = new Map();
-const uncached = [];
-// Each version of Node and each processor has a cache of its own, so that two of them do not write over each other's.
-const CACHE = `.${process.version}-${process.arch}.cache`;
+const loadedModules = new Map();
+const uncachedBundles = [];
+// Each version of Node and each processor has its own cache, so that two versions do not overwrite each other's.
+const CACHE_SUFFIX = `.${process.version}-${process.arch}.cache`;
 
 /**
- * The code that V8 compiled before from a bundle; undefined where there is none that can be used. V8 itself does not notice
- * damage, and ends the process. So the file holds the code twice, and both must agree: to compare them takes a fraction of
- * the time that it takes to load a checksum.
+ * Reads the code cache of a bundle; undefined if there is no usable one. V8 does not detect damage, it crashes. So the file
+ * contains the code twice, and both copies must be equal: comparing them is much faster than loading a checksum module.
  */
 const readCache = (file) => {
   try {
@@ -33,52 +32,52 @@ const readCache = (file) => {
     const code = bytes.subarray(0, middle);
     return middle > 0 && code.equals(bytes.subarray(middle)) ? code : undefined;
   } catch {
-    // Absent, or not ours to read: the bundle is compiled.
+    // The cache is absent or unreadable: the bundle is compiled.
     return undefined;
   }
 };
 
-/** Loads a bundle, and whatever it requires from beside it. */
+/** Loads a bundle, and the bundles that it requires by relative paths. */
 const load = (file) => {
-  const known = loaded.get(file);
+  const known = loadedModules.get(file);
   if (known) return known.exports;
   const module = { exports: {} };
-  loaded.set(file, module);
+  loadedModules.set(file, module);
   const source = fs.readFileSync(file, 'latin1');
-  const cachedData = readCache(file + CACHE);
+  const cachedData = readCache(file + CACHE_SUFFIX);
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
   });
-  if (cachedData === undefined || script.cachedDataRejected) uncached.push({ file, source, script });
+  if (cachedData === undefined || script.cachedDataRejected) uncachedBundles.push({ file, source, script });
   const folder = path.dirname(file);
-  const beside = (name) => (name.startsWith('.') ? load(path.join(folder, name)) : require(name));
-  script.runInThisContext()(module.exports, beside, module, file, folder);
+  const requireBundle = (name) => (name.startsWith('.') ? load(path.join(folder, name)) : require(name));
+  script.runInThisContext()(module.exports, requireBundle, module, file, folder);
   return module.exports;
 };
 
 /**
- * Keeps the code that V8 compiled in this run for the next, for everybody who may read the bundle; where nothing can be
- * written, the next run compiles again.
+ * Saves the code that V8 compiled in this run, readable by everyone who can read the bundle. Without write access the next
+ * run compiles again.
  */
-const keep = () => {
-  for (const { file, source, script } of uncached.splice(0)) {
-    const part = `${file}${CACHE}.${process.pid}`;
+const saveCaches = () => {
+  for (const { file, source, script } of uncachedBundles.splice(0)) {
+    const temporaryPath = `${file}${CACHE_SUFFIX}.${process.pid}`;
     try {
       // First of all, as V8 drops code that has not run for a while when it needs memory.
       const code = script.createCachedData();
-      // V8 compares only the lengths of sources: a bundle that was built anew meanwhile would run the code of the old one.
+      // V8 only compares the length of the source: a bundle that was rebuilt meanwhile would run the old code.
       if (fs.readFileSync(file, 'latin1') !== source) continue;
-      fs.writeFileSync(part, Buffer.concat([code, code]));
-      fs.chmodSync(part, fs.statSync(file).mode & 0o666);
-      fs.renameSync(part, file + CACHE);
+      fs.writeFileSync(temporaryPath, Buffer.concat([code, code]));
+      fs.chmodSync(temporaryPath, fs.statSync(file).mode & 0o666);
+      fs.renameSync(temporaryPath, file + CACHE_SUFFIX);
     } catch {
-      fs.rmSync(part, { force: true });
+      fs.rmSync(temporaryPath, { force: true });
     }
   }
 };
 
-/** Whether a descriptor is one at all, and might be a terminal: to ask Node whether it is takes it milliseconds. */
+/** True if a descriptor is open and may be a terminal. Asking Node whether it is one takes milliseconds. */
 const mayBeTerminal = (descriptor) => {
   try {
     return fs.fstatSync(descriptor).isCharacterDevice();
@@ -88,30 +87,30 @@ const mayBeTerminal = (descriptor) => {
 };
 
 /**
- * A writer to stdout or stderr: at once to a file or pipe, as the stream that Node makes of one takes longer than an answer;
- * by that stream to a terminal, and for the rest of what a pipe that must not block cannot take yet.
+ * Creates a writer to stdout or stderr. Writes directly to a file or pipe, because creating Node's stream takes longer than
+ * an answer; through the stream to a terminal, and once a non-blocking pipe is full.
  */
-const writer = (descriptor, stream, failed) => {
-  let direct = !mayBeTerminal(descriptor);
-  const slowly = (bytes) => {
-    if (stream().listenerCount('error') === 0) stream().on('error', failed);
-    stream().write(bytes);
+const createWriter = (descriptor, getStream, onError) => {
+  let isDirect = !mayBeTerminal(descriptor);
+  const writeToStream = (bytes) => {
+    if (getStream().listenerCount('error') === 0) getStream().on('error', onError);
+    getStream().write(bytes);
   };
   return (text) => {
     const bytes = Buffer.from(text);
     let written = 0;
     try {
-      if (direct) while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written);
+      if (isDirect) while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written);
     } catch (error) {
-      if (error.code === 'EAGAIN') direct = false;
-      else failed(error);
+      if (error.code === 'EAGAIN') isDirect = false;
+      else onError(error);
     }
-    if (!direct) slowly(bytes.subarray(written));
+    if (!isDirect) writeToStream(bytes.subarray(written));
   };
 };
 
-/** What relative paths are relative to; the root where the folder that the program was started in is gone. */
-const folder = () => {
+/** The base of relative paths: the current folder, or the root if that folder no longer exists. */
+const findCurrentFolder = () => {
   try {
     return process.cwd();
   } catch {
@@ -119,8 +118,8 @@ const folder = () => {
   }
 };
 
-// In a hook these point git to the repository that is committed to, and not to that of the dataset.
-const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
+// Within a git hook, these variables point git to another repository than the dataset's.
+const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
 
 const run = async () => {
   if (isOld(process.versions.node)) {
@@ -128,19 +127,19 @@ const run = async () => {
     process.exitCode = 3;
     return;
   }
-  for (const name of OF_HOOKS) delete process.env[name];
-  // What a partial clone lacks is said, not fetched.
+  for (const name of HOOK_VARIABLES) delete process.env[name];
+  // Objects that a partial clone lacks are reported, not fetched.
   process.env['GIT_NO_LAZY_FETCH'] = '1';
-  const err = writer(
+  const err = createWriter(
     2,
     () => process.stderr,
     () => {},
   );
-  const out = writer(
+  const out = createWriter(
     1,
     () => process.stdout,
     (error) => {
-      // A reader that has seen enough (`| head`) is no error.
+      // A reader that stops early (`| head`) is not an error.
       if (error.code !== 'EPIPE') {
         err(`error: stdout cannot be written: ${error.message}\n`);
         process.exit(2);
@@ -149,7 +148,7 @@ const run = async () => {
     },
   );
   if (!fs.existsSync(entry)) {
-    err('error: minerals is not built\n  npm ci installs the development dependencies and builds\n');
+    err('error: minerals is not built\n  run npm ci to install the development dependencies and build\n');
     process.exitCode = 3;
     return;
   }
@@ -163,22 +162,22 @@ const run = async () => {
     width: outIsTerminal ? process.stdout.columns || 80 : undefined,
     height: outIsTerminal ? process.stdout.rows : undefined,
     showInPager: (command, text) => {
-      const { page } = require('./launch.js');
-      return page(command, text);
+      const { showInPager } = require('./launch.js');
+      return showInPager(command, text);
     },
     openBrowser: (url) => {
-      const { browse } = require('./launch.js');
-      return browse(url);
+      const { openBrowser } = require('./launch.js');
+      return openBrowser(url);
     },
     env: process.env,
-    workingFolder: folder(),
+    workingFolder: findCurrentFolder(),
     openTerminal: () =>
       errIsTerminal && process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };
-  // Not process.exit: it would cut what a slow pipe has not taken yet.
+  // process.exit would lose output that a slow pipe has not taken yet.
   process.exitCode = await load(entry).main(process.argv.slice(2), streams, root);
-  keep();
+  saveCaches();
 };
 
 if (require.main === module) void run();
-else module.exports = { CACHE, load, keep, entry, root };
+else module.exports = { CACHE_SUFFIX, load, saveCaches, entry, root };

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = new URL('..', import.meta.url).pathname;
 const dist = `${root}dist`;
 
-/** Packages that only some commands need: each a bundle of its own, loaded when it is used. */
+/** Packages that only some commands need. Each becomes a bundle of its own, loaded on first use. */
 const VENDORS = {
   ajv: 'ajv/dist/2020.js',
   'any-ascii': 'any-ascii',
@@ -19,8 +19,8 @@ const VENDORS = {
   yaml: 'yaml',
 };
 
-/** What is asked most: of the bundle that every command loads, the code that these run is kept compiled, and no more. */
-const COMMON = [
+/** The most frequent commands. Of the main bundle, only the code that these run goes into the code cache. */
+const COMMON_COMMANDS = [
   ['--help'],
   ['query', '--country', 'Peru', '--json'],
   ['query', '--country', 'México'],
@@ -29,16 +29,16 @@ const COMMON = [
   ['why', 'lithium'],
 ];
 
-/** What loads the packages that those do not. */
-const OTHERS = [['list', '--format', 'csv'], ['validate'], ['fmt', '--check']];
+/** Commands that load the remaining packages. */
+const OTHER_COMMANDS = [['list', '--format', 'csv'], ['validate'], ['fmt', '--check']];
 
-/** A name for the code that is built. */
-const buildOf = () => {
-  const code = createHash('sha1').update(readFileSync(`${root}package-lock.json`));
+/** Hash of the sources and their dependencies, which identifies the build. */
+const hashSources = () => {
+  const hash = createHash('sha1').update(readFileSync(`${root}package-lock.json`));
   const names = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' });
   for (const name of names.toSorted((a, b) => (a < b ? -1 : 1)))
-    if (statSync(`${root}src/${name}`).isFile()) code.update(name).update(readFileSync(`${root}src/${name}`));
-  return code.digest('hex').slice(0, 16);
+    if (statSync(`${root}src/${name}`).isFile()) hash.update(name).update(readFileSync(`${root}src/${name}`));
+  return hash.digest('hex').slice(0, 16);
 };
 
 const options = {
@@ -48,15 +48,15 @@ const options = {
   target: 'node20',
   charset: 'ascii',
   minify: true,
-  define: { BUILD: JSON.stringify(buildOf()) },
+  define: { BUILD: JSON.stringify(hashSources()) },
   legalComments: 'inline',
   logLevel: 'warning',
-  // Optional: found beside the package where somebody installed it.
+  // Optional package: resolved at run time if the user has installed it.
   external: ['hyparquet-writer'],
   supported: { 'dynamic-import': false },
 };
 
-const vendors = {
+const vendorPlugin = {
   name: 'vendors',
   setup({ onResolve, onLoad }) {
     const files = new Map(Object.entries(VENDORS).map(([name, module]) => [module, `./vendor/${name}.cjs`]));
@@ -66,7 +66,7 @@ const vendors = {
     onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
     );
-    // commander loads this module, which takes milliseconds, for subcommands that are programs of their own.
+    // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
     );
@@ -85,7 +85,7 @@ const REFUSES_OLD_NODE = `{
 
 rmSync(dist, { recursive: true, force: true });
 
-/** Loads a script that needs the sources. */
+/** Bundles and loads a script that imports the sources. */
 const loadScript = async (name) => {
   const file = `${dist}/${name}.cjs`;
   await build({ ...options, entryPoints: [`${root}scripts/${name}.mts`], packages: 'external', outfile: file });
@@ -94,7 +94,7 @@ const loadScript = async (name) => {
   return script;
 };
 
-// The schemas become code by what the sources know of them.
+// The sources compile the schemas to code.
 const { compileSchemas } = await loadScript('compile-schemas');
 
 await Promise.all([
@@ -103,7 +103,7 @@ await Promise.all([
     entryPoints: { minerals: `${root}src/main.ts` },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
-    plugins: [vendors],
+    plugins: [vendorPlugin],
   }),
   build({
     ...options,
@@ -111,7 +111,7 @@ await Promise.all([
     banner: { js: REFUSES_OLD_NODE },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
-    plugins: [vendors],
+    plugins: [vendorPlugin],
   }),
   build({ ...options, entryPoints: VENDORS, outdir: `${dist}/vendor`, outExtension: { '.js': '.cjs' } }),
   build({
@@ -123,20 +123,20 @@ await Promise.all([
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' });
 
-// The snapshot of the dataset is made by the first question; what V8 compiles for that is not kept.
-const { CACHE, entry, keep, load, root: home } = createRequire(import.meta.url)('../bin/minerals.js');
+// The first command builds the snapshot of the dataset. The code that V8 compiles for it is not cached.
+const { CACHE_SUFFIX, entry, saveCaches, load, root: home } = createRequire(import.meta.url)('../bin/minerals.js');
 const run = (args) => spawnSync(process.execPath, [`${home}/bin/minerals.js`, ...args], { stdio: 'ignore' });
-const expectAnswer = (args, status) => {
-  // That the answer is no, as of a dataset that does not hold, is no reason not to build.
-  if (status === null || status > 1) throw new Error(`minerals ${args.join(' ')} ended with ${status}`);
+const checkStatus = (args, status) => {
+  // Status 1, as for an invalid dataset, does not prevent a build.
+  if (status === null || status > 1) throw new Error(`minerals ${args.join(' ')} exited with status ${status}`);
 };
-expectAnswer(['list'], run(['list']).status);
-// A snapshot that cannot be opened would slow down every question, and nobody would be told.
+checkStatus(['list'], run(['list']).status);
+// A snapshot that cannot be opened would silently slow down every command.
 const { isReadable } = await loadScript('reopen-snapshot');
 if (!(await isReadable(`${dist}/dataset.snapshot`))) throw new Error('the snapshot that was written cannot be opened');
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
-  if (file.endsWith(CACHE)) rmSync(`${dist}/${file}`);
+  if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
-for (const args of COMMON) expectAnswer(args, await load(entry).main(args, streams, home));
-keep();
-for (const args of OTHERS) expectAnswer(args, run(args).status);
+for (const args of COMMON_COMMANDS) checkStatus(args, await load(entry).main(args, streams, home));
+saveCaches();
+for (const args of OTHER_COMMANDS) checkStatus(args, run(args).status);

@@ -1,4 +1,4 @@
-// Turns the data release of the U.S. Geological Survey's Mineral Commodity Summaries into one statistic a mineral:
+// Imports the data release of the U.S. Geological Survey's Mineral Commodity Summaries, one statistic per mineral:
 // npm run import:usgs FILE [-- --dataset DIR]
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,7 +9,7 @@ import { parse as parseYaml, stringify } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The world tables of the release, apart from what it says of the United States alone. */
+/** True for rows of the world tables; the other tables are about the United States alone. */
 const isWorldTable = ({ Section: section }) => section.startsWith('World ');
 
 const UNITS = {
@@ -36,70 +36,73 @@ const COLUMNS = [
 ];
 
 /**
- * The statistics that a table holds.
+ * Converts a table to one statistic per mineral.
  * @param {Buffer} bytes the table as published: CSV in Windows-1252
  * @param {{sources: object, commodities: object, corrections: object[]}} rules scripts/usgs.yaml
- * @param {(kind: 'mineral' | 'country', name: string) => string | undefined} idOf the id of a record by one of its names
- * @returns {{statistics: Map<string, object>, skipped: Map<string, number>}} by file name; what was left out, and how often
+ * @param {(kind: 'mineral' | 'country', name: string) => string | undefined} findId finds the id of a record by a name
+ * @returns {{statistics: Map<string, object>, skipped: Map<string, number>}} statistics by file name; skipped rows by reason
  */
-export const statisticsOf = (bytes, rules, idOf) => {
-  const table = rowsOf(bytes);
-  const edition = editionOf(table);
+export const createStatistics = (bytes, rules, findId) => {
+  const table = parseTable(bytes);
+  const edition = findEdition(table);
   const source = ownValue(rules.sources, edition);
-  if (!source) throw new Error(`scripts/usgs.yaml names no source for the edition of ${edition}`);
-  const corrections = rules.corrections.filter((each) => each.edition === edition);
-  const open = new Set(corrections);
-  const found = new Map();
+  if (!source) throw new Error(`scripts/usgs.yaml has no source for the edition of ${edition}`);
+  const corrections = rules.corrections.filter((correction) => correction.edition === edition);
+  const unusedCorrections = new Set(corrections);
+  const rowsByMineral = new Map();
   const skipped = new Map();
-  const skip = (why) => void skipped.set(why, (skipped.get(why) ?? 0) + 1);
-  for (const row of table.filter(isWorldTable)) {
-    const mineral = Object.hasOwn(rules.commodities, row.Commodity)
-      ? rules.commodities[row.Commodity]
-      : idOf('mineral', row.Commodity);
-    if (!mineral) skip(`commodity ${row.Commodity}: no such mineral`);
-    else {
-      const correction = corrections.find((each) => corrects(each, row));
-      if (correction) open.delete(correction);
-      const entry = entryOf(correction ? { ...row, Value: correction.to } : row, idOf, skip);
-      if (!entry) continue;
-      const rows = found.get(mineral) ?? [];
-      found.set(mineral, rows);
-      rows.push({ entry, ...(correction ? { correction, before: numberOf(row.Value) } : {}) });
+  const skipRow = (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  for (const tableRow of table.filter(isWorldTable)) {
+    const configuredMineral = ownValue(rules.commodities, tableRow.Commodity);
+    // A commodity with null in the rules is left out, even if its name is that of a mineral.
+    const mineral = configuredMineral === undefined ? findId('mineral', tableRow.Commodity) : configuredMineral;
+    if (!mineral) {
+      skipRow(`commodity ${tableRow.Commodity}: no such mineral`);
+      continue;
     }
+    const correction = corrections.find((candidate) => appliesTo(candidate, tableRow));
+    unusedCorrections.delete(correction);
+    const correctedRow = correction ? { ...tableRow, Value: correction.to } : tableRow;
+    const entry = toEntry(correctedRow, findId, skipRow);
+    if (!entry) continue;
+    const rows = rowsByMineral.get(mineral) ?? [];
+    rowsByMineral.set(mineral, rows);
+    rows.push({ entry, correction, publishedValue: parseNumber(tableRow.Value) });
   }
-  const [unused] = open;
+  const [unused] = unusedCorrections;
   if (unused)
     throw new Error(
       `no value ${unused.from} is left to correct for ${unused.commodity}, ${unused.country}: is this a newer table?`,
     );
   const statistics = new Map();
-  for (const [mineral, rows] of [...found].sort(([a], [b]) => (a < b ? -1 : 1)))
-    statistics.set(`${mineral}-usgs-${edition}`, statisticOf(mineral, edition, source, rows));
+  for (const [mineral, rows] of [...rowsByMineral].sort(([a], [b]) => (a < b ? -1 : 1)))
+    statistics.set(`${mineral}-usgs-${edition}`, toStatistic(mineral, edition, source, rows));
   return { statistics, skipped };
 };
 
-const rowsOf = (bytes) => {
-  // Not TextDecoder: on Node 20 its windows-1252 is Latin-1, which has no dashes.
+const parseTable = (bytes) => {
+  // TextDecoder is no alternative: on Node 20 its windows-1252 is Latin-1, which has no dashes.
   const text = iconv.decode(bytes, 'win1252');
   const rows = parseCsv(text, { columns: true, bom: true, relax_column_count: false, skip_empty_lines: true });
   const missing = COLUMNS.filter((column) => !(column in (rows[0] ?? {})));
   if (missing.length > 0)
-    throw new Error(`this is not the table of the Mineral Commodity Summaries: it lacks ${missing.join(', ')}`);
+    throw new Error(`not a table of the Mineral Commodity Summaries: columns ${missing.join(', ')} are missing`);
   return rows;
 };
 
-/** The edition is the year after the newest year of the table. */
-const editionOf = (table) => String(Math.max(...table.map(({ Year: year }) => Number(year) || 0)) + 1);
+/** The edition: the year after the newest year of the table. */
+const findEdition = (table) => String(Math.max(...table.map(({ Year: year }) => Number(year) || 0)) + 1);
 
-const corrects = ({ commodity, country, measure, from }, row) =>
+const appliesTo = ({ commodity, country, measure, from }, row) =>
   row.Commodity === commodity && row.Country === country && row.Statistics === measure && row.Value === from;
 
-/** The value that a map has under a key of its own: a table may hold words as `constructor`. */
+/** Value of a key of a map, without inherited keys: a table may contain words such as `constructor`. */
 const ownValue = (map, key) => (Object.hasOwn(map, key) ? map[key] : undefined);
 
-const numberOf = (value) => Number(value.replaceAll(/[<>,]/g, ''));
+const parseNumber = (value) => Number(value.replaceAll(/[<>,]/g, ''));
 
-const entryOf = (row, idOf, skip) => {
+/** Converts a row of a table; undefined for a row that is skipped. */
+const toEntry = (row, findId, skipRow) => {
   const {
     Country: name,
     Statistics: statistics,
@@ -109,112 +112,116 @@ const entryOf = (row, idOf, skip) => {
     Notes: notes,
   } = row;
   const measure = ownValue(MEASURES, statistics);
-  // A dash is zero; NA, W, XX and words are no numbers.
+  // A dash is zero; NA, W, XX and words are not numbers.
   const value = row.Value.trim() === '—' ? '0' : row.Value.trim();
-  if (!measure) return skip(`measure ${statistics}`);
-  if (!Object.hasOwn(UNITS, unit.trim())) return skip(`unit ${unit.trim()}`);
-  if (!/^[<>]?[\d,]+(?:\.\d+)?$/.test(value)) return skip(`value ${value}`);
-  const country = name === 'World total' ? undefined : idOf('country', name);
-  if (country === undefined && name !== 'World total') return skip(`country ${name}`);
-  return {
-    ...(country ? { country } : {}),
+  if (!measure) return skipRow(`measure ${statistics}`);
+  if (!Object.hasOwn(UNITS, unit.trim())) return skipRow(`unit ${unit.trim()}`);
+  if (!/^[<>]?[\d,]+(?:\.\d+)?$/.test(value)) return skipRow(`value ${value}`);
+  const isWorldTotal = name === 'World total';
+  const country = isWorldTotal ? undefined : findId('country', name);
+  if (country === undefined && !isWorldTotal) return skipRow(`country ${name}`);
+  return definedOnly({
+    country,
     measure,
-    ...stageOf(detail),
+    stage: findStage(detail),
     year,
-    value: numberOf(value),
+    value: parseNumber(value),
     unit: UNITS[unit.trim()],
-    ...basisOf(row),
-    ...(value.startsWith('>') ? { qualifier: 'more than' } : value.startsWith('<') ? { qualifier: 'less than' } : {}),
-    ...(notes.startsWith('Estimated') ? { estimated: true } : {}),
-    ...(/Excludes U\.S\. production/.test(notes) ? { note: 'without the United States' } : {}),
-  };
+    basis: findBasis(row),
+    qualifier: QUALIFIERS[value[0]],
+    estimated: notes.startsWith('Estimated') || undefined,
+    note: /Excludes U\.S\. production/.test(notes) ? 'without the United States' : undefined,
+  });
 };
 
-const stageOf = (detail) => {
-  const found = /\b(mine|refinery|smelter|primary|plant)\b/i.exec(detail.replace(/mineral/gi, ''));
-  return found ? { stage: found[1].toLowerCase() } : {};
-};
+const QUALIFIERS = { '>': 'more than', '<': 'less than' };
 
-/** Words of a heading that say what is measured, and where in the chain, but not of what. */
-const MEASURED =
+/** Copies an object without the keys whose value is undefined. */
+const definedOnly = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const findStage = (detail) =>
+  /\b(mine|refinery|smelter|primary|plant)\b/i.exec(detail.replace(/mineral/gi, ''))?.[1].toLowerCase();
+
+/** Words of a heading for the measure and the stage, which are no part of the basis. */
+const MEASURE_WORDS =
   /\b(?:(?:thousand|million) metric tons|production|reserves|capacity|for|mine|refinery|smelter|primary|plant|yearend|global|rounded)\b/gi;
 
-/** Of what the value counts: what sets it apart within its table, and what the chapter says of all its values. */
-const basisOf = ({ Statistics_detail: detail, Notes: notes, 'Other notes': chapter = '', Commodity: commodity }) => {
-  const special = detail
-    .replaceAll(MEASURED, '')
+/** The basis of a value: the product or content that is measured, from the row's heading and the chapter's notes. */
+const findBasis = ({ Statistics_detail: detail, Notes: notes, 'Other notes': chapter = '', Commodity: commodity }) => {
+  const rowBasis = detail
+    .replaceAll(MEASURE_WORDS, '')
     .split(/[():,—-]+/)
     .map((part) => part.trim().toLowerCase())
     .filter((part) => part !== '' && part !== 'pgm');
-  const general = /^\(Data in [a-z ]+, (.+?),? unless otherwise specified\)/.exec(chapter)?.[1] ?? '';
-  const settled = special.some((part) => /\b(?:ore|content|equivalent|gross weight)\b/.test(part));
-  const product = SPLIT.find((each) => each === commodity)?.toLowerCase();
-  const weighed = /gross weight/i.test(notes) ? 'gross weight' : general;
-  const basis = [...new Set([product, ...special, settled ? '' : weighed])].filter(Boolean).join(', ');
-  return basis ? { basis } : {};
+  const chapterBasis = /^\(Data in [a-z ]+, (.+?),? unless otherwise specified\)/.exec(chapter)?.[1] ?? '';
+  const isComplete = rowBasis.some((part) => /\b(?:ore|content|equivalent|gross weight)\b/.test(part));
+  const product = SPLIT_COMMODITIES.find((name) => name === commodity)?.toLowerCase();
+  const weightBasis = /gross weight/i.test(notes) ? 'gross weight' : chapterBasis;
+  const basis = [...new Set([product, ...rowBasis, isComplete ? '' : weightBasis])].filter(Boolean).join(', ');
+  return basis || undefined;
 };
 
-/** Commodities that are one mineral in several tables. */
-const SPLIT = ['Alumina', 'Bauxite', 'Magnesium Compounds', 'Magnesium Metal', 'Titanium Mineral Concentrates'];
+/** Commodities with tables of their own that belong to one mineral. */
+const SPLIT_COMMODITIES = [
+  'Alumina',
+  'Bauxite',
+  'Magnesium Compounds',
+  'Magnesium Metal',
+  'Titanium Mineral Concentrates',
+];
 
-const statisticOf = (mineral, edition, source, rows) => {
-  const corrected = rows.flatMap(({ correction, before }, index) =>
-    correction
-      ? [
-          {
-            source,
-            supports: [`rows.${index}.value`],
-            says: before,
-            note: `The table as first released; corrected in version ${correction.version} of ${correction.date}.`,
-          },
-        ]
-      : [],
-  );
+const toStatistic = (mineral, edition, source, rows) => {
+  const correctionEvidence = rows.flatMap(({ correction, publishedValue }, index) => {
+    if (!correction) return [];
+    const note = `The table as first released; corrected in version ${correction.version} of ${correction.date}.`;
+    return [{ source, supports: [`rows.${index}.value`], says: publishedValue, note }];
+  });
   return {
-    name: `${nameOf(mineral)}: production and reserves by country (USGS ${edition})`,
+    name: `${toDisplayName(mineral)}: production and reserves by country (USGS ${edition})`,
     mineral,
     edition,
     rows: rows.map(({ entry }) => entry),
-    evidence: [{ source, supports: ['mineral', 'edition', 'rows'] }, ...corrected],
+    evidence: [{ source, supports: ['mineral', 'edition', 'rows'] }, ...correctionEvidence],
   };
 };
 
-const nameOf = (mineral) => mineral.charAt(0).toUpperCase() + mineral.slice(1).replaceAll('-', ' ');
+const toDisplayName = (mineral) => mineral.charAt(0).toUpperCase() + mineral.slice(1).replaceAll('-', ' ');
 
-/** A statistic as YAML: each row on a line of its own. */
+/** Formats a statistic as YAML with one row per line. */
 export const toYaml = ({ rows, ...statistic }, file) => {
-  const flow = (value) =>
+  const toFlowYaml = (value) =>
     stringify(value, {
       collectionStyle: 'flow',
       compat: 'yaml-1.1',
       lineWidth: 0,
       flowCollectionPadding: false,
     }).trim();
-  const { evidence, ...head } = statistic;
+  const { evidence, ...fields } = statistic;
   return [
     '# yaml-language-server: $schema=../../schemas/statistic.schema.json',
     `# Computed from ${file} by npm run import:usgs; not to be edited by hand.`,
-    stringify(head, { lineWidth: 110 }).trimEnd(),
+    stringify(fields, { lineWidth: 110 }).trimEnd(),
     'rows:',
-    ...rows.map((row) => `  - ${flow(row)}`),
+    ...rows.map((row) => `  - ${toFlowYaml(row)}`),
     'evidence:',
-    ...evidence.map((passage) => `  - ${flow(passage)}`),
+    ...evidence.map((passage) => `  - ${toFlowYaml(passage)}`),
     '',
   ].join('\n');
 };
 
-/** Ids by the names and aliases of the records in a folder; a name of several records means none. */
-const namesIn = (folder) => {
-  const ids = new Map();
+/** Ids of the records in a folder by normalized name or alias; undefined for names of several records. */
+const readIdsByName = (folder) => {
+  const idsByName = new Map();
   for (const file of readdirSync(folder)) {
     const id = basename(file, '.yaml');
     const { name, aliases = [] } = parseYaml(readFileSync(join(folder, file), 'utf8'));
-    for (const each of new Set([name, id, ...aliases].map(folded))) ids.set(each, ids.has(each) ? undefined : id);
+    for (const key of new Set([name, id, ...aliases].map(normalizeName)))
+      idsByName.set(key, idsByName.has(key) ? undefined : id);
   }
-  return ids;
+  return idsByName;
 };
 
-const folded = (name) =>
+const normalizeName = (name) =>
   name
     .toLowerCase()
     .replaceAll('’', "'")
@@ -228,16 +235,19 @@ const main = ([file, flag, folder]) => {
     return;
   }
   const dataset = folder ?? join(root, 'dataset');
-  const known = { mineral: namesIn(join(dataset, 'minerals')), country: namesIn(join(dataset, 'countries')) };
+  const idsByName = {
+    mineral: readIdsByName(join(dataset, 'minerals')),
+    country: readIdsByName(join(dataset, 'countries')),
+  };
   const rules = parseYaml(readFileSync(join(root, 'scripts', 'usgs.yaml'), 'utf8'));
-  const { statistics, skipped } = statisticsOf(readFileSync(file), rules, (kind, name) =>
-    known[kind].get(folded(name)),
+  const { statistics, skipped } = createStatistics(readFileSync(file), rules, (kind, name) =>
+    idsByName[kind].get(normalizeName(name)),
   );
   mkdirSync(join(dataset, 'statistics'), { recursive: true });
   for (const [id, statistic] of statistics)
     writeFileSync(join(dataset, 'statistics', `${id}.yaml`), toYaml(statistic, basename(file)));
   console.log(`${statistics.size} statistics written`);
-  for (const [why, count] of skipped) console.log(`left out ${count}: ${why}`);
+  for (const [reason, count] of skipped) console.log(`skipped ${count}: ${reason}`);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));

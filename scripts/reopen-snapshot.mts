@@ -1,6 +1,6 @@
 import { SNAPSHOT_VERSION } from '../src/dataset/open.ts';
 import { openSnapshot } from '../src/dataset/snapshot.ts';
 
-/** Whether a snapshot file can be opened and is intact. */
+/** True if a snapshot file can be opened and is intact. */
 export const isReadable = async (file: string): Promise<boolean> =>
   (await openSnapshot(file, SNAPSHOT_VERSION)?.isIntact()) ?? false;

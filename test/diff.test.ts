@@ -132,7 +132,7 @@ describe('diff', () => {
     writeFileSync(path('books/solaris.yaml'), 'name: "\n');
     const { out, err } = await diff();
     expect(out).toBe('no facts changed\n');
-    expect(err).toBe('note: left out, as they cannot be read: book/solaris\n');
+    expect(err).toBe('note: skipped, not readable: book/solaris\n');
   });
 
   it.each([

@@ -183,7 +183,7 @@ describe('the folder of an export', () => {
     mkdirSync(target);
     expect(await to(target)).toBe('0 ');
     expect(await to(target)).toBe(
-      '2 error: …/full is not empty\n  name another folder, or replace its files with --force\n',
+      '2 error: …/full is not empty\n  choose another folder, or replace its files with --force\n',
     );
     writeFileSync(join(target, 'mine.txt'), 'mine');
     expect(await to(target, '--force')).toBe('0 ');
@@ -192,14 +192,14 @@ describe('the folder of an export', () => {
 
   it('is left as it was where it cannot be written', async () => {
     expect(await to(join(folder, 'no', 'where'))).toBe(
-      '2 error: …/no/where cannot be written: its folder does not exist\n  name a place that you may write to\n',
+      '2 error: cannot write …/no/where: its folder does not exist\n  choose a writable location\n',
     );
     writeFileSync(join(folder, 'file'), '');
-    expect(await to(join(folder, 'file'))).toBe('2 error: …/file is a file\n  name a folder\n');
-    expect(await to(join(folder, 'file', 'inside'))).toMatch(/^2 error: …\/file\/inside cannot be written: [^\n]+\n/);
+    expect(await to(join(folder, 'file'))).toBe('2 error: …/file is a file\n  choose a folder\n');
+    expect(await to(join(folder, 'file', 'inside'))).toMatch(/^2 error: cannot write …\/file\/inside: [^\n]+\n/);
     const blocked = join(folder, 'blocked');
     mkdirSync(join(blocked, 'minerals.geojson', 'x'), { recursive: true });
-    expect(await to(blocked, '--force')).toMatch(/^2 error: …\/blocked\/[^\n]+ cannot be written: it is a folder\n/);
+    expect(await to(blocked, '--force')).toMatch(/^2 error: cannot write …\/blocked\/[^\n]+: it is a folder\n/);
     expect(readdirSync(blocked)).toEqual(['minerals.geojson']);
     expect(existsSync(join(folder, 'no'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
@@ -209,7 +209,7 @@ describe('the folder of an export', () => {
     const locked = join(folder, 'locked');
     mkdirSync(locked);
     chmodSync(locked, 0o500);
-    expect(await to(join(locked, 'new'))).toMatch(/cannot be written: permission is denied/);
+    expect(await to(join(locked, 'new'))).toMatch(/cannot write .*: permission denied/);
     chmodSync(locked, 0o700);
   });
 });

@@ -129,16 +129,16 @@ it('does not trust a snapshot of files that changed at the moment of reading', a
   expect(await isUpToDate(file, marks, [folder])).toBe(false);
 });
 
-it('names the file that holds no readable record, where one is called so', async () => {
+it('names the unreadable file of a requested record', async () => {
   const root = clone();
   writeFileSync(join(root, 'dataset/books/solaris.yaml'), 'name: [\n');
   const file = join(root, 'dataset/books/solaris.yaml');
-  const warning = `warning: 1 file holds no readable record (${file}); minerals validate tells why\n`;
+  const warning = `warning: 1 file contains no readable record (${file}); run minerals validate for details\n`;
   for (const named of ['solaris', 'book/Solaris', 'books/solaris']) {
     const { err, status } = await run(['show', named], { root, workingFolder: root });
     expect(status).toBe(1);
     expect(err.startsWith(warning)).toBe(true);
-    expect(err).toContain(`\n  ${file} holds no readable record; minerals validate tells why\n`);
+    expect(err).toContain(`\n  ${file} cannot be read; run minerals validate to see why\n`);
   }
   const { out, err } = await run(['query', '--form', 'essay', '--count'], { root, workingFolder: root });
   expect([out, err]).toEqual(['1\n', warning]);

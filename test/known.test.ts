@@ -62,8 +62,8 @@ describe('--known-on', () => {
   );
 
   it.each([
-    ['2026-02-30', '"2026-02-30" is no date'],
-    ['--all', '"--all" is no date'],
+    ['2026-02-30', '"2026-02-30" is not a date'],
+    ['--all', '"--all" is not a date'],
     ['2025', 'no commit from 2025-12-31 or before'],
     // Dates that git itself takes for today.
     ['1969-07-20', 'no commit from 1969-07-20 or before'],
@@ -86,7 +86,7 @@ describe('--known-on', () => {
     commit('2026-01-01');
     cpSync(LIBRARY, join(project, 'node_modules/library'), { recursive: true });
     const inside = await run(['list', 'books', '--known-on', '2026'], { root: join(project, 'node_modules/library') });
-    expect(inside.err).toMatch(/^error: .* held no record on 2026\n/);
+    expect(inside.err).toMatch(/^error: .* had no records on 2026\n/);
     expect(inside.status).toBe(2);
   });
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectWithPackage } from './packed.ts';
+import { installPackage } from './install-package';
 import { REPOSITORY } from './run.ts';
 
 const block = (language: string): string =>
@@ -13,7 +13,7 @@ const block = (language: string): string =>
 describe('the installed package', () => {
   let project = '';
   beforeAll(() => {
-    project = projectWithPackage();
+    project = installPackage();
   });
   afterAll(() => rmSync(project, { recursive: true }));
 

@@ -2,14 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectWithPackage } from './packed.ts';
+import { installPackage } from './install-package.ts';
 
 /** The package as users get it: packed, installed into an empty folder, and run by plain node. */
 let home = '';
 const bin = (): string => join(home, 'node_modules', 'minerals', 'bin', 'minerals.js');
 
 beforeAll(() => {
-  home = projectWithPackage();
+  home = installPackage();
 });
 
 afterAll(() => rmSync(home, { recursive: true }));
@@ -76,7 +76,7 @@ describe('the installed package', () => {
   it('says what to install for what it does not bring', async () => {
     const { err, status } = await run(['export', 'tables', '--to', 'parquet']);
     expect(err).toBe(
-      'error: Parquet needs a package that is not installed\n  npm install hyparquet-writer, and ask again\n',
+      'error: Parquet needs a package that is not installed\n  run: npm install hyparquet-writer, then export again\n',
     );
     expect(status).toBe(2);
   });

@@ -4,7 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { schemaMistake } from '../src/schema/mistakes.ts';
+import { findSchemaMistake } from '../src/schema/mistakes.ts';
 import { LIBRARY, REPOSITORY, run } from './run.ts';
 import { library } from './temporary.ts';
 
@@ -100,8 +100,8 @@ describe('a mistake in a schema', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-        if (!isObject) expect(schemaMistake(value)).toBeDefined();
-        expect(() => schemaMistake({ properties: { place: value }, items: value, anyOf: [value] })).not.toThrow();
+        if (!isObject) expect(findSchemaMistake(value)).toBeDefined();
+        expect(() => findSchemaMistake({ properties: { place: value }, items: value, anyOf: [value] })).not.toThrow();
       }),
     );
   });

@@ -156,32 +156,32 @@ describe('MINERALS_NOW', () => {
 
 describe('the other programs', () => {
   const launched = (code: string): string =>
-    spawnSync(process.execPath, ['-e', `const { page, browse } = require('./bin/launch.js'); ${code}`], {
+    spawnSync(process.execPath, ['-e', `const { openBrowser, showInPager } = require('./bin/launch.js'); ${code}`], {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] },
     }).stdout;
 
   it('get a text whole, or leave it before its end', () => {
-    expect(launched(`page('cat', 'x'.repeat(300000)).then((shown) => console.log(shown))`)).toBe(
+    expect(launched(`showInPager('cat', 'x'.repeat(300000)).then((shown) => console.log(shown))`)).toBe(
       `${'x'.repeat(300_000)}true\n`,
     );
-    expect(launched(`page('true', 'x'.repeat(3000000)).then((shown) => console.log(shown))`)).toBe('true\n');
+    expect(launched(`showInPager('true', 'x'.repeat(3000000)).then((shown) => console.log(shown))`)).toBe('true\n');
   });
 
   it('may be given as a shell takes them', () => {
-    expect(launched(`page("sh -c 'cat | cat'", 'a b').then((shown) => console.log(shown))`)).toBe('a btrue\n');
-    expect(launched(`page('FIRST=c; cat; printf "$FIRST"', 'a b').then((shown) => console.log(shown))`)).toBe(
+    expect(launched(`showInPager("sh -c 'cat | cat'", 'a b').then((shown) => console.log(shown))`)).toBe('a btrue\n');
+    expect(launched(`showInPager('FIRST=c; cat; printf "$FIRST"', 'a b').then((shown) => console.log(shown))`)).toBe(
       'a bctrue\n',
     );
   });
 
   it.each(['false', "sh -c 'exit 3'", "no-such-pager 'a b'", "'", 'kill $$'])('may fail: %s', (pager) => {
-    const code = `page(${JSON.stringify(pager)}, 'x'.repeat(300000)).then((shown) => console.log(shown))`;
+    const code = `showInPager(${JSON.stringify(pager)}, 'x'.repeat(300000)).then((shown) => console.log(shown))`;
     expect(launched(code)).toBe('false\n');
   });
 
   it.runIf(process.platform !== 'win32')('leave an interrupt to the pager, and only while it runs', () => {
-    const code = `page('sh -c "kill -INT $PPID; cat; exit 2"', 'x').then((shown) => {
+    const code = `showInPager('sh -c "kill -INT $PPID; cat; exit 2"', 'x').then((shown) => {
       console.log(shown, process.listenerCount('SIGINT'));
     })`;
     expect(launched(code)).toBe('xtrue 0\n');
@@ -191,15 +191,15 @@ describe('the other programs', () => {
     const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
     writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nexit 4\n', { mode: 0o755 });
     const code = `process.env.PATH = ${JSON.stringify(`${folder}:/bin:/usr/bin`)};
-      browse('https://example.org/').then((open) => console.log(open))`;
+      openBrowser('https://example.org/').then((open) => console.log(open))`;
     expect(launched(code)).toBe('false\n');
     rmSync(folder, { recursive: true });
   });
 
   it('may not be there', () => {
-    expect(launched(`page('no-such-pager -x', 'x').then((shown) => console.log(shown))`)).toBe('false\n');
-    expect(launched(`process.env.PATH = ''; browse('https://example.org/').then((open) => console.log(open))`)).toBe(
-      'false\n',
-    );
+    expect(launched(`showInPager('no-such-pager -x', 'x').then((shown) => console.log(shown))`)).toBe('false\n');
+    expect(
+      launched(`process.env.PATH = ''; openBrowser('https://example.org/').then((open) => console.log(open))`),
+    ).toBe('false\n');
   });
 });

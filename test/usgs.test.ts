@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 // @ts-expect-error -- a script without types
-import { statisticsOf, toYaml } from '../scripts/import-usgs.mjs';
+import { createStatistics, toYaml } from '../scripts/import-usgs.mjs';
 import { REPOSITORY } from './run.ts';
 
 interface Statistic {
@@ -21,7 +21,7 @@ const idOf = (kind: string, name: string): string | undefined =>
   kind === 'country' ? ids[name] : name.toLowerCase().replaceAll(' ', '-');
 
 const read = (bytes: Buffer): { statistics: Map<string, Statistic>; skipped: Map<string, number> } =>
-  statisticsOf(bytes, rules, idOf);
+  createStatistics(bytes, rules, idOf);
 
 describe('the import of the Geological Survey’s table', () => {
   const { statistics, skipped } = read(excerpt);

@@ -1,71 +1,67 @@
 import { join } from 'node:path';
 import type { Command, CommandOption } from '../../src/commands/command.ts';
-import { commands as all } from '../../src/commands/index.ts';
+import { commands } from '../../src/commands/index.ts';
 import { formats } from '../../src/format/index.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
-import type { Page } from './page.ts';
+import { escapeCell, type Page } from './page.ts';
 
-/** The reference of the commands. */
-export const commands: Page = {
+/** Reference page of the commands. */
+export const commandsPage: Page = {
   file: 'docs/commands.md',
   text: (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
+    const sections = commands.map((command) =>
+      formatCommand(
+        command,
+        command.options(() => catalog),
+      ),
+    );
     return `# Commands
 
-Generated from the program by \`npm run generate\`; \`minerals <command> --help\` says the same.
+Generated from the program by \`npm run generate\`; \`minerals <command> --help\` shows the same.
 
-Every command takes \`--format\`, \`--json\`, \`--lang en|de|es|pt\`, \`--dataset <folder>\` and \`--no-color\`. Exit status:
-0 it worked, 1 the answer is no, 2 asked wrongly, 3 the dataset cannot be read.
+Every command has \`--format\`, \`--json\`, \`--lang en|de|es|pt\`, \`--dataset <folder>\` and \`--no-color\`. Exit status:
+0 success, 1 not found or invalid, 2 usage error, 3 dataset unreadable.
 
-${all
-  .map((command) =>
-    section(
-      command,
-      command.options(() => catalog),
-    ),
-  )
-  .join('\n')}`;
+${sections.join('\n')}`;
   },
 };
 
-const section = (
-  { name, arguments: given, summary, examples, formats: own }: Command,
-  options: readonly CommandOption[],
-): string =>
-  [
-    `## minerals ${[name, ...given.map((each) => each.name)].join(' ')}`,
+const formatCommand = (command: Command, options: readonly CommandOption[]): string => {
+  const { name, arguments: commandArguments, summary, examples, formats: ownFormats } = command;
+  return [
+    `## minerals ${[name, ...commandArguments.map((argument) => argument.name)].join(' ')}`,
     '',
     `${summary}.`,
     '',
-    ...rows(
+    ...formatTable(
       'argument',
-      given.map((each) => [`\`${each.name}\``, each.description]),
+      commandArguments.map((argument) => [`\`${argument.name}\``, argument.description]),
     ),
-    ...rows(
+    ...formatTable(
       'option',
-      options.map((option) => [`\`${option.flags}\``, described(option)]),
+      options.map((option) => [`\`${option.flags}\``, describeOption(option)]),
     ),
-    `Formats: ${Object.keys(own ?? formats).join(', ')}.`,
+    `Formats: ${Object.keys(ownFormats ?? formats).join(', ')}.`,
     '',
     '```sh',
-    ...examples.map(({ command, description: says }) => `${command}   # ${says}`),
+    ...examples.map((example) => `${example.command}   # ${example.description}`),
     '```',
     '',
   ].join('\n');
+};
 
-const described = ({ description, choices, isList: list, keepCommas: whole }: CommandOption): string =>
+const describeOption = ({ description, choices, isList, keepCommas }: CommandOption): string =>
   [
     description,
-    choices ? `one of ${choices.join(', ')}` : '',
-    list ? 'several with commas, or given again' : '',
-    whole ? 'all of several with plus signs' : '',
+    choices && `one of ${choices.join(', ')}`,
+    isList && 'comma-separated or repeated',
+    keepCommas && 'join values with plus signs to require all of them',
   ]
     .filter(Boolean)
     .join('; ');
 
-const rows = (head: string, lines: readonly (readonly string[])[]): string[] =>
-  lines.length === 0
-    ? []
-    : [`| ${head} | |`, '| --- | --- |', ...lines.map((cells) => `| ${cells.map(escape).join(' | ')} |`), ''];
-
-const escape = (text: string): string => text.replaceAll('|', String.raw`\|`);
+const formatTable = (heading: string, rows: readonly (readonly string[])[]): string[] => {
+  if (rows.length === 0) return [];
+  return [`| ${heading} | |`, '| --- | --- |', ...rows.map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`), ''];
+};

@@ -1,56 +1,74 @@
 import { join } from 'node:path';
 import { readCatalog, type Schema, type RecordType } from '../../src/schema/catalog.ts';
 import { filterNames } from '../../src/schema/filters.ts';
-import type { Page } from './page.ts';
+import { schemaOfEntries } from '../../src/schema/walk.ts';
+import { escapeCell, type Page } from './page.ts';
 
-/** The reference of the types and their fields. */
-export const fields: Page = {
+/** Maximum number of enum values that the table lists. */
+const MAX_LISTED_VALUES = 12;
+
+/** Reference page of the record types and their fields. */
+export const fieldsPage: Page = {
   file: 'docs/fields.md',
   text: (root) => `# Fields
 
-Generated from the schemas by \`npm run generate\`. **Bold** fields are required; fields with a dagger (†) assert something and
-need evidence, maps of facts (‡) for each of their entries.
+Generated from the schemas by \`npm run generate\`. **Bold** fields are required. Fields with a dagger (†) need evidence; maps
+of facts (‡) need it for each entry.
 
-${readCatalog(join(root, 'schemas')).types.map(section).join('\n')}`,
+${readCatalog(join(root, 'schemas')).types.map(formatType).join('\n')}`,
 };
 
-const section = ({ name, folder, description, schema }: RecordType): string =>
+const formatType = ({ name, folder, description, schema }: RecordType): string =>
   [
     `## ${name}`,
     '',
     `${description} In \`dataset/${folder}/\`.`,
     '',
-    '| field | is | | filter |',
+    '| field | type | description | filter |',
     '| --- | --- | --- | --- |',
-    ...lines(schema, ''),
+    ...formatFields(schema, ''),
     '',
   ].join('\n');
 
-const lines = (schema: Schema, prefix: string): string[] =>
+const formatFields = (schema: Schema, prefix: string): string[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const label = schema.required?.includes(name) ? `**${path}**` : path;
-    const mark = field['x-asserts'] ? (field['x-fact-map'] ? ' ‡' : ' †') : '';
-    const filters = [...new Set([field, field.items, field.propertyNames].flatMap(filterNames))].map(
-      (filter) => `\`--${filter}\``,
-    );
-    const inner =
-      typeof field.additionalProperties === 'object'
-        ? lines(field.additionalProperties, `${path}.*.`)
-        : lines(field.items ?? field, `${path}.`);
-    return [
-      `| ${label}${mark} | ${kindOf(field)} | ${escape(field.description ?? '')} | ${filters.join(' ')} |`,
-      ...inner,
+    const filters = new Set([field, field.items, field.propertyNames].flatMap(filterNames));
+    const cells = [
+      `${label}${evidenceMark(field)}`,
+      describeType(field),
+      escapeCell(field.description ?? ''),
+      [...filters].map((filter) => `\`--${filter}\``).join(' '),
     ];
+    return [`| ${cells.join(' | ')} |`, ...formatNestedFields(field, path)];
   });
 
-const kindOf = (schema: Schema): string => {
-  if (schema.enum) return schema.enum.length > 12 ? 'a word of the list in the schema' : schema.enum.join(', ');
-  if (schema['x-ref']) return schema['x-ref'] === '*' ? 'reference' : `${schema['x-ref']} id`;
+const formatNestedFields = (field: Schema, path: string): string[] => {
+  const entrySchema = schemaOfEntries(field);
+  if (entrySchema) return formatFields(entrySchema, `${path}.*.`);
+  return formatFields(field.items ?? field, `${path}.`);
+};
+
+const evidenceMark = (field: Schema): string => {
+  if (!field['x-asserts']) return '';
+  return field['x-fact-map'] ? ' ‡' : ' †';
+};
+
+const describeType = (schema: Schema): string => {
+  const { enum: values, 'x-ref': refType } = schema;
+  if (values && values.length > MAX_LISTED_VALUES) return 'a value of the list in the schema';
+  if (values) return values.join(', ');
+  if (refType) return describeReference(refType, schema['x-ref-types'] ?? []);
   if (schema.format === 'edtf') return 'date';
-  if (schema.items) return `list: ${kindOf(schema.items)}`;
-  if (typeof schema.additionalProperties === 'object') return 'map of facts';
+  if (schema.items) return `list: ${describeType(schema.items)}`;
+  if (schemaOfEntries(schema)) return 'map of facts';
   return schema.type ?? 'any';
 };
 
-const escape = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
+/** Describes what a field refers to: `country id`, `organisation id or country/…`, `country/… or organisation/…`. */
+const describeReference = (refType: string, types: readonly string[]): string => {
+  if (refType === '*' && types.length === 0) return 'reference';
+  const targets = types.length === 0 ? [refType] : types;
+  return targets.map((type) => (type === refType ? `${type} id` : `${type}/…`)).join(' or ');
+};

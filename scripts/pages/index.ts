@@ -1,7 +1,7 @@
-import { commands } from './commands.ts';
-import { fields } from './fields.ts';
-import { rules } from './rules.ts';
+import { commandsPage } from './commands.ts';
+import { fieldsPage } from './fields.ts';
+import { rulesPage } from './rules.ts';
 import type { Page } from './page.ts';
-import { types } from './types.ts';
+import { typesPage } from './types.ts';
 
-export const pages: readonly Page[] = [commands, fields, rules, types];
+export const pages: readonly Page[] = [commandsPage, fieldsPage, rulesPage, typesPage];

@@ -1,7 +1,10 @@
-/** A page of the reference, generated from what the program knows of itself. */
+/** A reference page that is generated from the program. */
 export interface Page {
-  /** Where it stands, from the root. */
+  /** Path from the root of the package. */
   readonly file: string;
-  /** Its text; `root` is the folder of the package. */
+  /** Generates the text; `root` is the folder of the package. */
   readonly text: (root: string) => string | Promise<string>;
 }
+
+/** Escapes a text for a cell of a Markdown table. */
+export const escapeCell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');

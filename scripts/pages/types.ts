@@ -4,24 +4,27 @@ import { readCatalog, type Schema } from '../../src/schema/catalog.ts';
 import { readFilters } from '../../src/schema/filters.ts';
 import type { Page } from './page.ts';
 
-/** What several types share and a reader would name; everything else is written where it stands. */
-const NAMED = ['passage', 'fact', 'figure'];
+/** Shared definitions that become named types; all others are inlined. */
+const SHARED_DEFINITIONS = ['passage', 'fact', 'figure'];
 
-/** The TypeScript types of the records, from the schemas. */
-export const types: Page = {
+/** TypeScript types of the records, from the schemas. */
+export const typesPage: Page = {
   file: 'src/types.ts',
   text: async (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
     const shared = catalog.schemaFiles.get('common.json') as { $defs: { [name: string]: Schema } };
-    const named = new Map<string, object>();
-    for (const name of NAMED) named.set(shared.$defs[name]?.title ?? name, {});
-    const records = catalog.types.map(({ name, schema }) => ({ name, schema: plain(asRecord(name, schema), named) }));
+    const namedTypes = new Map<string, object>();
+    for (const name of SHARED_DEFINITIONS) namedTypes.set(shared.$defs[name]?.title ?? name, {});
+    const records = catalog.types.map(({ name, schema }) => ({
+      name,
+      schema: simplify(asRecord(name, schema), namedTypes),
+    }));
     const text = await compile(
       {
         title: 'Records',
         description: 'The records by their type.',
-        ...object(Object.fromEntries(records.map(({ name }) => [name, { $ref: `#/$defs/${titled(name)}` }]))),
-        $defs: Object.fromEntries([...records.map(({ name, schema }) => [titled(name), schema]), ...named]),
+        ...closedObject(Object.fromEntries(records.map(({ name }) => [name, { $ref: `#/$defs/${toTypeName(name)}` }]))),
+        $defs: Object.fromEntries([...records.map(({ name, schema }) => [toTypeName(name), schema]), ...namedTypes]),
       },
       'Records',
       {
@@ -36,24 +39,24 @@ export const types: Page = {
       ({ name, description, isBoolean, values }) =>
         `  /** Only records ${description}${values ? `: ${values.join(', ')}` : ''}. */\n  ${name}?: ${isBoolean ? 'boolean' : 'string | readonly string[]'};`,
     );
-    return `${text}\n/** What \`query\` filters by; several values mean any of them, a plus sign between two both. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
+    return `${text}\n/** Filters of \`query\`. Several values match any of them; values joined by a plus sign must all match. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
   },
 };
 
-const titled = (name: string): string =>
+const toTypeName = (name: string): string =>
   name
     .split('-')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-const object = (properties: object): object => ({
+const closedObject = (properties: object): object => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
   additionalProperties: false,
 });
 
-/** A record as the library gives it: its type and its id are always there. */
+/** The schema of a record as the library returns it, always with type and id. */
 const asRecord = (name: string, schema: Schema): Schema => ({
   ...schema,
   properties: {
@@ -65,23 +68,33 @@ const asRecord = (name: string, schema: Schema): Schema => ({
 });
 
 /**
- * A schema without what would only make its type harder to read: a title would name each field's type, and a demand that
- * one of several fields be there is not a shape. What is named is kept once, under its title.
+ * Removes keywords that would make the type harder to read: titles, which would name the type of each field, and conditions,
+ * which types cannot express. Shared definitions are kept once, under their titles.
  */
-const plain = (node: unknown, named: Map<string, object>): object => {
-  const { title, 'x-any': any } = node as Schema & { 'x-any'?: boolean };
-  const own = Object.entries(node as object)
-    .filter(([key, value]) => !UNSHAPED.has(key) && !(key === 'title' && typeof value === 'string'))
-    .map(([key, value]) => [key, inside(value, named)])
-    .concat(any ? [['tsType', 'unknown']] : []);
-  if (typeof title !== 'string' || !named.has(title)) return Object.fromEntries(own);
-  named.set(title, Object.fromEntries(own));
+const simplify = (node: unknown, namedTypes: Map<string, object>): object => {
+  const { title, 'x-any': isAny } = node as Schema & { 'x-any'?: boolean };
+  const keywords = Object.entries(node as object)
+    .filter(([key, value]) => !IGNORED_KEYWORDS.has(key) && !(key === 'title' && typeof value === 'string'))
+    .map(([key, value]) => [key, simplifyValue(value, namedTypes)])
+    .concat(isAny ? [['tsType', 'unknown']] : []);
+  if (typeof title !== 'string' || !namedTypes.has(title)) return Object.fromEntries(keywords);
+  namedTypes.set(title, Object.fromEntries(keywords));
   return { $ref: `#/$defs/${title}` };
 };
 
-const inside = (value: unknown, named: Map<string, object>): unknown => {
-  if (Array.isArray(value)) return value.map((item) => inside(item, named));
-  return typeof value === 'object' && value !== null ? plain(value, named) : value;
+const simplifyValue = (value: unknown, namedTypes: Map<string, object>): unknown => {
+  if (Array.isArray(value)) return value.map((item) => simplifyValue(item, namedTypes));
+  return typeof value === 'object' && value !== null ? simplify(value, namedTypes) : value;
 };
 
-const UNSHAPED = new Set(['anyOf', 'allOf', 'if', 'then', 'else', 'propertyNames', 'pattern', 'format', 'minItems']);
+const IGNORED_KEYWORDS = new Set([
+  'anyOf',
+  'allOf',
+  'if',
+  'then',
+  'else',
+  'propertyNames',
+  'pattern',
+  'format',
+  'minItems',
+]);

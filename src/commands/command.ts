@@ -39,6 +39,8 @@ export interface CommandOption {
   readonly isRepeatable?: boolean;
   /** Takes a whole number, 0 or more. */
   readonly isNumber?: boolean;
+  /** Takes a date, which may be relative to today: 30d, yesterday, last month. */
+  readonly isDate?: boolean;
   readonly completer?: Completer;
 }
 

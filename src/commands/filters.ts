@@ -1,4 +1,7 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
+import type { DatasetRecord } from '../model/record.ts';
+import { recordUrl } from '../query/evidence.ts';
 import { ALL_TYPES, type QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, readFilters } from '../schema/filters.ts';
@@ -9,8 +12,12 @@ import { toCandidates } from './completions.ts';
 export const filterOptions = (catalog: Catalog): CommandOption[] => [
   ...[...readFilters(catalog).values()].flatMap(toFilterOptions),
   typeOption(catalog),
-  { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
-  { flags: '--until <date>', description: 'dated on or before' },
+  {
+    flags: '--since <date>',
+    description: 'dated on or after (YYYY, YYYY-MM, YYYY-MM-DD, 30d, yesterday, "last month")',
+    isDate: true,
+  },
+  { flags: '--until <date>', description: 'dated on or before', isDate: true },
   {
     flags: '--dated-by <what>',
     description:
@@ -32,6 +39,7 @@ export const typeOption = ({ types }: Catalog): CommandOption => ({
 export const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force on that day ("unknown" if dates are missing)',
+  isDate: true,
 };
 
 /** Option that opens the source in the browser. */
@@ -40,10 +48,22 @@ export const OPEN_OPTION: CommandOption = {
   description: 'open the source in the browser, at the passage',
 };
 
+/** Result property for `--open`: the address of the source, or null if there is none. */
+export const openResult = (
+  dataset: Dataset,
+  record: DatasetRecord,
+  options: OptionValues,
+  field?: string,
+): { readonly openUrl?: string | null } => {
+  if (!options['open']) return {};
+  return { openUrl: recordUrl(dataset, record, field) ?? null };
+};
+
 /** Option that queries an earlier version of the dataset; the program opens the dataset of that date. */
 export const KNOWN_ON_OPTION: CommandOption = {
   flags: '--known-on <date>',
   description: 'the dataset as of the end of that day, from its git history',
+  isDate: true,
 };
 
 /** Converts option values, and a text to search for, to query parameters. */

@@ -60,17 +60,19 @@ export const validateCommand: Command = {
     const checkDataset = await createChecker(context, targets, watch);
     const isFailure = ({ severity }: Diagnostic): boolean => failOn === 'warning' || severity === 'error';
     const validateOnce = async (): Promise<Result> => {
-      const fixNotes = fix ? await formatTargets(context, targets) : [];
+      const notes: string[] = [];
+      if (fix) notes.push(...(await formatTargets(context, targets)));
       const { diagnostics, fileTexts, checkedCount, isEmpty } = await checkDataset();
       if (paths.length > 0 && isEmpty && diagnostics.length === 0) throw targets.noRecordsError();
       const reported = diagnostics.filter(isReported);
+      if (reported.length === 0) notes.push(successNote(checkedCount, diagnostics.length));
       return {
         data: reported as unknown as JsonValue,
         view: [],
         fileTexts,
         explanations: (await import('../rules/index.ts')).rules,
-        notes: reported.length > 0 ? fixNotes : [...fixNotes, successNote(checkedCount, diagnostics.length)],
-        exitCode: reported.some(isFailure) ? 1 : 0,
+        notes,
+        exitCode: Number(reported.some(isFailure)),
       };
     };
     return watch ? watchResults(validateOnce, context, targets) : validateOnce();

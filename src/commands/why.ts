@@ -5,7 +5,6 @@ import { fromDotted } from '../model/pointer.ts';
 import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
 import type { Block, ListItem, Table } from '../model/result.ts';
 import {
-  recordUrl,
   type AssertedField,
   evidenceForField,
   collectEvidence,
@@ -19,7 +18,7 @@ import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt 
 import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import type { Command, Completer } from './command.ts';
-import { KNOWN_ON_OPTION, OPEN_OPTION } from './filters.ts';
+import { KNOWN_ON_OPTION, OPEN_OPTION, openResult } from './filters.ts';
 import { ownValue } from '../model/own.ts';
 
 /** Completes the fields of a record that have or need evidence. */
@@ -78,7 +77,7 @@ export const whyCommand: Command = {
       view,
       flatTable: toEvidenceTable(fields),
       notes: definedItems([note]),
-      ...(options['open'] ? { openUrl: recordUrl(dataset, record, field) ?? null } : {}),
+      ...openResult(dataset, record, options, field),
     };
   },
 };

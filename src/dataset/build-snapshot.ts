@@ -14,7 +14,7 @@ import type { Schema, RecordType } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { findRecordDate } from '../schema/record-date.ts';
 import { findReferences } from '../schema/references.ts';
-import { walkRecord } from '../schema/walk.ts';
+import { schemaOfEntries, walkRecord } from '../schema/walk.ts';
 import type { RecordNames } from './dataset.ts';
 import { readDocument } from './yaml/document.ts';
 import type { RecordText } from './files.ts';
@@ -117,12 +117,13 @@ const collectTexts = (schema: Schema | undefined, value: JsonValue): string[] =>
   if (typeof value === 'string' || typeof value === 'number') return [String(value)];
   if (isList(value)) return value.flatMap((item) => collectTexts(schema?.items, item));
   if (!isJsonObject(value)) return [];
-  const { properties = {}, additionalProperties } = schema ?? {};
-  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  const properties = schema?.properties ?? {};
+  const entrySchema = schemaOfEntries(schema);
   return Object.entries(value).flatMap(([key, child]) => {
     if (Object.hasOwn(properties, key)) return collectTexts(properties[key], child);
     const childTexts = collectTexts(entrySchema, child);
-    return entrySchema ? [key, ...childTexts] : childTexts;
+    if (!entrySchema) return childTexts;
+    return [key, ...childTexts];
   });
 };
 
@@ -137,7 +138,8 @@ const keepStrings = (names: JsonObject): { [language: string]: string } =>
 const collectStrings = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value];
   if (isList(value)) return value.flatMap(collectStrings);
-  return isJsonObject(value) ? Object.values(value).flatMap(collectStrings) : [];
+  if (isJsonObject(value)) return Object.values(value).flatMap(collectStrings);
+  return [];
 };
 
 /** Weights of the words in searched fields: the field's weight from the schema, less per word in long texts. */

@@ -10,6 +10,6 @@ export const createFile = (path: string, text: string): void => {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new UserError(`${path} already exists`, 'choose another id');
-    throw new UserError(`${path} cannot be written: ${message}`, 'check who owns the folder');
+    throw new UserError(`cannot write ${path}: ${message}`, 'check who owns the folder');
   }
 };

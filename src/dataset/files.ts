@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { definedOnly } from '../model/defined-only.ts';
+import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { isReservedName } from '../model/file-name.ts';
 import type { Catalog, RecordType } from '../schema/catalog.ts';
@@ -155,7 +156,7 @@ const stripExtension = (name: string): string => (name.endsWith(EXTENSION) ? nam
 const readFolder = (folder: string): Dirent[] => {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.sort((a, b) => (stripExtension(a.name) < stripExtension(b.name) ? -1 : 1));
+    return entries.sort((a, b) => compareText(stripExtension(a.name), stripExtension(b.name)));
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const reason = UNREADABLE_FOLDER.get(code) ?? message;

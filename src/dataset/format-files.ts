@@ -29,9 +29,9 @@ interface FormatSummary {
 export const formatFiles = async (request: FormatRequest): Promise<FormatSummary> => {
   const { folder, catalog, isSelected, isDryRun } = request;
   const files = listFiles(folder, catalog);
-  const leftovers = files.strays.filter(({ path, kind }) => kind === 'temporary' && isSelected(path));
+  const leftovers = files.strays.filter(({ path, kind }) => !isDryRun && kind === 'temporary' && isSelected(path));
   const leftoverFolders = new Set(leftovers.map(({ path }) => dirname(path)));
-  const removed = isDryRun ? [] : [...leftoverFolders].flatMap((path) => removeAbandoned(path));
+  const removed = [...leftoverFolders].flatMap((path) => removeAbandoned(path));
   const records = files.records.filter(({ path }) => isSelected(path));
   const changed: string[] = [];
   const unreadable: string[] = [];

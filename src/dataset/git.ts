@@ -33,7 +33,8 @@ export const findCommitBefore = async (folder: string, day: string): Promise<str
   const args = ['rev-list', '-1', '--first-parent', `--min-age=${end}`, 'HEAD', '--'];
   const { succeeded, output } = await runGit(folder, args);
   const commit = output.toString().trim();
-  return succeeded && commit !== '' ? commit : throwMissing(folder, problem);
+  if (succeeded && commit !== '') return commit;
+  return throwMissing(folder, problem);
 };
 
 /** Reads the regular files of a folder at a commit (see `resolveCommit`, `findCommitBefore`), sorted by path. */

@@ -32,10 +32,7 @@ export const replaceFile = (path: string, text: string): void => {
     replaceFiles([{ path, content: text }]);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      `${path} cannot be written: ${(error as Error).message}`,
-      'check who owns the file and its folder',
-    );
+    throw new UserError(`cannot write ${path}: ${(error as Error).message}`, 'check who owns the file and its folder');
   }
 };
 
@@ -96,11 +93,10 @@ const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fals
 
 /** Throws UserError for special and read-only files. For the superuser too, whom the system would let write. */
 const checkWritable = (path: string, stats: Stats): void => {
-  if (stats.isDirectory()) throw new UserError(`${path} cannot be written: it is a folder`, 'choose a file');
-  if (!stats.isFile())
-    throw new UserError(`${path} cannot be written: it is not a regular file`, 'choose another file');
+  if (stats.isDirectory()) throw new UserError(`cannot write ${path}: it is a folder`, 'choose a file');
+  if (!stats.isFile()) throw new UserError(`cannot write ${path}: it is not a regular file`, 'choose another file');
   if ((stats.mode & 0o222) === 0)
-    throw new UserError(`${path} cannot be written: it is read-only`, 'make it writable, or choose another file');
+    throw new UserError(`cannot write ${path}: it is read-only`, 'make it writable, or choose another file');
   accessSync(path, constants.W_OK);
 };
 

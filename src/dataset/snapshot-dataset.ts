@@ -91,7 +91,8 @@ export const toDataset = (catalog: Catalog, snapshot: Snapshot): Dataset => {
       links ??= new Map(Object.entries(readJson('links') as Record<Ref, [number, string][]>));
       return (links.get(ref) ?? []).flatMap(([position, path]) => {
         const entry = entryAt(position);
-        return entry ? [{ ref: refOf(entry), path }] : [];
+        if (!entry) return [];
+        return [{ ref: refOf(entry), path }];
       });
     },
     filterIndex: (filter) => {

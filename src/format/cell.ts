@@ -1,6 +1,6 @@
 import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import { type Cell, isBar, isLink } from '../model/result.ts';
-import { sanitize, collapseWhitespace } from '../model/text.ts';
+import { collapseWhitespace, pluralize, sanitize } from '../model/text.ts';
 import { drawBar } from './bar.ts';
 
 /** Columns of a bar if the output is not a terminal. */
@@ -25,7 +25,10 @@ const joinCell = (cell: Cell, separator: string, formatFlag: (flag: boolean) => 
   if (isLink(cell)) return cell.text;
   if (isBar(cell)) return drawBar(cell.bar, BAR_WIDTH);
   if (typeof cell === 'boolean') return formatFlag(cell);
-  if (isList(cell)) return cell.some((item) => isJsonObject(item)) ? countEntries(cell.length) : joinParts(cell);
+  if (isList(cell)) {
+    const hasObjects = cell.some((item) => isJsonObject(item));
+    return hasObjects ? pluralize(cell.length, 'entry', 'entries') : joinParts(cell);
+  }
   if (!isJsonObject(cell)) return String(cell);
   const entries = Object.entries(cell);
   // A map of facts is shown by its keys, any other map by keys and values.
@@ -33,5 +36,3 @@ const joinCell = (cell: Cell, separator: string, formatFlag: (flag: boolean) => 
   if (isFactMap) return Object.keys(cell).join(separator);
   return entries.map(([key, value]) => `${key} ${joinCell(value, separator, formatFlag)}`).join(separator);
 };
-
-const countEntries = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;

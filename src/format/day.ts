@@ -1,5 +1,7 @@
+import { definedItems } from '../model/defined-only.ts';
+
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** Formats a date of any precision in words: 24 February 2026, February 2026, 2026. */
 export const formatDay = ([year, month, day]: readonly number[]): string =>
-  [day, month === undefined ? undefined : MONTHS[month - 1], year].filter((part) => part !== undefined).join(' ');
+  definedItems([day, MONTHS[(month ?? 0) - 1], year]).join(' ');

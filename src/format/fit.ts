@@ -40,9 +40,10 @@ const minimizeLines = (
     for (const row of rows.keys()) {
       let rowHeight = 1;
       for (const [column, width] of widths.entries()) {
-        const height = width >= (fullWidths[column] ?? 0) ? 1 : measureHeight(row, column, width);
-        totalHeight += height;
-        if (height > rowHeight) rowHeight = height;
+        let cellHeight = 1;
+        if (width < (fullWidths[column] ?? 0)) cellHeight = measureHeight(row, column, width);
+        totalHeight += cellHeight;
+        if (cellHeight > rowHeight) rowHeight = cellHeight;
       }
       lineCount += rowHeight;
     }

@@ -14,7 +14,8 @@ const markdownBlock = (block: Block): string => {
   if ('fields' in block)
     return block.fields.map(([label, value]) => `- **${escapeMarkdown(label)}**: ${markdownCell(value)}`).join('\n');
   if (block.table.rows.length > 0) return markdownTable(block.table);
-  return block.empty ? `*${escapeMarkdown(block.empty)}*` : '';
+  if (block.empty) return `*${escapeMarkdown(block.empty)}*`;
+  return '';
 };
 
 const markdownTable = ({ columns, rows }: Table): string => {
@@ -37,8 +38,10 @@ const markdownCell = (cell: Cell): string => (isLink(cell) ? markdownLink(cell) 
 
 /** A link if the address is an http(s) one, else text. */
 const markdownLink = ({ text, href }: Link): string => {
-  if (!isWebAddress(href)) return escapeMarkdown(text === href ? text : `${text}: ${href}`);
-  return `[${escapeMarkdown(text)}](<${sanitize(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+  if (isWebAddress(href))
+    return `[${escapeMarkdown(text)}](<${sanitize(href).replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+  if (text === href) return escapeMarkdown(text);
+  return escapeMarkdown(`${text}: ${href}`);
 };
 
 /** Puts code between fences that are longer than any sequence of backticks in it. */

@@ -14,5 +14,7 @@ const FORMULA_START = /^(?=\s*[-=+@\uff0b\uff0d\uff1d\uff20]|[\t\r])|(?<=;\s*)(?
 const ESCAPED_INSIDE = /;\s*'/;
 
 /** Puts an apostrophe before a formula, so that spreadsheets show it as text. */
-const escapeFormula = <Value extends string | number | boolean>(value: Value): Value | string =>
-  typeof value === 'string' ? value.replaceAll(FORMULA_START, "'") : value;
+const escapeFormula = <Value extends string | number | boolean>(value: Value): Value | string => {
+  if (typeof value !== 'string') return value;
+  return value.replaceAll(FORMULA_START, "'");
+};

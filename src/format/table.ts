@@ -1,18 +1,17 @@
-import { Chalk, type ChalkInstance } from 'chalk';
-import { definedItems } from '../model/defined-only.ts';
 import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../model/result.ts';
 import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
 import { drawBar } from './bar.ts';
 import { cellText } from './cell.ts';
 import { fitColumns, COLUMN_GAP } from './fit.ts';
 import type { Formatter, Style } from './formatter.ts';
+import { createPaint, type Paint } from './paint.ts';
 import { displayWidth } from './string-width.ts';
 import { wrapText } from './wrap.ts';
 
 /** Output for people on a terminal. */
 export const formatTable: Formatter = ({ view }, style) => {
   if (view.length === 0) return '';
-  const paint = new Chalk({ level: style.colour ? 1 : 0 });
+  const paint = createPaint(style);
   const blocks = view.map((block) => renderBlock(block, style, paint)).filter(Boolean);
   return `${blocks.join('\n\n')}\n`;
 };
@@ -35,7 +34,7 @@ const BAR_WIDTH = { default: 24, maximum: 60, minimum: 8 };
 /** Texts of the cells of a table, row by row. */
 type CellTexts = readonly (readonly string[])[];
 
-const renderBlock = (block: Block, style: Style, paint: ChalkInstance): string => {
+const renderBlock = (block: Block, style: Style, paint: Paint): string => {
   if ('heading' in block) return renderHeading(block.heading, block.level, style, paint);
   if ('code' in block) return sanitize(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
   if ('prose' in block) return wrapText(collapseWhitespace(block.prose), style.width).join('\n');
@@ -45,33 +44,36 @@ const renderBlock = (block: Block, style: Style, paint: ChalkInstance): string =
   return sanitize(block.empty ?? '');
 };
 
-const renderHeading = (heading: string, level: 1 | 2, style: Style, paint: ChalkInstance): string => {
-  const text = collapseWhitespace(level === 1 ? heading : heading.toUpperCase());
-  const paintLine = level === 1 ? paint.bold.underline : paint.bold;
-  return wrapText(text, style.width)
-    .map((line) => paintLine(line))
-    .join('\n');
+const renderHeading = (heading: string, level: 1 | 2, style: Style, paint: Paint): string => {
+  const paintLines = (text: string, paintLine: Paint): string =>
+    wrapText(collapseWhitespace(text), style.width)
+      .map((line) => paintLine(line))
+      .join('\n');
+  if (level === 1) return paintLines(heading, paint.bold.underline);
+  return paintLines(heading.toUpperCase(), paint.bold);
 };
 
-const renderFields = (fields: readonly (readonly [string, Cell])[], style: Style, paint: ChalkInstance): string => {
+const renderFields = (fields: readonly (readonly [string, Cell])[], style: Style, paint: Paint): string => {
   const labelWidth = COLUMN_GAP + maxWidth(fields.map(([label]) => sanitize(label)));
-  const available = style.width === undefined ? undefined : style.width - labelWidth;
-  const valueLines = (value: Cell): string[] =>
-    isLink(value) ? [renderUrl(value.href, style, labelWidth)] : wrapText(cellText(value), available);
+  const available = (style.width ?? Infinity) - labelWidth;
+  const valueLines = (value: Cell): string[] => {
+    if (isLink(value)) return [renderUrl(value.href, style, labelWidth)];
+    return wrapText(cellText(value), available);
+  };
   const lines = fields.flatMap(([label, value]) =>
     valueLines(value).map((line, index) => {
-      const labelColumn = index === 0 ? paint.dim(padEnd(sanitize(label), labelWidth)) : ' '.repeat(labelWidth);
-      return `${labelColumn}${line}`.trimEnd();
+      if (index > 0) return `${' '.repeat(labelWidth)}${line}`.trimEnd();
+      return `${paint.dim(padEnd(sanitize(label), labelWidth))}${line}`.trimEnd();
     }),
   );
   return lines.join('\n');
 };
 
-const renderItem = (item: ListItem, style: Style, paint: ChalkInstance, indent = '  '): string => {
+const renderItem = (item: ListItem, style: Style, paint: Paint, indent = '  '): string => {
   const { label, text, details = [], links = [], items = [] } = item;
   const innerIndent = `${indent}  `;
   const bullet = `${indent}• `;
-  const available = style.width === undefined ? undefined : style.width - innerIndent.length;
+  const available = (style.width ?? Infinity) - innerIndent.length;
   const labelText = label ? `${collapseWhitespace(label)}:` : '';
   const lines = wrapText(`${labelText} ${collapseWhitespace(text)}`.trimStart(), available).map(
     (line, index) => (index === 0 ? bullet : innerIndent) + line,
@@ -105,7 +107,7 @@ const truncateEnd = (text: string, maximum: number): string => {
 };
 
 /** A table; if its columns would be too narrow to read, each row is printed as a record. */
-const renderTable = (table: Table, { width }: Style, paint: ChalkInstance): string => {
+const renderTable = (table: Table, { width }: Style, paint: Paint): string => {
   const visibleTable = width === undefined || table.hasChosenColumns ? table : withoutEmptyColumns(table);
   const { titles, cells } = renderCells(visibleTable, width);
   const widths = fitColumns([titles, ...cells], width);
@@ -117,7 +119,8 @@ const renderTable = (table: Table, { width }: Style, paint: ChalkInstance): stri
   const records = recordLines();
   const usesRecords =
     visibleTable.minColumnWidth !== undefined || records.length < columnLines.length * MAX_RECORD_COST;
-  return (usesRecords ? records : columnLines).join('\n');
+  if (usesRecords) return records.join('\n');
+  return columnLines.join('\n');
 };
 
 const isTooNarrow = ({ minColumnWidth }: Table, cells: CellTexts, column: number, width: number): boolean => {
@@ -138,9 +141,10 @@ const renderCells = ({ columns, rows }: Table, width: number | undefined): { tit
   const barWidth = barWidthFor(plainTitles, rows, width);
   const textColumns = plainTitles.map((title, column) => {
     const columnCells = rows.map((row) => row[column]);
-    const texts = columnCells.map((cell) => (isBar(cell) ? drawBar(cell.bar, barWidth) : cellText(cell)));
+    const texts = columnCells.map((cell) => cellTextWithBar(cell, barWidth));
     const isNumeric = columnCells.some((cell) => typeof cell === 'number') && texts.every((text) => NUMBER.test(text));
-    return isNumeric ? alignDecimals([title, ...texts]) : [title, ...texts];
+    if (isNumeric) return alignDecimals([title, ...texts]);
+    return [title, ...texts];
   });
   return {
     titles: textColumns.map(([title = '']) => title),
@@ -148,15 +152,23 @@ const renderCells = ({ columns, rows }: Table, width: number | undefined): { tit
   };
 };
 
+const cellTextWithBar = (cell: Cell, barWidth: number): string => {
+  if (isBar(cell)) return drawBar(cell.bar, barWidth);
+  return cellText(cell);
+};
+
 /** A number, optionally after a qualifier: more than 1,200. */
 const NUMBER = /^(?:(?:[a-z ]+ )?-?[\d,]+(?:\.\d+)?)?$/;
 
 /** Pads a title and numbers so that the decimal points are aligned. */
 const alignDecimals = ([title = '', ...numbers]: readonly string[]): string[] => {
-  const fractionWidth = (number: string): number => (number.includes('.') ? number.length - number.indexOf('.') : 0);
+  const fractionWidth = (number: string): number => /\..*$/.exec(number)?.[0].length ?? 0;
   const widestFraction = Math.max(...numbers.map(fractionWidth));
-  const padFraction = (number: string): string => number + ' '.repeat(widestFraction - fractionWidth(number));
-  const texts = [title, ...numbers.map((number) => (number === '' ? '' : padFraction(number)))];
+  const padFraction = (number: string): string => {
+    if (number === '') return '';
+    return number + ' '.repeat(widestFraction - fractionWidth(number));
+  };
+  const texts = [title, ...numbers.map(padFraction)];
   const width = maxWidth(texts);
   return texts.map((text) => (text === '' ? '' : text.padStart(width)));
 };
@@ -172,7 +184,7 @@ const formatColumns = (
   titles: readonly string[],
   cells: CellTexts,
   widths: readonly number[],
-  paint: ChalkInstance,
+  paint: Paint,
 ): string[] => {
   const formatRow = (row: readonly string[], paintCell: (text: string) => string): string[] => {
     const wrappedCells = row.map((cell, column) => wrapText(cell, widths[column]));
@@ -190,34 +202,27 @@ const formatColumns = (
 const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Prints each row as a record: short values side by side with their labels, prose below them. */
-const formatRecords = (
-  { columns, minColumnWidth }: Table,
-  cells: CellTexts,
-  width: number,
-  paint: ChalkInstance,
-): string[] => {
+const formatRecords = ({ columns, minColumnWidth }: Table, cells: CellTexts, width: number, paint: Paint): string[] => {
   const available = width - INDENT.length;
   // Columns to compare keep their order, each on a line below the topic in the first column.
   const isComparison = minColumnWidth !== undefined;
   const isProseColumn = columns.map((_, column) => (isComparison ? column > 0 : isProse(cells, column)));
   const labelOf = (column: number): string => {
-    const title = isComparison && column === 0 ? '' : collapseWhitespace(columns[column]?.title ?? '');
-    return title === '' ? '' : `${capitalize(title)}: `;
+    if (isComparison && column === 0) return '';
+    const title = collapseWhitespace(columns[column]?.title ?? '');
+    return title && `${capitalize(title)}: `;
   };
   const labelledTexts = (row: readonly string[], ofProseColumns: boolean): LabelledText[] =>
-    definedItems(
-      row.map((cell, column) =>
-        cell !== '' && isProseColumn[column] === ofProseColumns
-          ? { label: labelOf(column), text: cell.trim() }
-          : undefined,
-      ),
-    );
+    [...row.entries()]
+      .filter(([column, cell]) => cell !== '' && isProseColumn[column] === ofProseColumns)
+      .map(([column, cell]) => ({ label: labelOf(column), text: cell.trim() }));
   return cells.flatMap((row, index) => {
     const [firstLine, ...otherLines] = [
       ...placeSideBySide(labelledTexts(row, false), available, paint),
       ...labelledTexts(row, true).flatMap((labelled) => wrapLabelled(labelled, available, paint)),
     ];
-    const lines = index > 0 ? [''] : [];
+    const lines: string[] = [];
+    if (index > 0) lines.push('');
     if (firstLine !== undefined) lines.push(isComparison ? paint.bold(firstLine) : firstLine);
     lines.push(...otherLines.map((line) => INDENT + line));
     return lines;
@@ -229,13 +234,14 @@ interface LabelledText {
   readonly text: string;
 }
 
-const wrapLabelled = ({ label, text }: LabelledText, width: number, paint: ChalkInstance): string[] =>
+const wrapLabelled = ({ label, text }: LabelledText, width: number, paint: Paint): string[] =>
   wrapText(label + text, width - INDENT.length).map((line, index) => {
     if (index > 0) return INDENT + line;
-    return line.startsWith(label) ? paint.dim(label) + line.slice(label.length) : line;
+    if (!line.startsWith(label)) return line;
+    return paint.dim(label) + line.slice(label.length);
   });
 
-const placeSideBySide = (labelledTexts: readonly LabelledText[], width: number, paint: ChalkInstance): string[] => {
+const placeSideBySide = (labelledTexts: readonly LabelledText[], width: number, paint: Paint): string[] => {
   const lines: string[] = [];
   let lineWidth = width;
   for (const labelled of labelledTexts) {
@@ -260,7 +266,10 @@ const maxWidth = (texts: readonly string[]): number =>
 const barWidthFor = (titles: readonly string[], rows: Table['rows'], width: number | undefined): number => {
   if (width === undefined || !rows[0]?.some(isBar)) return BAR_WIDTH.default;
   const usedWidth = titles.reduce((total, title, column) => {
-    const texts = rows.map((row) => (isBar(row[column]) ? '' : cellText(row[column])));
+    const texts = rows
+      .map((row) => row[column])
+      .filter((cell) => !isBar(cell))
+      .map(cellText);
     return total + COLUMN_GAP + maxWidth([title, ...texts]);
   }, 0);
   return Math.min(BAR_WIDTH.maximum, Math.max(BAR_WIDTH.minimum, width - usedWidth));

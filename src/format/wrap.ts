@@ -1,12 +1,13 @@
 import { displayWidth } from './string-width.ts';
 
 /** Wraps text between words to lines of at most `width` columns. Keeps its line breaks and never breaks a URL. */
-export const wrapText = (text: string, width: number | undefined): string[] =>
-  text
-    .split('\n')
-    .flatMap((line) => (width === undefined || displayWidth(line) <= width ? line : wrapLine(line, width)));
+export const wrapText = (text: string, width = Infinity): string[] => {
+  const lines = text.split('\n');
+  return width === Infinity ? lines : lines.flatMap((line) => wrapLine(line, width));
+};
 
 const wrapLine = (text: string, width: number): string[] => {
+  if (displayWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
   const endLine = (): void => {

@@ -15,7 +15,7 @@ export interface Finding {
 }
 
 /** A span of text; lines and columns count from 1, the end is exclusive. */
-export interface Span {
+export interface TextSpan {
   readonly line: number;
   readonly column: number;
   readonly end_line: number;
@@ -23,7 +23,7 @@ export interface Span {
 }
 
 /** A finding with its code and position, as `validate` prints it. */
-export interface Diagnostic extends Span {
+export interface Diagnostic extends TextSpan {
   /** Stable code; `minerals explain CODE` describes it. */
   readonly code: string;
   readonly severity: Severity;

@@ -1,8 +1,9 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import type { Briefing } from '../model/briefing.ts';
-import { refOf, type Ref } from '../model/record.ts';
+import { refOf } from '../model/record.ts';
 import { splitRef } from '../schema/references.ts';
-import { findPartners, findRelationships, involves, partyTypes } from './relationships.ts';
+import { findReferrers } from './find-referrers.ts';
+import { findPartners, findRelationships, involves } from './relationships.ts';
 import { buildTimeline } from './timeline.ts';
 import { displayName } from './format-value.ts';
 
@@ -16,7 +17,10 @@ interface BriefingContext {
 export const toBriefing = (dataset: Dataset, entry: Entry, { language, today, version }: BriefingContext): Briefing => {
   const wording = { dataset, language };
   const ownRef = refOf(entry);
-  const referringMatches = referrersThroughParties(dataset, ownRef).map((referrer) => ({ entry: referrer }));
+  const referrerRefs = new Set(findReferrers(dataset, ownRef).map(({ ref }) => ref));
+  const referringMatches = [...referrerRefs]
+    .flatMap((ref) => dataset.find(ref) ?? [])
+    .map((referrer) => ({ entry: referrer }));
   const relationships = findRelationships(dataset, referringMatches).filter((relationship) =>
     involves(relationship, ownRef),
   );
@@ -37,15 +41,4 @@ export const toBriefing = (dataset: Dataset, entry: Entry, { language, today, ve
       records: partner.relationships.length,
     })),
   };
-};
-
-/** The records that refer to a record, or to a party that does: the agreements of the organisations at home in a country. */
-const referrersThroughParties = (dataset: Dataset, ownRef: Ref): readonly Entry[] => {
-  const types = partyTypes(dataset.catalog);
-  const refs = new Set<Ref>();
-  for (const { ref } of dataset.referrers(ownRef)) {
-    refs.add(ref);
-    if (types.includes(splitRef(ref)[0])) for (const outer of dataset.referrers(ref)) refs.add(outer.ref);
-  }
-  return [...refs].flatMap((ref) => dataset.find(ref) ?? []);
 };

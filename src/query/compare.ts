@@ -6,6 +6,7 @@ import { capitalize, compareText } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { assertsAnything } from '../schema/assertions.ts';
 import { findReferences, splitRef, toRef } from '../schema/references.ts';
+import { findReferrers } from './find-referrers.ts';
 import { followRefs } from './follow-refs.ts';
 import { type ListOverlap, listOverlap } from './list-overlap.ts';
 import { type Series, readSeries } from './series.ts';
@@ -232,7 +233,7 @@ const compareReferrers = (
   );
   const compareEntries = byTypeAndDate(dataset);
   const values = entries.map((entry): Ref[] | null => {
-    const referrerRefs = new Set(dataset.referrers(refOf(entry)).map(({ ref }) => ref));
+    const referrerRefs = new Set(findReferrers(dataset, refOf(entry)).map(({ ref }) => ref));
     const listed = [...referrerRefs].flatMap((ref) => matchByRef.get(ref)?.entry ?? []).sort(compareEntries);
     if (listed.length === 0) return null;
     return listed.map(refOf);

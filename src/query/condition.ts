@@ -9,7 +9,7 @@ import { splitRef } from '../schema/references.ts';
 import { buildFilterIndex } from './filter-index.ts';
 import { followRefs } from './follow-refs.ts';
 import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
-import { findExact, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
+import { findExact, isKnownName, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
 
 /** Reason why a record matches although it does not have the value itself: the group or member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -164,11 +164,11 @@ const resolveValue = async (
     wantsMembers,
   });
   const accepted = wantsMembers ? groups : refTypes;
-  for (const types of [accepted, groups]) {
-    const exact = types.length > 0 && (await findExact(dataset, name, types));
-    if (exact) return toRequested(exact);
-  }
   try {
+    for (const types of [accepted, groups]) {
+      const exact = types.length > 0 && (await findExact(dataset, name, types));
+      if (exact) return toRequested(exact);
+    }
     return toRequested(await resolveRecord(dataset, name, accepted));
   } catch (error) {
     // An unknown name in a filter is a usage error, not an empty result.
@@ -253,14 +253,20 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
     [...normalizedTexts.keys()].filter((text) => containsName(normalizedTexts.get(text) ?? '', words));
   let exact: Resolution | undefined;
   if (filter.refTypes.length > 0) exact = await findExact(dataset, value, filter.refTypes);
-  const refs = exact ? [refOf(exact.entry)] : refsContaining(dataset, filter, query);
+  let refs: readonly Ref[] = exact ? [refOf(exact.entry)] : refsContaining(dataset, filter, query);
   let texts = query === '' ? [] : textsContaining(query);
   if (texts.length + refs.length === 0) {
-    const similar = closestTextOrWord(normalizedTexts.values(), query);
-    if (similar !== undefined) texts = textsContaining(similar);
+    const keys = indexedEntries(dataset, filter).flatMap((entry) => entry.keys);
+    const isOtherName = await isKnownName(dataset, query);
+    const similar = isOtherName ? undefined : closestTextOrWord([...normalizedTexts.values(), ...keys], query);
+    if (similar !== undefined) {
+      texts = textsContaining(similar);
+      refs = refsContaining(dataset, filter, similar);
+    }
     const problem = `no ${filter.name} is called "${value}"`;
-    if (texts.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
-    log.notes.push(`${problem}; assuming ${texts.join(', ')}`);
+    const names = [...texts, ...findEntries(dataset, refs).map(({ name }) => name)];
+    if (names.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
+    log.notes.push(`${problem}; assuming ${names.join(', ')}`);
   }
   if (exact?.note) log.notes.push(exact.note);
   if (exact) log.requestedRefs.push(...refs);
@@ -269,11 +275,18 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
 
 const isIndexedRef = ({ refTypes }: Filter, text: string): boolean => refTypes.includes(splitRef(text)[0]);
 
+/** The records that the index of a filter refers to. */
+const indexedEntries = (dataset: Dataset, filter: Filter): readonly Entry[] =>
+  findEntries(
+    dataset,
+    [...dataset.filterIndex(filter.name).keys()].filter((text) => isIndexedRef(filter, text)),
+  );
+
 /** Refs in the index of a filter whose record has a name that contains the words. */
 const refsContaining = (dataset: Dataset, filter: Filter, words: string): readonly Ref[] => {
   if (words === '') return [];
-  const refs = [...dataset.filterIndex(filter.name).keys()].filter((text) => isIndexedRef(filter, text));
-  return refs.filter((ref) => dataset.find(ref)?.keys.some((key) => containsName(key, words)));
+  const entries = indexedEntries(dataset, filter);
+  return entries.filter(({ keys }) => keys.some((key) => containsName(key, words))).map(refOf);
 };
 
 /** The closest text or word; undefined if several are equally close. */

@@ -1,9 +1,17 @@
-import type { Dataset, Entry, Referrer } from '../dataset/dataset.ts';
+import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
-import { asText, type JsonObject, isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
+import {
+  asText,
+  type JsonObject,
+  isJsonObject,
+  type DatasetRecord,
+  refOf,
+  type Ref,
+  type JsonValue,
+} from '../model/record.ts';
 import type { Block, Cell, ListItem } from '../model/result.ts';
 import { capitalize, compareText, isWebAddress } from '../model/text.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
@@ -17,6 +25,7 @@ import {
   supportedPath,
   quotedWords,
 } from './evidence.ts';
+import { findReferrers, type RelatedReferrer } from './find-referrers.ts';
 import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
 import { seriesOfRecord, readSeries } from './series.ts';
 import { nameInLanguage } from './tabulate.ts';
@@ -60,7 +69,7 @@ export const buildDossier = (
   const fields = Object.keys(type.schema.properties ?? {}).filter((field) => !PREAMBLE_FIELDS.has(field));
   const plainFields = fields.filter((field) => !isFactMap(type.schema, field));
   const sections = type.schema['x-dossier'] ?? [...fields, ...dataset.catalog.types.map(({ name }) => name)];
-  const referrersByType = groupBy(dataset.referrers(refOf(entry)), ({ ref }) => [splitRef(ref)[0]]);
+  const referrersByType = groupBy(findReferrers(dataset, refOf(entry)), ({ ref }) => [splitRef(ref)[0]]);
   const blocks: Block[] = [
     { heading: titleOfEntry(context, entry), level: 1 },
     ...otherNames(context),
@@ -141,7 +150,11 @@ const factItem = (
 };
 
 /** Records of one type that refer to this one: statistics as figures, others as a list. */
-const referrersSection = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+const referrersSection = (
+  context: DossierContext,
+  typeName: string,
+  referrers: readonly RelatedReferrer[],
+): Block[] => {
   if (referrers.length === 0) return [];
   const isTable = context.dataset.catalog.type(typeName)?.schema['x-rows'] !== undefined;
   if (isTable) return figuresSection(context, typeName, referrers);
@@ -149,15 +162,16 @@ const referrersSection = (context: DossierContext, typeName: string, referrers: 
 };
 
 /** Lists referring records, each once, newest first. */
-const referrerList = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+const referrerList = (context: DossierContext, typeName: string, referrers: readonly RelatedReferrer[]): Block[] => {
   const items = [...groupBy(referrers, ({ ref }) => [ref])]
     .flatMap(([ref, references]) => {
       const entry = context.dataset.find(ref);
       if (!entry) return [];
-      return [{ entry, firstPath: references[0]?.path ?? '' }];
+      const through = references.every((reference) => reference.through) ? references[0]?.through : undefined;
+      return [{ entry, firstPath: references[0]?.path ?? '', through }];
     })
     .sort((a, b) => compareText(b.entry.date ?? '', a.entry.date ?? ''))
-    .map(({ entry, firstPath }) => referrerItem(context, entry, firstPath));
+    .map(({ entry, firstPath, through }) => referrerItem(context, entry, firstPath, through));
   if (items.length === 0) return [];
   return [{ heading: `${pluralTitle(context.dataset, typeName)} (${items.length})`, level: 2 }, { items }];
 };
@@ -170,7 +184,7 @@ const MAX_FIGURES = 5;
 const MAX_RANKS = 10;
 
 /** Figures from statistics: the greatest ones of a topic, the ranks of a subject. */
-const figuresSection = (context: DossierContext, typeName: string, referrers: readonly Referrer[]): Block[] => {
+const figuresSection = (context: DossierContext, typeName: string, referrers: readonly RelatedReferrer[]): Block[] => {
   const { dataset, entry, isPlain } = context;
   const ownRef = refOf(entry);
   const tableMatches = [...new Set(referrers.map(({ ref }) => ref))]
@@ -207,7 +221,7 @@ const tableMarks = ({ dataset, footnotes }: DossierContext, tableRef: string): s
   return footnotes.marksFor(record, rowField, collectEvidence(dataset, record, rowField));
 };
 
-const referrerItem = (context: DossierContext, entry: Entry, firstPath: string): ListItem => {
+const referrerItem = (context: DossierContext, entry: Entry, firstPath: string, through?: Ref): ListItem => {
   const { dataset, footnotes, isPlain } = context;
   const record = dataset.record(entry);
   const { data } = record;
@@ -219,9 +233,11 @@ const referrerItem = (context: DossierContext, entry: Entry, firstPath: string):
     marks = footnotes.marksFor(record, markedField, collectEvidence(dataset, record, markedField));
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
   const missingDate = schema['x-date'] === undefined ? undefined : 'undated';
+  const words = [titleOfEntry(context, entry), ...enumValuesIn(schema, data)];
+  if (through !== undefined) words.push(`through ${displayName(context, through)}`);
   return definedOnly({
     label: entry.date ?? missingDate,
-    text: `${[titleOfEntry(context, entry), ...enumValuesIn(schema, data)].join(', ')}${marks}`,
+    text: `${words.join(', ')}${marks}`,
     details: [text?.trim()].filter((line) => line !== undefined),
   });
 };

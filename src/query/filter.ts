@@ -38,6 +38,8 @@ export interface QueryConditions {
   readonly validOn?: string;
   /** Date that `since` and `until` compare: the record's date if absent, a step such as `signed`, or `any`. */
   readonly datedBy?: string;
+  /** True if records about the dataset itself are left out unless `types` asks for them. */
+  readonly leavesOutBookkeeping?: boolean;
 }
 
 /** Value of `--type` for records of every type. */
@@ -65,7 +67,7 @@ type Condition = readonly [name: string, matches: MatchSet];
 /** Finds the records that meet all conditions. Throws UserError for an unknown value. */
 export const runQuery = async (dataset: Dataset, query: QueryConditions): Promise<QueryAnswer> => {
   const log: ResolutionLog = { notes: [], requestedRefs: [] };
-  const requestedTypes = findRequestedTypes(dataset, query.types);
+  const requestedTypes = findRequestedTypes(dataset, query);
   const leftOut = new Map<string, number>();
 
   const conditions: Condition[] = [];
@@ -143,11 +145,16 @@ const matchingTypes = (
 
 const withArticle = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
 
-/** The types to search: the requested ones, or all but the types about the dataset itself. */
-const findRequestedTypes = (dataset: Dataset, names: readonly string[] | undefined): readonly RecordType[] => {
+/** The types to search: the requested ones, else all, or all but those about the dataset itself. */
+const findRequestedTypes = (
+  dataset: Dataset,
+  { types: names, leavesOutBookkeeping }: QueryConditions,
+): readonly RecordType[] => {
   const { types } = dataset.catalog;
   if (names?.includes(ALL_TYPES)) return types;
-  return names?.map((name) => resolveType(dataset, name)) ?? types.filter(({ schema }) => !schema['x-bookkeeping']);
+  if (names) return names.map((name) => resolveType(dataset, name));
+  if (leavesOutBookkeeping) return types.filter(({ schema }) => !schema['x-bookkeeping']);
+  return types;
 };
 
 /** Returns a function that lists the dates of a record that a period is compared with. */

@@ -47,6 +47,8 @@ const planRelations = (catalog: Catalog, type: RecordType): RelationPlan[] => {
   const { title, description } = type;
   const plans: RelationPlan[] = [];
   const referredRelation = (schema: Schema | undefined): string | undefined => {
+    // A column that refers to several relations can have no foreign key.
+    if (schema?.['x-ref-types']) return undefined;
     const target = catalog.type(schema?.['x-ref'] ?? '');
     return target && toSqlName(target.folder);
   };

@@ -9,6 +9,7 @@ import { assertsAnything, readEvidence, type RawEvidence } from '../schema/asser
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { toRef } from '../schema/references.ts';
 import { walkRecord } from '../schema/walk.ts';
+import { findReferrers } from './find-referrers.ts';
 import { formatQuantity, formatPlain } from './format-value.ts';
 
 /** A dated event, or the start of a fact. */
@@ -34,7 +35,7 @@ export const buildTimeline = (
   isIncluded: (candidate: Entry) => boolean,
 ): TimelineEvent[] => {
   const ownRef = refOf(entry);
-  const referrers = dataset.referrers(ownRef).filter(({ ref }) => ref !== ownRef);
+  const referrers = findReferrers(dataset, ownRef).filter(({ ref }) => ref !== ownRef);
   const referringEvents = [...groupBy(referrers, ({ ref }) => [ref])].flatMap(([ref, references]) => {
     const referrer = dataset.find(ref);
     if (!referrer || !isIncluded(referrer)) return [];

@@ -12,7 +12,7 @@ import {
   readText,
 } from '../dataset/files.ts';
 import { readRedirects } from '../dataset/redirects.ts';
-import { type Diagnostic, compareDiagnostics, type Span } from '../model/diagnostic.ts';
+import { type Diagnostic, compareDiagnostics, type TextSpan } from '../model/diagnostic.ts';
 import { isJsonObject, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
@@ -53,7 +53,7 @@ const MAX_FINDINGS = 500;
 /** Number of records after which progress is reported. */
 const PROGRESS_INTERVAL = 500;
 
-const FILE_START: Span = { line: 1, column: 1, end_line: 1, end_column: 1 };
+const FILE_START: TextSpan = { line: 1, column: 1, end_line: 1, end_column: 1 };
 
 interface ParsedFile {
   readonly file: RecordFile;
@@ -181,7 +181,7 @@ const checkFile = (
   ];
 };
 
-const locateFinding = ({ pointer, markerPointer, atKey }: CodedFinding, locate: YamlDocument['locate']): Span => {
+const locateFinding = ({ pointer, markerPointer, atKey }: CodedFinding, locate: YamlDocument['locate']): TextSpan => {
   if (markerPointer === null) return FILE_START;
   if (markerPointer === undefined) return locate(pointer, atKey);
   return locate(markerPointer, true);

@@ -1,7 +1,8 @@
 import { definedOnly } from '../model/defined-only.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
+import { countMore } from '../model/text.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { isSameValue } from '../schema/canonical.ts';
 import { fieldAt } from '../schema/catalog.ts';
@@ -212,7 +213,7 @@ const unknownSupport = (
   code: 'EVI002',
   pointer,
   message: `the record has no field "${field}"`,
-  hint: suggestedField ? `did you mean ${suggestedField}?` : fieldsHint(asserted),
+  hint: suggestOr(suggestedField, fieldsHint(asserted)),
 });
 
 const fieldsHint = (asserted: readonly string[]): string =>
@@ -258,7 +259,4 @@ const isWellFormed = (value: JsonValue): boolean =>
 /** Maximum number of field names in a message. */
 const MAX_LISTED = 6;
 
-const listFields = (fields: readonly string[]): string => {
-  if (fields.length <= MAX_LISTED) return fields.join(', ');
-  return `${fields.slice(0, MAX_LISTED).join(', ')} and ${fields.length - MAX_LISTED} more`;
-};
+const listFields = (fields: readonly string[]): string => countMore(fields, MAX_LISTED);

@@ -1,12 +1,14 @@
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { ownValue } from '../model/own.ts';
 import type { Schema } from './catalog.ts';
 
 /** Dotted paths of a record's fields that need evidence: whole fields, and each entry of a fact map. */
 export const assertedFields = (schema: Schema, data: JsonObject): string[] =>
   assertingFields(schema).flatMap(([name, field]) => {
-    const value = Object.hasOwn(data, name) ? data[name] : undefined;
+    const value = ownValue(data, name);
     if (value === undefined) return [];
-    return field['x-fact-map'] && isJsonObject(value) ? Object.keys(value).map((key) => `${name}.${key}`) : [name];
+    if (!field['x-fact-map'] || !isJsonObject(value)) return [name];
+    return Object.keys(value).map((key) => `${name}.${key}`);
   });
 
 /** True if a type has fields that need evidence. Sources and search logs have none: they support the other types. */
@@ -40,11 +42,13 @@ export interface RawEvidence {
 }
 
 export const readEvidence = (data: JsonObject): RawEvidence[] => {
-  const { evidence } = data;
-  return (isList(evidence) ? evidence : []).filter(isJsonObject).map((passage) => ({
-    source: typeof passage['source'] === 'string' ? passage['source'] : '',
-    supports: isList(passage['supports']) ? passage['supports'].filter((field) => typeof field === 'string') : [],
-    says: passage['says'],
-    data: passage,
-  }));
+  return listOf(data['evidence'])
+    .filter(isJsonObject)
+    .map((passage) => {
+      const { source, supports, says } = passage;
+      const fields = listOf(supports).filter((field) => typeof field === 'string');
+      return { source: typeof source === 'string' ? source : '', supports: fields, says, data: passage };
+    });
 };
+
+const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);

@@ -1,3 +1,4 @@
+import { compareText } from '../model/text.ts';
 import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 import { schemaOfProperty } from './walk.ts';
@@ -7,13 +8,14 @@ export const canonicalJson = (value: JsonValue, schema: Schema | undefined): Jso
   if (isList(value)) {
     const items = value.map((item) => canonicalJson(item, schema?.items));
     if (!schema?.['x-unordered']) return items;
-    return items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    return items.toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   }
   if (isJsonObject(value))
     return Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => compareText(a, b))
       .map(([key, child]) => [key, canonicalJson(child, schema && schemaOfProperty(schema, key))]);
-  return schema?.type === 'string' && value !== null ? String(value) : value;
+  if (schema?.type === 'string' && value !== null) return String(value);
+  return value;
 };
 
 /** True if two values of a field are equal. */

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
-import { schemaMistake } from './mistakes.ts';
+import { schemaOfProperty } from './walk.ts';
+import { findSchemaMistake } from './mistakes.ts';
 
 /** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
 export interface Schema {
@@ -138,7 +140,7 @@ export const readCatalog = (folder: string): Catalog => {
 const compareTypes = (a: RecordType, b: RecordType): number => {
   const [order, otherOrder] = [a.schema['x-order'] ?? Infinity, b.schema['x-order'] ?? Infinity];
   if (order !== otherOrder) return order - otherOrder;
-  return a.name < b.name ? -1 : 1;
+  return compareText(a.name, b.name);
 };
 
 const listSchemaFiles = (folder: string): string[] => {
@@ -159,7 +161,7 @@ const readSchema = (folder: string, file: string): Schema => {
   } catch (error) {
     throw new DatasetError(`The schema ${path} cannot be read: ${(error as Error).message}`);
   }
-  const mistake = schemaMistake(schema);
+  const mistake = findSchemaMistake(schema);
   if (mistake)
     throw new DatasetError(`The schema ${path} cannot be used: ${mistake.pointer || 'the file'} ${mistake.message}`);
   return schema as Schema;
@@ -172,13 +174,17 @@ const schemaPaths = new WeakMap<Schema, string>();
 
 const toRecordType = (name: string, schema: Schema): RecordType => ({
   name,
-  folder: schema['x-folder'] ?? pluralize(name),
+  folder: schema['x-folder'] ?? defaultFolder(name),
   title: schema.title ?? name,
   description: schema.description ?? '',
   schema,
 });
 
-const pluralize = (name: string): string => (/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`);
+/** The plural of a type's name, by the regular English rules. */
+const defaultFolder = (name: string): string => {
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return `${name}s`;
+};
 
 /**
  * Creates a function that replaces each `$ref` (`#/…` or `file.json#/…`) with the schema that it refers to. Keywords beside
@@ -234,9 +240,8 @@ const resolveFragment = (schema: unknown, fragment: string): unknown => {
 export const fieldAt = (schema: Schema, path: Path): Schema | undefined => {
   let current: Schema | undefined = schema;
   for (const step of path) {
-    if (current?.items) current = current.items;
-    else if (current?.properties && Object.hasOwn(current.properties, step)) current = current.properties[step];
-    else current = typeof current?.additionalProperties === 'object' ? current.additionalProperties : undefined;
+    if (!current) return undefined;
+    current = current.items ?? schemaOfProperty(current, String(step));
   }
   return current;
 };

@@ -94,7 +94,7 @@ export const hasFilterValue = (
 ): boolean => {
   if (includesSelf && type.name === refType) return true;
   if (declaresFilter(type.schema, name)) return true;
-  const throughFilter = through === undefined ? undefined : readFilters(catalog).get(through);
+  const throughFilter = readFilters(catalog).get(through ?? '');
   return throughFilter !== undefined && hasFilterValue(catalog, throughFilter, type);
 };
 
@@ -123,7 +123,7 @@ export const valuesForFilter = (schema: Schema, data: JsonObject): Readonly<Reco
     const refType = nodeSchema['x-ref'];
     // A list or a map passes its filters on: to its items, or to the keys that are references.
     const inheritsFilters = parentSchema?.items !== undefined || Boolean(refType);
-    const names = [...filterNames(nodeSchema), ...(inheritsFilters ? filterNames(parentSchema) : [])];
+    const names = [...filterNames(nodeSchema), ...filterNames(inheritsFilters ? parentSchema : undefined)];
     for (const name of names) {
       const text = refType ? toRef(refType, String(value)) : String(value);
       if (refType && !isAcceptedRef(nodeSchema, name, text)) continue;

@@ -68,14 +68,18 @@ const containsAnnotation = (schema: Schema, annotation: Annotation): boolean => 
   return isContained;
 };
 
+/** The schema of a map's entries; undefined if the schema defines its fields by name only. */
+export const schemaOfEntries = (schema: Schema | undefined): Schema | undefined => {
+  const entrySchema = schema?.additionalProperties;
+  return typeof entrySchema === 'object' ? entrySchema : undefined;
+};
+
 /** The schema of a property: of a field, or of an entry of a map. */
 export const schemaOfProperty = (schema: Schema, key: string): Schema | undefined => {
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
-  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  return schemaOfEntries(schema);
 };
 
 /** The schemas directly within a schema: of fields, map entries and list items. */
-export const childSchemas = ({ properties, additionalProperties, items }: Schema): Schema[] => {
-  const entrySchema = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-  return definedItems([...Object.values(properties ?? {}), entrySchema, items]);
-};
+export const childSchemas = (schema: Schema): Schema[] =>
+  definedItems([...Object.values(schema.properties ?? {}), schemaOfEntries(schema), schema.items]);

@@ -1,5 +1,5 @@
 import { type Document as Yaml, isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, visit } from 'yaml';
-import type { Span } from '../../model/diagnostic.ts';
+import type { TextSpan } from '../../model/diagnostic.ts';
 import { type Path, toPointer } from '../../model/pointer.ts';
 import { type OffsetRange, FILE_START } from './spans.ts';
 
@@ -16,22 +16,27 @@ export const VERSION_HINT = 'delete the line: records are YAML 1.2';
 export const checkSyntax = (
   text: string,
   document: Yaml,
-  toSpan: (range: OffsetRange) => Span,
-  report: (code: string, message: string, hint: string, span: Span, pointer?: string) => void,
+  toSpan: (range: OffsetRange) => TextSpan,
+  report: (code: string, message: string, hint: string, span: TextSpan, pointer?: string) => void,
 ): void => {
   /** The span of the anchor (`&`) or tag (`!`) before a node. */
-  const findMarker = (sign: string, { range }: Node): Span => {
-    const signOffset = range ? text.lastIndexOf(sign, range[0]) : -1;
-    if (signOffset < 0) return FILE_START;
-    const start = text[signOffset - 1] === sign ? signOffset - 1 : signOffset;
+  const findMarker = (sign: string, { range }: Node): TextSpan => {
+    if (!range) return FILE_START;
+    let start = text.lastIndexOf(sign, range[0]);
+    if (start < 0) return FILE_START;
+    if (text[start - 1] === sign) start -= 1;
     return toSpan([start, start + (/^\S+/.exec(text.slice(start))?.[0].length ?? 1)]);
+  };
+  const spanOf = (node: unknown): TextSpan | undefined => {
+    const { range } = node as Node;
+    return range ? toSpan(range) : undefined;
   };
   const { explicit: hasDirective, version } = document.directives?.yaml ?? {};
   if (hasDirective && version !== '1.2') report('YAML003', `the file is in YAML ${version}`, VERSION_HINT, FILE_START);
   visit(document, {
     Node(_, node, ancestors) {
       const pointerToNode = (): string => toPointer(pathTo([...ancestors, node]));
-      const nodeSpan = node.range ? toSpan(node.range) : FILE_START;
+      const nodeSpan = spanOf(node) ?? FILE_START;
       if (isAlias(node))
         report(
           'YAML003',
@@ -49,7 +54,7 @@ export const checkSyntax = (
       if (!isMap(node)) return;
       const knownKeys = new Set<string>();
       for (const { key } of node.items) {
-        const keySpan = isScalar(key) && key.range ? toSpan(key.range) : nodeSpan;
+        const keySpan = (isScalar(key) && spanOf(key)) || nodeSpan;
         if (!isScalar(key) || typeof key.value !== 'string')
           report('YAML003', 'a key must be text', 'put the key in quotation marks', keySpan, pointerToNode());
         else if (knownKeys.has(key.value))
@@ -70,8 +75,9 @@ export const checkSyntax = (
 const pathTo = (nodes: readonly unknown[]): Path =>
   nodes.flatMap((node, index): Path => {
     if (isPair(node)) return [keyText(node)];
-    const isParentList = isSeq(node) && index < nodes.length - 1;
-    return isParentList ? [node.items.indexOf(nodes[index + 1])] : [];
+    if (isSeq(node) && index < nodes.length - 1) return [node.items.indexOf(nodes[index + 1])];
+    return [];
   });
 
+/** The text of a key; empty for a key that is a list or map. */
 export const keyText = ({ key }: { readonly key: unknown }): string => (isScalar(key) ? String(key.value) : '');

@@ -11,7 +11,8 @@ export const parseFast = (text: string): JsonValue | undefined => {
   const cursor: Cursor = { text, offset: 0 };
   if (skipToContent(cursor) !== 0) return undefined;
   const value = parseBlockMap(cursor, 0, 0);
-  return cursor.offset === text.length ? value : undefined;
+  if (cursor.offset < text.length) return undefined;
+  return value;
 };
 
 /** Position of the parser: at the first space of a line, or within a line at the next character to parse. */
@@ -88,7 +89,8 @@ const parseBlockMap = (cursor: Cursor, indent: number, depth: number): JsonValue
     column = skipToContent(cursor);
     if (column === indent) cursor.offset += indent;
   }
-  return column < indent ? map : undefined;
+  if (column >= indent) return undefined;
+  return map;
 };
 
 /** Parses a list with dashes at column `indent`. The cursor is at the start of the first dash's line. */
@@ -102,7 +104,8 @@ const parseBlockList = (cursor: Cursor, indent: number, depth: number): JsonValu
     list.push(value);
     column = skipToContent(cursor);
   }
-  return column <= indent ? list : undefined;
+  if (column > indent) return undefined;
+  return list;
 };
 
 const parseListItem = (cursor: Cursor, indent: number, depth: number): JsonValue | undefined => {
@@ -157,7 +160,8 @@ const parseLineValue = (cursor: Cursor, indent: number, depth: number): JsonValu
 const parseBlockText = (cursor: Cursor, indent: number, isFolded: boolean): string | undefined => {
   const { text } = cursor;
   const isStripped = text.charCodeAt(cursor.offset + 1) === MINUS;
-  cursor.offset += isStripped ? 2 : 1;
+  cursor.offset += 1;
+  if (isStripped) cursor.offset += 1;
   if (text.charCodeAt(cursor.offset) !== NEWLINE) return undefined;
   cursor.offset += 1;
   let content = '';
@@ -203,7 +207,8 @@ const parseQuoted = (cursor: Cursor): string | undefined => {
   if (content === undefined) return undefined;
   cursor.offset = pattern.lastIndex;
   if (isSingle) return content.replaceAll("''", "'");
-  return content.includes('\\') ? content.replaceAll(/\\(.)/g, '$1') : content;
+  if (!content.includes('\\')) return content;
+  return content.replaceAll(/\\(.)/g, '$1');
 };
 
 /** Parses a plain text to the end of the line or to a comment; a text that continues below fails later. */
@@ -219,8 +224,10 @@ const parsePlainLine = (cursor: Cursor): JsonValue | undefined => {
 };
 
 /** True if a plain text may start like this, in brackets too. */
-const canStartPlain = (text: string): boolean =>
-  text.charCodeAt(0) >= UPPER_A ? !/^[[\]{}|`]/.test(text) : /^(?:[^\s\-?:,#&*!>'"%@]|-\d)/.test(text);
+const canStartPlain = (text: string): boolean => {
+  if (text.charCodeAt(0) >= UPPER_A) return !/^[[\]{}|`]/.test(text);
+  return /^(?:[^\s\-?:,#&*!>'"%@]|-\d)/.test(text);
+};
 
 const parseScalar = (text: string): JsonValue | undefined => {
   const mayBeNumber = text.charCodeAt(0) < UPPER_A;
@@ -230,7 +237,8 @@ const parseScalar = (text: string): JsonValue | undefined => {
     if (/^(?:[Tt]rue|TRUE)$/.test(text)) return true;
     if (/^(?:[Ff]alse|FALSE)$/.test(text)) return false;
   }
-  return mayBeNumber && POSSIBLE_NUMBER.test(text) ? undefined : text;
+  if (mayBeNumber && POSSIBLE_NUMBER.test(text)) return undefined;
+  return text;
 };
 
 /** Parses a flow list or map. Further lines must be indented by more than `indent` and have no comments. */

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../schema/canonical.ts';
 import { fieldAt, type Schema } from '../../schema/catalog.ts';
 import { schemaOfProperty } from '../../schema/walk.ts';
 import { readDocument } from './document.ts';
+import { keyText } from './check-syntax.ts';
 import { sortKeysBySchema, parseTree } from './sort-keys.ts';
 
 /**
@@ -18,8 +19,10 @@ export const formatYaml = (text: string, schema: Schema): string | undefined => 
   let originalContent: string | undefined;
   const keepsContent = (newText: string): boolean =>
     serializeContent(newText, schema) === (originalContent ??= serializeContent(text, schema));
-  const acceptIfSame = (before: string, after: string): string =>
-    after !== before && keepsContent(after) ? after : before;
+  const acceptIfSame = (before: string, after: string): string => {
+    if (after === before || !keepsContent(after)) return before;
+    return after;
+  };
   const clean = acceptIfSame(text, cleanLines(text));
   const tree = parseTree(clean);
   const quoted = acceptIfSame(clean, quoteAmbiguous(clean, tree, schema));
@@ -46,7 +49,8 @@ const cleanLines = (text: string): string => {
     .join('\n');
   const lines = unixText.split('\n');
   const hasTrailing = lines.some((line) => lengthWithout(line, ' \t\r') < line.length);
-  const multilineRanges = hasTrailing ? findMultilineTexts(unixText) : [];
+  if (!hasTrailing) return joinWithoutEmptyEnd(lines);
+  const multilineRanges = findMultilineTexts(unixText);
   let lineStart = 0;
   let rangeIndex = 0;
   const cleanedLines = lines.map((line) => {
@@ -57,8 +61,12 @@ const cleanLines = (text: string): string => {
     const isWithinText = trimmedEnd >= (multilineRanges[rangeIndex]?.[0] ?? Infinity);
     return isWithinText ? line : line.slice(0, trimmedLength);
   });
-  while (cleanedLines.length > 0 && cleanedLines.at(-1) === '') cleanedLines.pop();
-  return `${cleanedLines.join('\n')}\n`;
+  return joinWithoutEmptyEnd(cleanedLines);
+};
+
+const joinWithoutEmptyEnd = (lines: readonly string[]): string => {
+  const lastIndex = lines.findLastIndex((line) => line !== '');
+  return `${lines.slice(0, lastIndex + 1).join('\n')}\n`;
 };
 
 /** The length of a line without the given characters at its end. */
@@ -70,9 +78,9 @@ const lengthWithout = (line: string, characters: string): number => {
 
 /** Offset ranges of texts that span several lines, in order. */
 const findMultilineTexts = (text: string): readonly (readonly [number, number])[] =>
-  collectScalars(parseTree(text)).flatMap(({ range }) =>
-    range && text.slice(range[0], range[1]).includes('\n') ? [[range[0], range[1]] as const] : [],
-  );
+  collectScalars(parseTree(text))
+    .map(({ range }) => [range?.[0] ?? 0, range?.[1] ?? 0] as const)
+    .filter(([start, end]) => text.slice(start, end).includes('\n'));
 
 /** Quotes dates and plain texts that a YAML 1.1 or 1.2 reader would take for something other than text. */
 const quoteAmbiguous = (text: string, tree: unknown, schema: Schema): string => {
@@ -112,10 +120,10 @@ interface ScalarNode {
 /** The scalar values of a node in the order of the text, each with its schema; without the keys of maps. */
 const collectScalars = (node: unknown, schema?: Schema, rootSchema = schema): ScalarNode[] => {
   if (isMap(node))
-    return node.items.flatMap(({ key, value }) => {
-      const fieldSchema = schema && schemaOfProperty(schema, isScalar(key) ? String(key.value) : '');
-      const isOtherValue = fieldSchema?.['x-any'] && rootSchema;
-      return collectScalars(value, isOtherValue ? findSupportedSchema(node, rootSchema) : fieldSchema, rootSchema);
+    return node.items.flatMap((pair) => {
+      let fieldSchema = schema && schemaOfProperty(schema, keyText(pair));
+      if (fieldSchema?.['x-any'] && rootSchema) fieldSchema = findSupportedSchema(node, rootSchema);
+      return collectScalars(pair.value, fieldSchema, rootSchema);
     });
   if (isSeq(node)) return node.items.flatMap((item) => collectScalars(item, schema?.items, rootSchema));
   if (!isScalar(node)) return [];
@@ -126,6 +134,7 @@ const collectScalars = (node: unknown, schema?: Schema, rootSchema = schema): Sc
 /** The schema of the one field that a passage supports; the passage also holds the source's other value for this field. */
 const findSupportedSchema = (passage: YAMLMap, rootSchema: Schema): Schema | undefined => {
   const supports = passage.get('supports');
-  const field = isSeq(supports) && supports.items.length === 1 ? supports.get(0) : undefined;
+  if (!isSeq(supports) || supports.items.length !== 1) return undefined;
+  const field = supports.get(0);
   return typeof field === 'string' ? fieldAt(rootSchema, fromDotted(field)) : undefined;
 };

@@ -9,7 +9,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import type { Span } from '../../model/diagnostic.ts';
+import type { TextSpan } from '../../model/diagnostic.ts';
 import { fromPointer, type Path, toPointer } from '../../model/pointer.ts';
 import type { JsonValue } from '../../model/record.ts';
 import { checkSyntax, keyText, VERSION_HINT } from './check-syntax.ts';
@@ -21,7 +21,7 @@ interface YamlProblem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
-  readonly span: Span;
+  readonly span: TextSpan;
   readonly pointer: string;
 }
 
@@ -33,7 +33,7 @@ export interface YamlDocument {
   /** JSON Pointers to fields without a value (null); `data` omits them. */
   readonly emptyFields: readonly string[];
   /** The span of the value at a JSON Pointer, or of its key; if absent, of the nearest parent in the text. */
-  readonly locate: (pointer: string, atKey?: boolean) => Span;
+  readonly locate: (pointer: string, atKey?: boolean) => TextSpan;
 }
 
 /** Maximum number of problems per file: a file with more is hardly a record. */
@@ -55,7 +55,7 @@ export const parseYaml = (text: string): YamlDocument => {
   const [document, secondDocument] = documents;
   const spanOf = toSpan(lineCounter);
   const problems: YamlProblem[] = [];
-  const report = (code: string, message: string, hint: string, span: Span, pointer = ''): void => {
+  const report = (code: string, message: string, hint: string, span: TextSpan, pointer = ''): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, message, hint, span, pointer });
   };
   if (!document || document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
@@ -63,10 +63,10 @@ export const parseYaml = (text: string): YamlDocument => {
     return { data: undefined, problems, emptyFields: [], locate: () => FILE_START };
   }
   const [error] = documents.flatMap(({ errors }) => errors);
-  const errorRange = error?.pos ?? (isScalar(document.contents) ? ([0, text.length] as const) : undefined);
   const unclosed = error && findUnclosed(documents, error);
-  const unusualSpace = unclosed || !errorRange ? undefined : findUnusualSpace(text, errorRange);
-  if (unusualSpace !== undefined) {
+  const mayLackSpace = error ? !unclosed : isScalar(document.contents);
+  const unusualSpace = mayLackSpace && findUnusualSpace(text, error?.pos ?? [0, text.length]);
+  if (typeof unusualSpace === 'number') {
     const message = `the character ${formatCodePoint(text, unusualSpace)} looks like a space but is not one`;
     report('YAML001', message, SPACE_HINT, spanOf([unusualSpace, unusualSpace + 1]));
   } else if (unclosed) {
@@ -97,7 +97,8 @@ export const parseYaml = (text: string): YamlDocument => {
 /** The span of the `---` before the second document; after `...` a document may have none. */
 const findSeparator = (text: string, [start]: OffsetRange): OffsetRange => {
   const separator = text.lastIndexOf('---', start);
-  return separator < 0 ? [start, start] : [separator, separator + 3];
+  if (separator < 0) return [start, start];
+  return [separator, separator + 3];
 };
 
 /** Problems in spite of which the data is certain. */
@@ -112,7 +113,8 @@ const findUnclosed = (documents: readonly Yaml[], { code, pos }: YAMLError): Off
   const checkRange = (range: OffsetRange | null | undefined): void => {
     if (range && range[0] < pos[0] && pos[0] <= (range[2] ?? range[1])) opening = [range[0], range[0] + 1];
   };
-  for (const document of code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? documents : [])
+  if (code !== 'MISSING_CHAR' && code !== 'BAD_INDENT') return undefined;
+  for (const document of documents)
     visit(document, {
       Scalar(_, { type, range }) {
         if (code === 'MISSING_CHAR' && type?.startsWith('QUOTE')) checkRange(range);
@@ -164,8 +166,8 @@ const toValue = (node: unknown, path: Path, emptyFields: string[]): JsonValue =>
 };
 
 const createLocator =
-  (document: Yaml, spanOf: (range: OffsetRange) => Span) =>
-  (pointer: string, atKey = false): Span => {
+  (document: Yaml, spanOf: (range: OffsetRange) => TextSpan) =>
+  (pointer: string, atKey = false): TextSpan => {
     let node: unknown = document.contents;
     let range = document.contents?.range;
     const steps = fromPointer(pointer);
@@ -184,7 +186,8 @@ const createLocator =
 /** The child of a map or list at a step of a pointer, with its key in a map. */
 const findChild = (node: unknown, step: string): { readonly key?: unknown; readonly value?: unknown } => {
   if (isMap(node)) return node.items.find(({ key }) => isScalar(key) && String(key.value) === step) ?? {};
-  return isSeq(node) ? { value: node.items[Number(step)] } : {};
+  if (isSeq(node)) return { value: node.items[Number(step)] };
+  return {};
 };
 
 const rangeOf = (node: unknown): Node['range'] => (node as Node | null | undefined)?.range;

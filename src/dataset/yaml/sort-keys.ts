@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { compareText } from '../../model/text.ts';
 import type { Schema } from '../../schema/catalog.ts';
 import { schemaOfProperty } from '../../schema/walk.ts';
+import { keyText } from './check-syntax.ts';
 
 /** Maximum number of characters to parse while trying moves of one text; beyond it, the text keeps its order. */
 const MAX_PARSED_CHARACTERS = 4_000_000;
@@ -23,8 +25,9 @@ export const sortKeysBySchema = (
     allowance -= current.length;
     if (moves.length === 0 || allowance < 0) return [];
     if (keepsContent(applyMoves(current, moves))) return moves;
+    if (moves.length === 1) return [];
     const middle = moves.length >> 1;
-    return middle === 0 ? [] : [...findSafeMoves(moves.slice(0, middle)), ...findSafeMoves(moves.slice(middle))];
+    return [...findSafeMoves(moves.slice(0, middle)), ...findSafeMoves(moves.slice(middle))];
   };
   for (let depth = 0; ;) {
     const collections = collectionsAtDepth(depth, { node: root, schema });
@@ -71,10 +74,7 @@ const filterCollections = (nodes: readonly SchemaTreeNode[]): CollectionNode[] =
 
 const childrenOf = ({ node, schema }: CollectionNode): SchemaTreeNode[] => {
   if (isSeq(node)) return node.items.map((item) => ({ node: item, schema: schema.items }));
-  return node.items.map(({ key, value }) => {
-    const name = isScalar(key) ? String(key.value) : '';
-    return { node: value, schema: schemaOfProperty(schema, name) };
-  });
+  return node.items.map((pair) => ({ node: pair.value, schema: schemaOfProperty(schema, keyText(pair)) }));
 };
 
 /** A part of a text and its replacement. */
@@ -111,25 +111,24 @@ const createMove = (text: string, node: YAMLMap | YAMLSeq, schema: Schema): Move
   const order = isMap(node) ? orderKeys(node, schema) : orderItems(node, schema);
   if (order.every((item, position) => item === position)) return undefined;
   const move = reorder(text, node, order);
-  return move && move.text !== text.slice(move.start, move.end) ? move : undefined;
+  if (!move || move.text === text.slice(move.start, move.end)) return undefined;
+  return move;
 };
 
 /** Orders keys as in the schema; unknown keys come last, in their present order. */
 const orderKeys = ({ items }: YAMLMap, { properties }: Schema): number[] => {
   const names = Object.keys(properties ?? {});
-  const ranks = items.map(({ key }) => {
-    const index = isScalar(key) ? names.indexOf(String(key.value)) : -1;
-    return index < 0 ? names.length : index;
-  });
+  const rankByName = new Map(names.map((name, rank) => [name, rank]));
+  const ranks = items.map((pair) => rankByName.get(keyText(pair)) ?? names.length);
   return ranks.map((_, position) => position).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b);
 };
 
 /** Orders the items of a set of texts; other lists keep their order. */
 const orderItems = ({ items }: YAMLSeq, schema: Schema): number[] => {
   const order = items.map((_, position) => position);
-  const texts = items.map((item) => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
-  if (!schema['x-unordered'] || texts.includes(undefined)) return order;
-  return order.sort((a, b) => ((texts[a] ?? '') < (texts[b] ?? '') ? -1 : 1));
+  const texts = items.map((item) => isScalar(item) && item.value);
+  if (!schema['x-unordered'] || !texts.every((text) => typeof text === 'string')) return order;
+  return order.sort((a, b) => compareText(texts[a] ?? '', texts[b] ?? ''));
 };
 
 /** Offsets of an item in the text. */
@@ -157,11 +156,17 @@ const hasComment = (text: string, ranges: readonly ItemRange[], end: number): bo
 
 /** The range of a list item, or of a key and its value. */
 const findRange = (item: unknown): ItemRange | undefined => {
-  const { key, value } = isNode(item) ? { key: item, value: item } : (item as { key: unknown; value: unknown });
+  if (isNode(item)) return toItemRange(item, item);
+  const { key, value } = item as { key: unknown; value: unknown };
   if (!isNode(key)) return undefined;
-  const start = key.range?.[0];
-  const end = (isNode(value) ? value : key).range?.[1];
-  return start === undefined || end === undefined ? undefined : { start, end: Math.max(start, end) };
+  return toItemRange(key, isNode(value) ? value : key);
+};
+
+const toItemRange = (first: Node, last: Node): ItemRange | undefined => {
+  const [start] = first.range ?? [];
+  const [, end] = last.range ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  return { start, end: Math.max(start, end) };
 };
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'range' in value;
@@ -196,25 +201,27 @@ const reorderLines = (
   const sharesLine = /\S/.test(lead.slice(0, column));
   const start = sharesLine ? lineStart + column : findLinesStart(text, lineStart, column);
   const ends = ranges.map((range) => findLinesEnd(text, range.end, column));
-  const pieces = ends.map((end, index) => text.slice(ends[index - 1] ?? start, end));
-  const newText = sharesLine ? joinAfterDash(pieces, order, column) : order.map((index) => pieces[index]).join('');
-  return newText === undefined ? undefined : { start, end: ends.at(-1) ?? start, text: newText };
+  const end = ends.at(-1) ?? start;
+  const pieces = ends.map((pieceEnd, index) => text.slice(ends[index - 1] ?? start, pieceEnd));
+  if (!sharesLine) return { start, end, text: order.map((index) => pieces[index]).join('') };
+  const newText = joinAfterDash(pieces, order, column);
+  return newText === undefined ? undefined : { start, end, text: newText };
 };
 
 /** Joins reordered pieces of which the first, before or after, shares its line with a dash; undefined if one cannot. */
 const joinAfterDash = (pieces: readonly string[], order: readonly number[], column: number): string | undefined => {
-  const [firstIndex = 0, ...otherIndexes] = order;
-  const newFirst = pieces[firstIndex];
   const indentation = ' '.repeat(column);
-  if (newFirst === undefined || newFirst.trimStart().startsWith('#')) return undefined;
-  if (firstIndex !== 0 && !newFirst.startsWith(indentation)) return undefined;
-  const others = otherIndexes.map((index) => (index === 0 ? indentation + pieces[0] : pieces[index]));
-  return [firstIndex === 0 ? newFirst : newFirst.slice(column), ...others].join('');
+  const [firstPiece = '', ...otherPieces] = pieces;
+  const indentedPieces = [indentation + firstPiece, ...otherPieces];
+  const [newFirst = '', ...newOthers] = order.map((index) => indentedPieces[index] ?? '');
+  if (!newFirst.startsWith(indentation) || newFirst.trimStart().startsWith('#')) return undefined;
+  return [newFirst.slice(column), ...newOthers].join('');
 };
 
 /** The end of the line on which a value ends, and of the comments below that are indented as part of the value. */
 const findLinesEnd = (text: string, valueEnd: number, column: number): number => {
-  let linesEnd = text[valueEnd - 1] === '\n' ? valueEnd : text.indexOf('\n', valueEnd) + 1;
+  let linesEnd = valueEnd;
+  if (text[valueEnd - 1] !== '\n') linesEnd = text.indexOf('\n', valueEnd) + 1;
   for (let comment = COMMENT_LINE.exec(text.slice(linesEnd)); comment && (comment[1]?.length ?? 0) > column;) {
     linesEnd += comment[0].length;
     comment = COMMENT_LINE.exec(text.slice(linesEnd));

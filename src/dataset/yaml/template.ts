@@ -14,7 +14,8 @@ export const createTemplate = (schema: Schema, data: JsonObject, schemaAddress: 
     // Type and id follow from the file's path.
     if (name === 'type' || name === 'id') return [];
     const comment = describeField(field);
-    return required.includes(name) ? `${name}: # ${comment}\n` : `# ${name}: ${comment}\n`;
+    if (required.includes(name)) return `${name}: # ${comment}\n`;
+    return `# ${name}: ${comment}\n`;
   });
   const text = `# yaml-language-server: $schema=${schemaAddress}\n${lines.join('')}`;
   return formatYaml(text, schema) ?? text;

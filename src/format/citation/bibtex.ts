@@ -27,7 +27,9 @@ const formatEntry = (citation: Citation): string => {
     urldate: accessed && formatIsoDate(accessed),
     langid: citation.language,
   };
-  const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []));
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `  ${name} = {${String(value)}},`);
   return `@${ownValue(TYPES, type) ?? 'misc'}{${id.replaceAll(/[^\w-]/g, '-')},\n${lines.join('\n')}\n}\n`;
 };
 

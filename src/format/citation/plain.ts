@@ -1,5 +1,4 @@
 import type { CitedDate, Citation } from '../../model/citation.ts';
-import { definedItems } from '../../model/defined-only.ts';
 import { sanitize } from '../../model/text.ts';
 import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
@@ -12,17 +11,18 @@ const formatSentence = (citation: Citation): string => {
   const { author, title, number, translator, publisher, version, issued, accessed, URL: url } = citation;
   const authors = author?.map(({ literal }) => `${literal}: `).join('') ?? '';
   const accessDay = accessed && formatCitedDate(accessed);
-  const parts = definedItems([
-    `${authors}“${title}”${number === undefined ? '' : ` (${number})`}`,
+  const hasNumber = number !== undefined;
+  const parts = [
+    `${authors}“${title}”${hasNumber ? ` (${number})` : ''}`,
     translator && `translated by ${translator.map(({ literal }) => literal).join(' and ')}`,
     publisher,
     citation['container-title'],
     version && `version ${version}`,
     issued && formatCitedDate(issued),
-    number !== undefined && accessDay ? `as of ${accessDay}` : undefined,
+    hasNumber && accessDay && `as of ${accessDay}`,
     url,
-  ]).filter((part) => part !== '');
-  const accessNote = number === undefined && accessDay ? ` (accessed ${accessDay})` : '';
+  ].filter(Boolean);
+  const accessNote = !hasNumber && accessDay ? ` (accessed ${accessDay})` : '';
   return sanitize(`${parts.join(', ')}${accessNote}.`.replaceAll(/\s+/g, ' '));
 };
 

@@ -25,8 +25,13 @@ const formatReference = (citation: Citation): string => {
     ['UR', citation.URL],
     ['LA', citation.language],
   ];
-  const lines = fields.flatMap(([tag, value]) => (value ? [`${tag}  - ${singleLine(value)}\n`] : []));
+  const lines = fields.map(([tag, value]) => formatField(tag, value));
   return `${lines.join('')}ER  - \n`;
+};
+
+const formatField = (tag: string, value: string | undefined): string => {
+  if (!value) return '';
+  return `${tag}  - ${singleLine(value)}\n`;
 };
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,4 +46,4 @@ const singleLine = (text: string): string => sanitize(text.replaceAll(/\s+/g, ' 
 
 /** YYYY/MM/DD/: the slashes remain even if month or day is unknown. */
 const formatRisDate = ({ 'date-parts': [[year, month, day]] }: CitedDate): string =>
-  `${[year, month, day].map((part) => (part === undefined ? '' : String(part).padStart(2, '0'))).join('/')}/`;
+  `${[year, month, day].map((part) => part?.toString().padStart(2, '0') ?? '').join('/')}/`;

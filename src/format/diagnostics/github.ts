@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { readDiagnostics } from './read-diagnostics.ts';
+import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 import { formatPretty } from './pretty.ts';
 
 /** The list for people, then workflow commands. GitHub shows only ten commands per step, next to the lines. */
@@ -16,7 +16,7 @@ export const formatGithub: Formatter = (result, style) => {
 };
 
 const workflowCommand = (diagnostic: Diagnostic): string => {
-  const { file, line, column, end_line: endLine, end_column: endColumn, severity, code, message, hint } = diagnostic;
+  const { file, line, column, end_line: endLine, end_column: endColumn, severity, code } = diagnostic;
   const properties: (readonly [name: string, value: string | number])[] = [
     ['file', file],
     ['line', line],
@@ -25,7 +25,7 @@ const workflowCommand = (diagnostic: Diagnostic): string => {
   if (endLine === line && endColumn > column) properties.push(['col', column], ['endColumn', endColumn]);
   properties.push(['title', code]);
   const propertyList = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  return `::${severity} ${propertyList}::${escapeMessage(hint ? `${message}\n${hint}` : message)}\n`;
+  return `::${severity} ${propertyList}::${escapeMessage(messageWithHint(diagnostic))}\n`;
 };
 
 /** Escapes a message as the Actions runner decodes it. */

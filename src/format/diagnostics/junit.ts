@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
-import { readDiagnostics } from './read-diagnostics.ts';
+import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** JUnit XML: a suite per file and a case per diagnostic; without diagnostics, one case that passed. */
 export const formatJunit: Formatter = (result) => {
@@ -22,13 +22,18 @@ const suiteElement = (file: string, diagnostics: readonly Diagnostic[]): string 
   `  <testsuite name="${escapeAttribute(file)}" ${countAttributes(diagnostics)}>\n${diagnostics.map(caseElement).join('')}  </testsuite>\n`;
 
 /** A failed case for an error; for a warning a case that passed, with the warning as its output. */
-const caseElement = ({ code, severity, message, hint, file, line, column }: Diagnostic): string => {
-  const details = `${file}:${line}:${column} ${message}${hint ? `\n${hint}` : ''}`;
-  const outcome =
-    severity === 'error'
-      ? `<failure type="${code}" message="${escapeAttribute(message)}">${escapeAttribute(details)}</failure>`
-      : `<system-out>${escapeAttribute(details)}</system-out>`;
-  return `    <testcase name="${escapeAttribute(`${code} ${line}:${column}`)}" classname="${escapeAttribute(file)}" file="${escapeAttribute(file)}" line="${line}">${outcome}</testcase>\n`;
+const caseElement = (diagnostic: Diagnostic): string => {
+  const { code, file, line, column } = diagnostic;
+  const fileName = escapeAttribute(file);
+  const caseName = escapeAttribute(`${code} ${line}:${column}`);
+  return `    <testcase name="${caseName}" classname="${fileName}" file="${fileName}" line="${line}">${outcomeElement(diagnostic)}</testcase>\n`;
+};
+
+const outcomeElement = (diagnostic: Diagnostic): string => {
+  const { code, severity, message, file, line, column } = diagnostic;
+  const details = escapeAttribute(`${file}:${line}:${column} ${messageWithHint(diagnostic)}`);
+  if (severity === 'error') return `<failure type="${code}" message="${escapeAttribute(message)}">${details}</failure>`;
+  return `<system-out>${details}</system-out>`;
 };
 
 const ENTITIES: Readonly<Record<string, string>> = {

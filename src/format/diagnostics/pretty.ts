@@ -1,7 +1,7 @@
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { sanitize, sanitizeLine } from '../../model/text.ts';
+import { pluralize, sanitize, sanitizeLine } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
+import { createPaint, type Paint } from '../paint.ts';
 import { displayWidth } from '../string-width.ts';
 import { formatTable } from '../table.ts';
 import { readDiagnostics } from './read-diagnostics.ts';
@@ -9,7 +9,7 @@ import { readDiagnostics } from './read-diagnostics.ts';
 /** Diagnostics for people: position, message, the line with the place marked, and a hint. */
 export const formatPretty: Formatter = (result, style) => {
   if (result.view.length > 0) return formatTable(result, style);
-  const paint = new Chalk({ level: style.colour ? 1 : 0 });
+  const paint = createPaint(style);
   const diagnostics = readDiagnostics(result);
   if (diagnostics.length === 0) return '';
   const sections = diagnostics
@@ -30,7 +30,7 @@ const MAX_LINE_LENGTH = 160;
 /** Characters shown before the marked place of a cut line. */
 const CONTEXT_LENGTH = 20;
 
-const formatDiagnostic = (diagnostic: Diagnostic, fileText: string | undefined, paint: ChalkInstance): string => {
+const formatDiagnostic = (diagnostic: Diagnostic, fileText: string | undefined, paint: Paint): string => {
   const { file, line, column, code, severity, message, hint } = diagnostic;
   const colour = severity === 'error' ? paint.red : paint.yellow;
   const emptyGutter = ' '.repeat(String(line).length);
@@ -71,12 +71,11 @@ const markSource = (
   };
 };
 
-const summaryLine = (diagnostics: readonly Diagnostic[], paint: ChalkInstance): string => {
+const summaryLine = (diagnostics: readonly Diagnostic[], paint: Paint): string => {
   const errorCount = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warningCount = diagnostics.length - errorCount;
   const fileCount = new Set(diagnostics.map(({ file }) => file)).size;
-  const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
   return paint.bold(
-    `${countOf(errorCount, 'error')}, ${countOf(warningCount, 'warning')} in ${countOf(fileCount, 'file')}; for details: minerals explain CODE`,
+    `${pluralize(errorCount, 'error')}, ${pluralize(warningCount, 'warning')} in ${pluralize(fileCount, 'file')}; for details: minerals explain CODE`,
   );
 };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Explanation, Span } from '../../model/diagnostic.ts';
+import type { Diagnostic, Explanation } from '../../model/diagnostic.ts';
 import { sanitize } from '../../model/text.ts';
 import type { Result } from '../../model/result.ts';
 import type { Formatter } from '../formatter.ts';
-import { readDiagnostics } from './read-diagnostics.ts';
+import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** SARIF 2.1.0 (OASIS) for code scanning. */
 export const formatSarif: Formatter = (result) => {
@@ -40,11 +40,11 @@ const toSarifResults = (diagnostics: readonly Diagnostic[], { fileTexts }: Resul
     const fingerprint = computeFingerprint(diagnostic, fileTexts?.[diagnostic.file] ?? '');
     const count = (fingerprintCounts.get(fingerprint) ?? 0) + 1;
     fingerprintCounts.set(fingerprint, count);
-    const { code, severity, message, hint, file, line, column, end_line: endLine, end_column: endColumn } = diagnostic;
+    const { code, severity, file, line, column, end_line: endLine, end_column: endColumn } = diagnostic;
     return {
       ruleId: code,
       level: severity,
-      message: { text: sanitize(hint ? `${message}\n${hint}` : message) },
+      message: { text: sanitize(messageWithHint(diagnostic)) },
       locations: [
         {
           physicalLocation: {
@@ -67,15 +67,17 @@ const artifactLocation = (file: string): { uri: string; uriBaseId?: string } => 
 const computeFingerprint = (diagnostic: Diagnostic, fileText: string): string => {
   const { code, file, path } = diagnostic;
   const field = path.replaceAll(/\/\d+(?=\/|$)/g, '/*');
-  const markedText = path === '' ? '' : textAtSpan(diagnostic, fileText);
+  const markedText = textAtSpan(diagnostic, fileText);
   return createHash('sha256')
     .update(JSON.stringify([code, file, field, markedText]))
     .digest('hex')
     .slice(0, 32);
 };
 
-const textAtSpan = (span: Span, fileText: string): string | undefined => {
-  const lines = fileText.split('\n').slice(span.line - 1, span.end_line);
-  if (lines.length === 1) return lines[0]?.slice(span.column - 1, span.end_column - 1);
+/** The marked text; empty if the diagnostic is about the whole file. */
+const textAtSpan = (diagnostic: Diagnostic, fileText: string): string | undefined => {
+  if (diagnostic.path === '') return '';
+  const lines = fileText.split('\n').slice(diagnostic.line - 1, diagnostic.end_line);
+  if (lines.length === 1) return lines[0]?.slice(diagnostic.column - 1, diagnostic.end_column - 1);
   return lines.join('\n').trim();
 };

@@ -1,3 +1,4 @@
+import { definedItems } from '../../model/defined-only.ts';
 import type { JsonValue } from '../../model/record.ts';
 import type { RelationField, Relation } from '../../model/relation.ts';
 import type { Exporter } from './exporter.ts';
@@ -5,7 +6,7 @@ import type { Exporter } from './exporter.ts';
 /** A script for `sqlite3 minerals.db < minerals.sql`: a table for each relation and one for each column of lists. */
 export const exportSqlite: Exporter = ({ relations, version, today }) => {
   const tables = relations().flatMap((relation) => [withoutLists(relation), ...listTables(relation)]);
-  const title = version === undefined ? 'minerals' : `minerals ${version}`;
+  const title = definedItems(['minerals', version]).join(' ');
   const header = `-- ${title}, ${today}\nPRAGMA foreign_keys = OFF;\nBEGIN;\n`;
   return new Map([['minerals.sql', `${header}${tables.map(tableScript).join('')}COMMIT;\n`]]);
 };
@@ -61,7 +62,8 @@ const tableScript = ({ name, keyColumnCount, fields, rows }: Relation): string =
 
 const columnDefinition = ({ name, type, refersTo }: RelationField): string => {
   const definition = `${quoteIdentifier(name)} ${TYPES[type]}`;
-  return refersTo === undefined ? definition : `${definition} REFERENCES ${quoteIdentifier(refersTo)} (id)`;
+  if (refersTo === undefined) return definition;
+  return `${definition} REFERENCES ${quoteIdentifier(refersTo)} (id)`;
 };
 
 const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -69,8 +71,9 @@ const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')
 const sqlLiteral = (value: JsonValue | undefined): string => {
   if (value === undefined || value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'boolean') return value ? '1' : '0';
-  return textLiteral(typeof value === 'string' ? value : JSON.stringify(value));
+  if (typeof value === 'boolean') return String(Number(value));
+  if (typeof value === 'string') return textLiteral(value);
+  return textLiteral(JSON.stringify(value));
 };
 
 /**

@@ -1,3 +1,4 @@
+import { definedOnly } from '../../model/defined-only.ts';
 import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
@@ -26,8 +27,8 @@ ${graph.nodes
 `;
 
 const dataElements = (values: Readonly<Record<string, string | number | undefined>>): string =>
-  Object.entries(values)
-    .flatMap(([key, value]) => (value === undefined ? [] : [`<data key="${key}">${escapeXml(String(value))}</data>`]))
+  Object.entries(definedOnly(values))
+    .map(([key, value]) => `<data key="${key}">${escapeXml(String(value))}</data>`)
     .join('');
 
 /** Escapes markup, and replaces characters that XML 1.0 does not allow: controls and lone surrogates. */

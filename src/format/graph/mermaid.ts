@@ -13,6 +13,6 @@ ${graph.nodes.map(({ id, label }) => `  ${nodeNames.get(id)}["${escapeMermaid(la
 
 /** Replaces characters that Mermaid or HTML would interpret by their code points. */
 const escapeMermaid = (text: string): string =>
-  sanitize(text.toWellFormed()).replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) =>
-    character === '\n' || character === '\t' ? ' ' : `#${character.codePointAt(0)};`,
-  );
+  sanitize(text.toWellFormed())
+    .replaceAll(/[\n\t]/g, ' ')
+    .replaceAll(/[^\p{L}\p{M}\p{N} ,.'–—\ufffd-]/gu, (character) => `#${character.codePointAt(0)};`);

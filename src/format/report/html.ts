@@ -6,6 +6,7 @@ import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
 import { escapeHtml } from './escape.ts';
 import { omittedCount, drawNetwork } from './network.ts';
+import { splitSources } from './split-sources.ts';
 import { REPORT_CSS } from './style.ts';
 import { drawTimeline } from './timeline.ts';
 
@@ -13,11 +14,7 @@ import { drawTimeline } from './timeline.ts';
 export const formatHtmlReport: Formatter = ({ data, view }) => {
   const briefing = data as unknown as Briefing;
   const { name, day, version, language } = briefing;
-  const sourcesIndex = view.findIndex((block) => 'heading' in block && block.heading === 'Sources');
-  const hasSources = sourcesIndex >= 0;
-  const body = view.slice(1, hasSources ? sourcesIndex : undefined);
-  const sourceBlocks = hasSources ? view.slice(sourcesIndex + 1) : [];
-  const sources = sourceBlocks.flatMap((block) => ('items' in block ? block.items : []));
+  const { body, sources } = splitSources(view);
   const firstHeading = body.findIndex((block) => 'heading' in block);
   const introductionLength = firstHeading < 0 ? body.length : firstHeading;
   const renderBlocks = (blocks: readonly Block[]): string =>
@@ -40,7 +37,7 @@ export const formatHtmlReport: Formatter = ({ data, view }) => {
 <p class="edition">${escapeHtml(edition.join(' · '))}</p>
 </header>
 ${renderBlocks(body.slice(0, introductionLength))}
-${renderFigures(briefing)}
+${renderFigures(briefing).join('\n')}
 ${renderBlocks(body.slice(introductionLength))}
 ${renderSources(sources)}
 </body>
@@ -48,13 +45,13 @@ ${renderSources(sources)}
 `;
 };
 
-const renderFigures = ({ name, timeline, partners }: Briefing): string =>
-  [
-    timeline.length > 0
-      ? htmlFigure('Timeline', drawTimeline(timeline), 'One dot for each dated event in the dataset.')
-      : '',
-    partners.length > 0 ? htmlFigure('Partners', drawNetwork(name, partners), partnersCaption(partners)) : '',
-  ].join('\n');
+const renderFigures = ({ name, timeline, partners }: Briefing): string[] => {
+  const figures: string[] = [];
+  if (timeline.length > 0)
+    figures.push(htmlFigure('Timeline', drawTimeline(timeline), 'One dot for each dated event in the dataset.'));
+  if (partners.length > 0) figures.push(htmlFigure('Partners', drawNetwork(name, partners), partnersCaption(partners)));
+  return figures;
+};
 
 const htmlFigure = (heading: string, svg: string, caption: string): string =>
   `<figure>\n<h2>${heading}</h2>\n${svg}\n<figcaption>${caption}</figcaption>\n</figure>`;
@@ -62,13 +59,14 @@ const htmlFigure = (heading: string, svg: string, caption: string): string =>
 const partnersCaption = (partners: Briefing['partners']): string => {
   const omitted = omittedCount(partners);
   const caption = 'In brackets: the number of shared records, if more than one';
-  return omitted > 0 ? `${caption}; ${omitted} partners with fewer records are not drawn.` : `${caption}.`;
+  if (omitted === 0) return `${caption}.`;
+  return `${caption}; ${omitted} partners with fewer records are not drawn.`;
 };
 
-const renderSources = (sources: readonly ListItem[]): string =>
-  sources.length > 0
-    ? `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${sources.map(htmlSource).join('\n')}\n</ol>\n</section>`
-    : '';
+const renderSources = (sources: readonly ListItem[]): string => {
+  if (sources.length === 0) return '';
+  return `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${sources.map(htmlSource).join('\n')}\n</ol>\n</section>`;
+};
 
 const htmlBlock = (block: Block, sourceCount: number): string => {
   if ('heading' in block) return `<h2>${escapeHtml(capitalize(block.heading))}</h2>`;
@@ -93,7 +91,9 @@ const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
 };
 
 const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem, sourceCount: number): string => {
-  const parts = [label ? `<strong>${escapeHtml(capitalize(label))}:</strong> ` : '', linkSources(text, sourceCount)];
+  const parts: string[] = [];
+  if (label) parts.push(`<strong>${escapeHtml(capitalize(label))}:</strong> `);
+  parts.push(linkSources(text, sourceCount));
   for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail, sourceCount)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
   if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item, sourceCount)).join('')}</ul>`);
@@ -102,11 +102,14 @@ const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListIte
 
 /** A source that links to its page, with its passages, each of which links to its position on the page. */
 const htmlSource = ({ text, links = [] }: ListItem, index: number): string => {
-  const [firstLink] = links;
-  // Text fragments are of no use on paper, so the source links to the page only.
-  const source = firstLink ? htmlLink({ text, href: firstLink.href.replace(/#?:~:.*$/s, '') }) : escapeHtml(text);
   const passages = links.map((link) => ` <span class="passage">${htmlLink(link)}</span>`);
-  return `<li id="s${index + 1}">${source}${passages.join('')}</li>`;
+  return `<li id="s${index + 1}">${sourceTitle(text, links[0])}${passages.join('')}</li>`;
+};
+
+const sourceTitle = (text: string, link: Link | undefined): string => {
+  if (!link) return escapeHtml(text);
+  // Text fragments are of no use on paper, so the title links to the page only.
+  return htmlLink({ text, href: link.href.replace(/#?:~:.*$/s, '') });
 };
 
 const htmlCell = (cell: Cell, sourceCount: number): string =>

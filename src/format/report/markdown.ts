@@ -2,22 +2,20 @@ import type { Briefing } from '../../model/briefing.ts';
 import type { Block, Table } from '../../model/result.ts';
 import type { Formatter } from '../formatter.ts';
 import { formatMarkdown } from '../markdown.ts';
+import { splitSources } from './split-sources.ts';
 
 /** A briefing in Markdown: the timeline as a list, the partners as a table, the sources as footnotes. */
 export const formatMarkdownReport: Formatter = (result, style) => {
   const { day, version, timeline, partners } = result.data as unknown as Briefing;
-  const [title, ...blocks] = result.view;
-  const sourcesIndex = blocks.findIndex((block) => 'heading' in block && block.heading === 'Sources');
-  const hasSources = sourcesIndex >= 0;
-  const body = hasSources ? blocks.slice(0, sourcesIndex) : blocks;
-  const sourceBlocks = hasSources ? blocks.slice(sourcesIndex + 1) : [];
-  const view: Block[] = [];
-  if (title) view.push(title);
-  view.push({ prose: `Briefing of ${day}${version === null ? '' : `, minerals ${version}`}` }, ...body);
+  const { title, body, sources } = splitSources(result.view);
+  const view: Block[] = [
+    ...title,
+    { prose: `Briefing of ${day}${version === null ? '' : `, minerals ${version}`}` },
+    ...body,
+  ];
   if (timeline.length > 0) view.push({ heading: 'Timeline', level: 2 });
   view.push({ items: timeline.map(({ date, what, name }) => ({ label: date, text: `${what}: ${name}` })) });
   if (partners.length > 0) view.push({ heading: 'Partners', level: 2 }, { table: partnerTable(partners) });
-  const sources = sourceBlocks.flatMap((block) => ('items' in block ? block.items : []));
   const footnotes = sources.map((source, index) =>
     formatMarkdown({ ...result, view: [{ items: [{ ...source, label: '' }] }] }, style)
       .replace(/^- /, `\n[^${index + 1}]: `)

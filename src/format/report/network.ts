@@ -4,8 +4,8 @@ import { escapeHtml } from './escape.ts';
 const WIDTH = 680;
 const MIN_HEIGHT = 90;
 const ROW_HEIGHT = 22;
-/** Distance of the partners' dots from the edges; the middle rows are moved outwards by up to `MAX_BOW`. */
-const DOT_DISTANCE = 222;
+/** Distance of the partners' dots from the centre; the middle rows are moved outwards by up to `MAX_BOW`. */
+const DOT_DISTANCE = 118;
 const MAX_BOW = 46;
 /** Maximum number of partners: a larger drawing would be illegible. */
 const MAX_PARTNERS = 24;
@@ -20,22 +20,22 @@ export const drawNetwork = (name: string, partners: readonly BriefingPartner[]):
   const height = Math.max(MIN_HEIGHT, rowCount * ROW_HEIGHT + 20);
   const maxRecords = Math.max(...drawnPartners.map(({ records }) => records));
   const centre = { x: WIDTH / 2, y: height / 2 };
-  const drawPartner = (partner: BriefingPartner, offset: number, isLeft: boolean): { line: string; node: string } => {
+  const drawPartner = (partner: BriefingPartner, offset: number, direction: 1 | -1): { line: string; node: string } => {
     const y = centre.y + offset * ROW_HEIGHT;
     const bow = Math.sqrt(Math.max(0, 1 - ((y - centre.y) / (height / 2)) ** 2)) * MAX_BOW;
-    const x = isLeft ? DOT_DISTANCE - bow : WIDTH - DOT_DISTANCE + bow;
+    const x = centre.x + direction * (DOT_DISTANCE + bow);
     const lineWidth = (0.8 + (3.2 * partner.records) / maxRecords).toFixed(1);
     const label = escapeHtml(partnerLabel(partner));
-    const textPosition = `x="${(isLeft ? x - 9 : x + 9).toFixed(1)}" y="${(y + 4).toFixed(1)}"`;
-    const anchor = isLeft ? ' text-anchor="end"' : '';
+    const textPosition = `x="${(x + direction * 9).toFixed(1)}" y="${(y + 4).toFixed(1)}"`;
+    const anchor = direction < 0 ? ' text-anchor="end"' : '';
     return {
       line: `<line x1="${centre.x}" y1="${centre.y}" x2="${x.toFixed(1)}" y2="${y.toFixed(1)}" stroke="#9fb4c7" stroke-width="${lineWidth}"/>`,
       node: `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="#1b4f72"/><text ${textPosition}${anchor}>${label}</text>`,
     };
   };
-  const drawSide = (side: readonly BriefingPartner[], isLeft: boolean) =>
-    side.map((partner, index) => drawPartner(partner, index - (side.length - 1) / 2, isLeft));
-  const drawings = [...drawSide(rightSide, false), ...drawSide(leftSide, true)];
+  const drawSide = (side: readonly BriefingPartner[], direction: 1 | -1) =>
+    side.map((partner, index) => drawPartner(partner, index - (side.length - 1) / 2, direction));
+  const drawings = [...drawSide(rightSide, 1), ...drawSide(leftSide, -1)];
   const title = truncateLabel(name, MAX_TITLE_LENGTH);
   const halfWidth = Math.max(34, title.length * 4.4);
   const titleBox = `<rect x="${centre.x - halfWidth}" y="${centre.y - 15}" width="${2 * halfWidth}" height="30" rx="15" fill="#1b4f72"/><text x="${centre.x}" y="${centre.y + 5}" text-anchor="middle" fill="#fff" font-weight="600">${escapeHtml(title)}</text>`;
@@ -58,11 +58,14 @@ const arrangeSides = (
 
 const partnerLabel = ({ name, records }: BriefingPartner): string => {
   const label = truncateLabel(name, MAX_LABEL_LENGTH);
-  return records > 1 ? `${label} (${records})` : label;
+  if (records < 2) return label;
+  return `${label} (${records})`;
 };
 
-const truncateLabel = (label: string, maxLength: number): string =>
-  label.length > maxLength ? `${label.slice(0, maxLength - 1)}…` : label;
+const truncateLabel = (label: string, maxLength: number): string => {
+  if (label.length <= maxLength) return label;
+  return `${label.slice(0, maxLength - 1)}…`;
+};
 
 /** Number of partners that the drawing omits. */
 export const omittedCount = (partners: readonly BriefingPartner[]): number =>

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from './run.ts';
 
-const npm = (cwd: string, ...args: string[]): void => {
+const runNpm = (cwd: string, ...args: string[]): void => {
   execFileSync('npm', [...args, '--silent'], { cwd, stdio: 'ignore' });
 };
 
-/** A project beside which nothing lies, with the package packed and installed as users get it. Returns its folder. */
-export const projectWithPackage = (): string => {
+/** Packs the package and installs it into an empty project, like users do. Returns the project's folder. */
+export const installPackage = (): string => {
   const project = mkdtempSync(join(tmpdir(), 'minerals-'));
-  npm(REPOSITORY, 'pack', '--ignore-scripts', '--pack-destination', project);
+  runNpm(REPOSITORY, 'pack', '--ignore-scripts', '--pack-destination', project);
   const [tarball = ''] = readdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  npm(project, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
+  runNpm(project, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball}`);
   return project;
 };
