@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIBRARY, REPOSITORY, run } from './run.ts';
+import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
@@ -101,7 +101,7 @@ describe.runIf(programs !== undefined)('the script for PostgreSQL', () => {
 
   it('loads hostile texts in one transaction, with types, keys and comments', async () => {
     const dataset = join(folder, 'dataset');
-    cpSync(join(LIBRARY, 'dataset'), dataset, { recursive: true });
+    cpSync(join(BOOKSHOP, 'dataset'), dataset, { recursive: true });
     for (const [index, name] of HOSTILE.entries())
       writeFileSync(join(dataset, 'books', `hostile-${index}.yaml`), JSON.stringify({ name, form: 'essay' }));
     const target = join(folder, 'export');

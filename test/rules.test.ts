@@ -31,7 +31,11 @@ const SOURCES = {
 };
 
 /** Diagnostics of a fixture in the toy diplomacy. */
-const diagnosticsInDiplomacy = async ({ filePath: file, instruction: how, text }: Fixture): Promise<readonly Diagnostic[]> => {
+const diagnosticsInDiplomacy = async ({
+  filePath: file,
+  instruction: how,
+  text,
+}: Fixture): Promise<readonly Diagnostic[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'diplomacy-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(REPOSITORY, 'test/diplomacy'), join(folder, 'dataset'), { recursive: true });

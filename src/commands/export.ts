@@ -42,7 +42,13 @@ export const exportCommand: Command = {
     );
     const { version, today } = context;
     const relations = (): Relation[] => toRelations(dataset, selection);
-    const files = await exporter({ records, relations, ...(selection && { selected: selection.selected }), version, today });
+    const files = await exporter({
+      records,
+      relations,
+      ...(selection && { selected: selection.selected }),
+      version,
+      today,
+    });
     const rows = Array.from(files, ([file, content]) => [file, Buffer.byteLength(content)] as const);
     return {
       files: { folder: resolve(context.workingFolder, folderName), displayName: folderName, files, replace: force },

@@ -25,6 +25,14 @@ export interface Schema {
   readonly 'x-folder'?: string;
   readonly 'x-order'?: number;
   readonly 'x-date'?: string;
+  readonly 'x-date-otherwise'?: string;
+  readonly 'x-presumptions'?: readonly {
+    readonly field: string;
+    readonly value: boolean | string;
+    readonly where: Readonly<Record<string, readonly (boolean | string)[]>>;
+    readonly because: string;
+  }[];
+  readonly 'x-bookkeeping'?: boolean;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
   readonly 'x-near-duplicate'?: readonly (readonly string[])[];
