@@ -19,6 +19,7 @@ const VENDORS = {
   parse5: 'parse5',
   unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',
+  'write-excel-file': 'write-excel-file/node',
   yaml: 'yaml',
 };
 
