@@ -2,7 +2,7 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { addDuration, type DateInterval, parseDate } from '../model/date.ts';
 import { isJsonObject } from '../model/record.ts';
 
-/** When the term of a record ends: its last day if one is recorded, else its first day, or the record's date, plus its duration. */
+/** Finds the end of a record's term: its last day if recorded, else its first day, or the record's date, plus its duration. */
 export const findTermEnd = (dataset: Dataset, entry: Entry): DateInterval | undefined => {
   const field = dataset.catalog.type(entry.type)?.schema['x-term'];
   if (field === undefined) return undefined;
