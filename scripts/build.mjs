@@ -151,6 +151,15 @@ checkStatus(['list'], run(['list']).status);
 // A snapshot that cannot be opened would silently slow down every command.
 const { isReadable } = await loadScript('reopen-snapshot');
 if (!(await isReadable(`${dist}/dataset.snapshot`))) throw new Error('the snapshot that was written cannot be opened');
+// The package has the records as one JSON file instead of thousands of YAML files.
+const linesFolder = `${dist}/records`;
+checkStatus(['export'], run(['export', linesFolder, '--to', 'ndjson']).status);
+const lines = readdirSync(linesFolder)
+  .toSorted()
+  .flatMap((file) => readFileSync(`${linesFolder}/${file}`, 'utf8').trimEnd().split('\n'))
+  .filter((line) => line !== '');
+writeFileSync(`${dist}/dataset.json`, `[\n${lines.join(',\n')}\n]\n`);
+rmSync(linesFolder, { recursive: true });
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
