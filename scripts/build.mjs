@@ -1,7 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
@@ -15,6 +15,9 @@ const VENDORS = {
   chalk: 'chalk',
   'clack-prompts': '@clack/prompts',
   'csv-stringify': 'csv-stringify/sync',
+  'iconv-lite': 'iconv-lite',
+  parse5: 'parse5',
+  unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',
   yaml: 'yaml',
 };
@@ -123,6 +126,13 @@ await Promise.all([
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);
+// The launcher reads bundles as Latin-1. esbuild escapes other characters in texts, but not in regular expressions.
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  if (!file.endsWith('.cjs')) continue;
+  const code = readFileSync(`${dist}/${file}`, 'utf8');
+  const ascii = code.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (ascii !== code) writeFileSync(`${dist}/${file}`, ascii);
+}
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' });
 

@@ -45,7 +45,7 @@ describe('minerals complete', () => {
     [['query', '--dataset', 'd'], []],
     [['list', 'b'], ['book']],
     [['new', 'g'], ['genre']],
-    [['ver'], []],
+    [['vers'], []],
     [['--'], ['--version', '--help']],
     [['-'], ['--version', '--help']],
     [['help', 'da'], ['dates']],

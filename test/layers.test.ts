@@ -10,9 +10,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   dataset: ['schema', 'model'],
   query: ['dataset', 'schema', 'model'],
   rules: ['dataset', 'schema', 'model'],
+  verify: ['schema', 'model'],
   format: ['model'],
   // A command may import only the list of its own formats.
-  commands: ['rules', 'query', 'dataset', 'schema', 'model', 'format'],
+  commands: ['verify', 'rules', 'query', 'dataset', 'schema', 'model', 'format'],
   cli: ['commands', 'format', 'dataset', 'schema', 'model'],
   '': ['cli', 'query', 'dataset', 'schema', 'model'],
 };
@@ -27,6 +28,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
   'csv-stringify': ['format/separated.ts'],
   'fast-string-width': ['format/string-width.ts'],
+  'iconv-lite': ['verify/page-text.ts'],
+  parse5: ['verify/page-text.ts'],
+  unpdf: ['verify/page-text.ts'],
   'hyparquet-writer': ['format/export/parquet.ts'],
   yaml: ['dataset/yaml/', 'format/yaml.ts'],
 };

@@ -18,7 +18,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   list: ['', 'events', 'minerals --count', '--count', '--fields type,count --sort count'],
   show: ['PE', 'PE --lang es', 'us-pe-mou-2026', 'forge', 'npla-2026-02-24'],
   why: ['lithium symbol', 'eu-mercosur-trade-agreement-2026 history', 'us-pe-mou-2026', 'PE holdings', 'pe-2026-11-22'],
-  validate: ['', '--rules'],
+  validate: ['', '--rules', '--debt'],
   explain: ['', 'REF001'],
   conflicts: ['', '--country Peru', '--country Monaco'],
   coverage: ['', 'Caribbean'],
@@ -33,8 +33,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   fmt: ['--check'],
 };
 
-/** Commands that need a history: see test/diff.test.ts. */
-const ELSEWHERE = ['diff'];
+/** Commands that need a history or texts: see test/diff.test.ts and test/verify.test.ts. */
+const ELSEWHERE = ['diff', 'verify'];
 
 it('asks every command whose output is published', () => {
   expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(publishedCommands.toSorted());

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { checkDataset } from '../src/rules/check.ts';
 import { rules } from '../src/rules/index.ts';
@@ -10,10 +10,45 @@ import { type Fixture, readFixture } from './fixture.ts';
 import { REPOSITORY, run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 
-const FIXTURES = readdirSync(join(REPOSITORY, 'test/rules')).map((name) => ({
-  name,
-  fixture: readFixture(join(REPOSITORY, 'test/rules', name)),
-}));
+/** The fixtures of a folder. */
+const fixturesIn = (folder: string) =>
+  readdirSync(join(REPOSITORY, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({ name, fixture: readFixture(join(REPOSITORY, folder, name)) }));
+
+/** Fixtures for the bookshop, and for the toy diplomacy under the real schemas. */
+const FIXTURES = fixturesIn('test/rules');
+const DIPLOMACY = fixturesIn('test/rules/diplomacy');
+
+/** Sources and organisations that only the fixtures of the diplomacy cite. */
+const SOURCES = {
+  'organisations/ministry.yaml': 'name: Ministry of Mines of Lilliput\nkind: agency\ncountry: XL\n',
+  'organisations/mildendo.yaml': 'name: Province of Mildendo\nkind: subnational\ncountry: XL\n',
+  'organisations/state-body.yaml': 'name: A state body of Lilliput\nkind: agency\n',
+  'sources/scroll.yaml': 'name: The Scroll\ntitle: Scroll\nurl: https://example.org/scroll\nlanguage: la\n',
+  'sources/herald.yaml': 'name: The Herald\ntitle: Herald\npublisher: The Herald\nkind: press\nlanguage: en\n',
+  'sources/mirror.yaml': 'name: The Mirror\ntitle: Mirror\nurl: https://www.wikimili.com/en/Utopia\nlanguage: en\n',
+};
+
+/** Diagnostics of a fixture in the toy diplomacy. */
+const diagnosticsInDiplomacy = async ({
+  filePath: file,
+  instruction: how,
+  text,
+}: Fixture): Promise<readonly Diagnostic[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'diplomacy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(REPOSITORY, 'test/diplomacy'), join(folder, 'dataset'), { recursive: true });
+  for (const [name, content] of Object.entries({ ...SOURCES, [file]: text })) {
+    const path = join(folder, 'dataset', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  const due = how === 'with due' ? ['--due'] : [];
+  const args = ['validate', join('dataset', file), '--json', '--dataset', 'dataset', ...due];
+  const { out } = await run(args, { workingFolder: folder, root: REPOSITORY });
+  return JSON.parse(out) as readonly Diagnostic[];
+};
 
 /** The bytes of a fixture, following the instruction in its first line. */
 const bytesOf = ({ instruction: how, text }: Fixture): string | Uint8Array => {
@@ -35,8 +70,18 @@ const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
 };
 
 describe('fixtures', () => {
-  it.each(FIXTURES)('$name', async ({ fixture }) => {
-    const found = (await told(fixture)).map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
+  const cases = [
+    ...FIXTURES.map((each) => ({ ...each, diagnosticsOf: told })),
+    ...DIPLOMACY.map(({ name, fixture }) => ({
+      name: `diplomacy/${name}`,
+      fixture,
+      diagnosticsOf: diagnosticsInDiplomacy,
+    })),
+  ];
+
+  it.each(cases)('$name', async ({ fixture, diagnosticsOf }) => {
+    const diagnostics = await diagnosticsOf(fixture);
+    const found = diagnostics.map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
     const announced = fixture.expectedDiagnostics.flatMap((each) => Array.from({ length: each.count }, () => each));
     const places = (each: { readonly code: string; readonly line: number }) => `${each.line} ${each.code}`;
     expect(found.map(places)).toEqual(announced.map(places));
@@ -51,7 +96,7 @@ describe('fixtures', () => {
     // A removed file cannot have comments: test/file-removed.test.ts.
     const announced = new Set([
       'FILE007',
-      ...FIXTURES.flatMap(({ fixture }) => fixture.expectedDiagnostics.map(({ code }) => code)),
+      ...[...FIXTURES, ...DIPLOMACY].flatMap(({ fixture }) => fixture.expectedDiagnostics.map(({ code }) => code)),
     ]);
     expect(rules.map(({ code }) => code).filter((code) => !announced.has(code))).toEqual([]);
   });

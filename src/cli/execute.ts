@@ -59,6 +59,8 @@ export const runCommand = async (
     version: isBuiltIn ? packageInfo.version : undefined,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
+    userCacheFolder: cacheFolder(streams),
+    env: streams.env,
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),

@@ -76,6 +76,10 @@ export interface CommandContext {
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */
   readonly cacheFolder: string | undefined;
+  /** The user's own cache folder, shared by all datasets; undefined if there is none. */
+  readonly userCacheFolder: string | undefined;
+  /** Environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Prints the progress of a long task to stderr. */
   readonly reportProgress: (text: string) => void;
   /** Stops a command that runs until interrupted. */

@@ -11,7 +11,8 @@ import {
   passageLinks,
   type EvidenceItem,
   supportedPath,
-  quotedWords,
+  creditLine,
+  quoteLine,
 } from '../query/evidence.ts';
 import { findExact, type Resolution, resolveRecord } from '../query/resolve.ts';
 import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt } from '../query/format-value.ts';
@@ -136,18 +137,13 @@ const valueBlock = (valueFormat: ValueFormat, record: DatasetRecord, field: stri
 
 /** List item for a passage; `differingText` is its value if it disagrees with the record. */
 const toPassageItem = (passage: EvidenceItem, differingText?: string): ListItem => {
-  const { by, title, publisher, published, parts = [], note } = passage;
-  const sourceTitle = differingText === undefined ? undefined : title;
-  const otherPublisher = publisher === by ? undefined : publisher;
+  const { by, title, parts = [], note } = passage;
+  const words = quoteLine(passage);
+  const statement = [differingText, words ?? (differingText === undefined ? `“${title}”` : undefined)];
   return {
     label: by,
-    text: differingText ?? title,
-    details: [
-      [sourceTitle, otherPublisher, published].filter(Boolean).join(', '),
-      quotedWords(passage) ?? '',
-      parts.length > 0 ? `only for ${parts.join(', ')}` : '',
-      note ?? '',
-    ].filter(Boolean),
+    text: definedItems(statement).join(' — '),
+    details: definedItems([creditLine(passage), parts.length > 0 ? `only for ${parts.join(', ')}` : undefined, note]),
     links: passageLinks(passage).map(({ href }) => ({ text: 'the passage', href })),
   };
 };

@@ -103,6 +103,8 @@ export interface Catalog {
   readonly typeByFolder: (folder: string) => RecordType | undefined;
   /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
+  /** Folder of the schemas and of the word lists. */
+  readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
   readonly schemaFiles: ReadonlyMap<string, Schema>;
 }
@@ -124,6 +126,7 @@ export const readCatalog = (folder: string): Catalog => {
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    folder,
     schemaFiles,
   };
 };

@@ -18,7 +18,7 @@ interface WordList {
 type WordTable = Readonly<Record<string, Readonly<Record<string, WordList>>>>;
 
 /** Whether a quote holds a word for a value. */
-export type WordMatch =
+type WordMatch =
   /** A word carries the value; `marker` is a word of the same sentence that speaks of plans, drafts or talks. */
   | { readonly outcome: 'carried'; readonly word: string; readonly marker?: string }
   /** The only word is part of a phrase that does not count. */
@@ -131,7 +131,7 @@ export const createValueWords = (file: WordFile): ValueWords => {
 };
 
 /** The value of a key that may come from anywhere: `constructor` is no word list. */
-const valueOf = <Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+const valueOf = <JsonValue>(map: Readonly<Record<string, JsonValue>>, key: string): JsonValue | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;
 
 /** The key of a value in the word lists. */
