@@ -66,6 +66,9 @@ const vendorPlugin = {
     onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
     );
+    onResolve({ filter: /\/sdk\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './vendor/mcp.cjs', external: true },
+    );
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
@@ -113,7 +116,12 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     plugins: [vendorPlugin],
   }),
-  build({ ...options, entryPoints: VENDORS, outdir: `${dist}/vendor`, outExtension: { '.js': '.cjs' } }),
+  build({
+    ...options,
+    entryPoints: { ...VENDORS, mcp: `${root}src/mcp/sdk.ts` },
+    outdir: `${dist}/vendor`,
+    outExtension: { '.js': '.cjs' },
+  }),
   build({
     ...options,
     stdin: { contents: compileSchemas(root), resolveDir: `${root}src/schema` },

@@ -13,7 +13,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   format: ['model'],
   // Of the formats a command knows only the list of those that are its own.
   commands: ['rules', 'query', 'dataset', 'schema', 'model', 'format'],
-  cli: ['commands', 'format', 'dataset', 'schema', 'model'],
+  mcp: ['commands', 'query', 'dataset', 'schema', 'model'],
+  cli: ['mcp', 'commands', 'format', 'dataset', 'schema', 'model'],
   '': ['cli', 'query', 'dataset', 'schema', 'model'],
 };
 
@@ -22,6 +23,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '@clack/prompts': ['cli/prompts.ts'],
   // The types of what it says are known where that is read.
   ajv: ['schema/ajv.ts', 'schema/validator.ts'],
+  '@modelcontextprotocol/server': ['mcp/sdk.ts'],
   'any-ascii': ['dataset/build-snapshot.ts', 'query/resolve.ts'],
   chalk: ['format/paint.ts'],
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
