@@ -12,7 +12,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   rules: ['dataset', 'schema', 'model'],
   format: ['model'],
   // Of the formats a command knows only the list of those that are its own.
-  commands: ['rules', 'query', 'dataset', 'schema', 'model', 'format'],
+  site: ['query', 'dataset', 'schema', 'model'],
+  commands: ['site', 'rules', 'query', 'dataset', 'schema', 'model', 'format'],
   mcp: ['commands', 'query', 'dataset', 'schema', 'model'],
   cli: ['mcp', 'commands', 'format', 'dataset', 'schema', 'model'],
   '': ['cli', 'query', 'dataset', 'schema', 'model'],
