@@ -8,6 +8,7 @@ import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { parseWords } from './option.ts';
 import { openInBrowser } from './open-url.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
@@ -61,6 +62,7 @@ export const runCommand = async (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
+    parseWords: (other, words) => parseWords(other, words, catalog),
   };
   const formatResult = await loadFormatter();
   const colour = wantsColour(streams, color);

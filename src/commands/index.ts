@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { createAskCommand } from './ask-question.ts';
 import { compareCommand } from './compare.ts';
 import { conflictsCommand } from './conflicts.ts';
 import { coverageCommand } from './coverage.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   searchCommand,
   listCommand,
   whyCommand,
+  createAskCommand(() => commands),
   conflictsCommand,
   coverageCommand,
   timelineCommand,
