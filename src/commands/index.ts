@@ -10,6 +10,7 @@ import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { fmtCommand } from './fmt.ts';
 import { listCommand } from './list.ts';
+import { newsCommand } from './news.ts';
 import { networkCommand } from './network.ts';
 import { partnersCommand } from './partners.ts';
 import { queryCommand } from './query.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   conflictsCommand,
   coverageCommand,
   timelineCommand,
+  newsCommand,
   compareCommand,
   partnersCommand,
   networkCommand,

@@ -252,8 +252,7 @@ const filterWords = (
     if (values && values.length > 0 && !isUsed && mayHave(name)) words.push(`--${name}=${values.join(',')}`);
   };
   const countries = (slots.get(PLACE) ?? []).filter((country) => !used.has(`value ${country}`));
-  if (!used.has(PLACE) && !used.has('party') && countries.length > 0)
-    words.push(`--${PLACE}=${countries.join('+')}`);
+  if (!used.has(PLACE) && !used.has('party') && countries.length > 0) words.push(`--${PLACE}=${countries.join('+')}`);
   const topics = slots.get('topic') ?? [];
   for (const name of FILTER_SLOTS) {
     const values = (slots.get(name) ?? []).filter((value) => !used.has(`value ${value}`));
