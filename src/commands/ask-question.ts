@@ -57,7 +57,7 @@ const answerQuestion = async (
   return {
     data: { question: text, understood: describeParts(question, match), command: commandLine, answer: answer.data },
     get view() {
-      return [{ prose: `$ ${commandLine}` }, ...answer.view];
+      return [{ prose: `Ran: ${commandLine}` }, ...answer.view];
     },
     get flatTable() {
       return answer.flatTable;
