@@ -43,7 +43,7 @@ describe('minerals mcp, asked by the official client', () => {
   it.each([
     ['search', { words: 'litium' }],
     ['query', { country: 'Peru', type: 'agreement' }],
-    ['query', { party: ['US', 'CN'], binding: false }],
+    ['query', { party: ['US', 'CN'], binding: 'no' }],
     ['show', { ref: 'Chile' }],
     ['why', { ref: 'us-pe-mou-2026', field: 'binding' }],
     ['conflicts', { type: 'agreement' }],

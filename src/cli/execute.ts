@@ -17,7 +17,7 @@ import type { Result } from '../model/result.ts';
 import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { openInBrowser } from './open-url.ts';
-import { longFlag } from './option.ts';
+import { longFlag, parseWords } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
@@ -108,6 +108,7 @@ const createContext = (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
+    parseWords: (command, words) => parseWords(command, words, catalog),
   };
 };
 

@@ -1,5 +1,5 @@
-import { Option as CommanderOption } from 'commander';
-import type { Command, CommandOption } from '../commands/command.ts';
+import { Command as Commander, Option as CommanderOption } from 'commander';
+import type { Command, CommandOption, OptionValues } from '../commands/command.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -79,4 +79,18 @@ export const toCommanderOption = (
   // Commander would set x to true by default if only `--no-x` is declared.
   if (option.negate && option.attributeName() !== 'color') option.default(undefined);
   return option;
+};
+
+/** Parses the words of another command as the command line does. */
+export const parseWords = (
+  command: Command,
+  words: readonly string[],
+  catalog: () => Catalog,
+): { readonly args: readonly string[]; readonly options: OptionValues } => {
+  const parser = new Commander(command.name).exitOverride().configureOutput({ outputError: () => {} });
+  const options = command.options(catalog);
+  for (const option of options) parser.addOption(toCommanderOption(option, options));
+  for (const { name, description } of command.arguments) parser.argument(name, description);
+  parser.parse([...words], { from: 'user' });
+  return { args: parser.args, options: parser.opts<OptionValues>() };
 };

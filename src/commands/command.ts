@@ -88,6 +88,11 @@ export interface CommandContext {
   readonly interruptSignal?: AbortSignal | undefined;
   /** Returns a function that prompts the person; undefined without a terminal. */
   readonly openPrompt: () => Promise<AskPrompt | undefined>;
+  /** Parses the words of another command's command line. */
+  readonly parseWords: (
+    command: Command,
+    words: readonly string[],
+  ) => { readonly args: readonly string[]; readonly options: OptionValues };
 }
 
 /** A subcommand: its declaration as data, and a function from a dataset to a result. */

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { createAskCommand } from './ask-question.ts';
 import { compareCommand } from './compare.ts';
 import { conflictsCommand } from './conflicts.ts';
 import { coverageCommand } from './coverage.ts';
@@ -9,6 +10,7 @@ import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { fmtCommand } from './fmt.ts';
 import { listCommand } from './list.ts';
+import { newsCommand } from './news.ts';
 import { networkCommand } from './network.ts';
 import { partnersCommand } from './partners.ts';
 import { queryCommand } from './query.ts';
@@ -30,9 +32,11 @@ export const commands: readonly Command[] = [
   searchCommand,
   listCommand,
   whyCommand,
+  createAskCommand(() => commands),
   conflictsCommand,
   coverageCommand,
   timelineCommand,
+  newsCommand,
   compareCommand,
   partnersCommand,
   networkCommand,

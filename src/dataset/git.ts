@@ -38,6 +38,28 @@ export const findCommitBefore = async (folder: string, day: string): Promise<str
   return throwMissing(folder, problem);
 };
 
+/** Days (YYYY-MM-DD) of the newest change of each file of a folder after a commit, by path; all changes without a commit. */
+export const readChangeDates = async (folder: string, commit: string | undefined): Promise<Map<string, string>> => {
+  const range = commit === undefined ? 'HEAD' : `${commit}..HEAD`;
+  const args = ['log', '--first-parent', '-m', '-z', '--relative', '--name-only', '--format=%x01%cs', range, '--', '.'];
+  const { succeeded, output, errorText } = await runGit(folder, args);
+  if (!succeeded) throw toGitError(folder, errorText);
+  const dates = new Map<string, string>();
+  let date = '';
+  for (const part of output.toString().split(/[\0\n]+/)) {
+    if (part.startsWith('\u0001')) date = part.slice(1);
+    // The newest commit comes first.
+    else if (part !== '' && !dates.has(part)) dates.set(part, date);
+  }
+  return dates;
+};
+
+/** True if the history of the folder's repository is cut off. */
+export const isShallowClone = async (folder: string): Promise<boolean> => {
+  const { output } = await runGit(folder, ['rev-parse', '--is-shallow-repository']);
+  return output.toString().trim() === 'true';
+};
+
 /** Reads the regular files of a folder at a commit (see `resolveCommit`, `findCommitBefore`), sorted by path. */
 export const readCommitFiles = async (folder: string, commit: string): Promise<CommittedFile[]> => {
   const tree = await runGit(folder, ['ls-tree', '-r', '-z', '--end-of-options', commit]);
@@ -104,9 +126,7 @@ const checkRepository = async (folder: string): Promise<void> => {
 };
 
 const throwMissing = async (folder: string, message: string): Promise<never> => {
-  const { output } = await runGit(folder, ['rev-parse', '--is-shallow-repository']);
-  const isShallow = output.toString().trim() === 'true';
-  throw new UserError(message, isShallow ? SHALLOW_HINT : FETCH_HINT);
+  throw new UserError(message, (await isShallowClone(folder)) ? SHALLOW_HINT : FETCH_HINT);
 };
 
 const SHALLOW_HINT = 'this clone has only the newest commits; fetch the others: git fetch --unshallow';

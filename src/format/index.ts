@@ -10,3 +10,6 @@ export const formats = {
   yaml: async () => (await import('./yaml.ts')).formatYamlOutput,
   markdown: async () => (await import('./markdown.ts')).formatMarkdown,
 } satisfies Record<string, () => Promise<Formatter>>;
+
+/** Formats of news: the common ones, and a feed. */
+export const newsFormats = { ...formats, atom: async () => (await import('./atom.ts')).formatAtom };

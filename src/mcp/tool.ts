@@ -1,6 +1,6 @@
 import type { Command, CommandArgument, CommandContext, CommandOption, OptionValues } from '../commands/command.ts';
 import { UserError } from '../model/errors.ts';
-import type { JsonObject, JsonValue } from '../model/record.ts';
+import type { JsonObject } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { addPassageLinks } from './links.ts';
 

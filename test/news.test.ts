@@ -1,0 +1,91 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
+import { expect, it } from 'vitest';
+import { formatAtom } from '../src/format/atom.ts';
+import { repository } from './repository.ts';
+import { REPOSITORY, run } from './run.ts';
+
+const agreement = (fields: string): string => `type: agreement
+id: pact
+name: Lilliput–Blefuscu pact
+kind: mou
+${fields}`;
+
+/** A repository with invented countries, to which a pact is added and changed. */
+const createHistory = () => {
+  const { folder, commit } = repository();
+  const dataset = join(folder, 'dataset');
+  rmSync(dataset, { recursive: true });
+  cpSync(join(REPOSITORY, 'test', 'diplomacy'), dataset, { recursive: true });
+  commit('2026-08-01');
+  const writePact = (fields: string, day: string): void => {
+    writeFileSync(join(dataset, 'agreements', 'pact.yaml'), agreement(fields));
+    commit(day);
+  };
+  writePact('status: announced\n', '2026-09-01');
+  writePact('status: signed\nsigned: "2026-11-01"\n', '2026-11-10');
+  const news = (...args: string[]) => run(['news', ...args], { root: REPOSITORY, dataset });
+  return { news, writePact };
+};
+
+it('shows changes of status in the last 30 days', async () => {
+  const { news } = createHistory();
+  const { out, status } = await news('--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toEqual([
+    {
+      date: '2026-11-10',
+      kind: 'status',
+      ref: 'agreement/pact',
+      name: 'Lilliput–Blefuscu pact',
+      text: 'status: was announced, is signed',
+      sources: [],
+    },
+  ]);
+});
+
+it('shows new records since a day, and nothing since a later one', async () => {
+  const { news } = createHistory();
+  const [longer, none] = [await news('--since', '2026-08-15', '--json'), await news('--since', '2026-11-11')];
+  expect(JSON.parse(longer.out)).toMatchObject([{ kind: 'new', text: 'new agreement, dated 2026-11-01' }]);
+  expect(none.out).toContain('nothing new since 2026-11-11');
+});
+
+it('shows conflicts that were opened and settled', async () => {
+  const { news, writePact } = createHistory();
+  const disputed = 'status: signed\nevidence:\n  - source: gazette\n    supports: [status]\n    says: announced\n';
+  writePact(disputed, '2026-11-12');
+  expect(JSON.parse((await news('--since', '2026-11-11', '--json')).out)).toMatchObject([
+    { kind: 'conflict-opened', text: 'a source gives status as announced', sources: ['gazette'] },
+  ]);
+  writePact('status: signed\n', '2026-11-14');
+  expect(JSON.parse((await news('--since', '2026-11-13', '--json')).out)).toMatchObject([
+    { kind: 'conflict-settled', text: 'no longer disputed: status as announced', sources: ['gazette'] },
+  ]);
+});
+
+it('says that every record is new where the history begins later', async () => {
+  const { news } = createHistory();
+  expect((await news('--since', '2020')).err).toContain('the history of the dataset begins after 2020-01-01');
+});
+
+it.each([
+  [['--since', '2026-02-30'], '"2026-02-30" is not a date'],
+  [['--since', '2999'], '--since 2999 is in the future'],
+])('refuses %j', async (args, message) => {
+  const { err, status } = await createHistory().news(...args);
+  expect({ status, isSaid: err.includes(message) }).toEqual({ status: 2, isSaid: true });
+});
+
+it('writes a feed without markup from the dataset', async () => {
+  const item = { date: '2026-11-10', kind: 'new', ref: 'agreement/x', name: '<script>&"\u0000\uD800', text: ']]>' };
+  const feed = formatAtom({ data: [{ ...item, sources: [] }], view: [] });
+  expect(feed).toContain('<title>&lt;script&gt;&amp;&quot;\uFFFD\uFFFD: ]]&gt;</title>');
+  expect(feed).not.toContain('<script>');
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  expect(() => parser.write(feed).close()).not.toThrow();
+});
