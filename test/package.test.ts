@@ -56,7 +56,7 @@ describe('the installed package', () => {
   });
 
   it('answers from an empty folder', async () => {
-    const { out, err, status } = await run(['query', '--country', 'Peru']);
+    const { out, err, status } = await run(['query', '--country', 'Peru', '--type', 'agreement']);
     expect(out.toString()).toContain('us-pe-mou-2026');
     expect([err, status]).toEqual(['', 0]);
   });

@@ -34,7 +34,7 @@ export const filterOptions = (catalog: Catalog): CommandOption[] => [
 ];
 
 /** Option that selects records by type. Without it, records about the dataset itself are left out. */
-export const typeOption = ({ types }: Catalog): CommandOption => ({
+const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
   choices: [...types.map(({ name }) => name), ALL_TYPES],
@@ -42,7 +42,7 @@ export const typeOption = ({ types }: Catalog): CommandOption => ({
 });
 
 /** Option that selects records in force on a date. */
-export const VALID_ON_OPTION: CommandOption = {
+const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force on that day ("unknown" if dates are missing)',
   isDate: true,

@@ -65,17 +65,17 @@ const SHORT_TEXT = 200;
 const findLongest = (data: JsonValue): LongPart | undefined => {
   let longest: LongPart | undefined;
   let longestLength = 0;
-  const visit = (value: JsonValue, path: readonly (string | number)[]): void => {
+  const visitValue = (value: JsonValue, path: readonly (string | number)[]): void => {
     const isCuttable = isList(value) ? value.length > 1 : typeof value === 'string' && value.length > SHORT_TEXT;
     const length = isCuttable ? lengthOf(value) : 0;
     if (length > longestLength && (isList(value) || typeof value === 'string')) {
       longest = { path, value };
       longestLength = length;
     }
-    if (isList(value)) value.forEach((item, index) => visit(item, [...path, index]));
-    else if (isJsonObject(value)) for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
+    if (isList(value)) value.forEach((item, index) => visitValue(item, [...path, index]));
+    else if (isJsonObject(value)) for (const [key, part] of Object.entries(value)) visitValue(part, [...path, key]);
   };
-  visit(data, []);
+  visitValue(data, []);
   return longest;
 };
 

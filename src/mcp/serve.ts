@@ -142,7 +142,10 @@ const registerRecords = (server: McpServer, context: ServerContext): void => {
       type: (typed) => typeNames.filter((name) => name.startsWith(typed)),
       id: async (typed, completion) => {
         const entries = (await context.dataset()).entriesOfType(completion?.arguments?.['type'] ?? '');
-        return entries.flatMap(({ id }) => (id.startsWith(typed) ? [id] : [])).slice(0, MAX_COMPLETIONS);
+        return entries
+          .map(({ id }) => id)
+          .filter((id) => id.startsWith(typed))
+          .slice(0, MAX_COMPLETIONS);
       },
     },
   });

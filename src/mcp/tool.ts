@@ -18,7 +18,7 @@ export interface Tool {
 export type ToolInput = Readonly<Record<string, unknown>>;
 
 /** Parameters that every tool has. */
-export const PAGE_PARAMETERS = {
+const PAGE_PARAMETERS = {
   limit: {
     type: 'integer',
     minimum: 1,

@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { quoteForShell } from '../model/text.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
@@ -56,8 +57,6 @@ export const evaluateFilter = async (
 };
 
 /** A word for a shell, in quotes where it has other signs than a name in one word. */
-const quoteForShell = (word: string): string => (/^[\w+.:/-]+$/.test(word) ? word : JSON.stringify(word));
-
 /** True if the whole text is a name that the filter accepts. */
 const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text: string): Promise<boolean> => {
   const normalized = await normalizeQuery(text);

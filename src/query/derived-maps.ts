@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { isJsonObject, isList, type JsonObject, type JsonValue, refOf, type Ref } from '../model/record.ts';
+import { asList, isJsonObject, isList, type JsonObject, type JsonValue, refOf, type Ref } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import type { DerivedFrom } from '../schema/catalog.ts';
 import { filterNames } from '../schema/filters.ts';
@@ -58,7 +58,7 @@ const collectEntries = (dataset: Dataset, sources: readonly DerivedFrom[]): Read
 const meetsCondition = (part: JsonObject, condition: Readonly<Record<string, JsonValue>>): boolean =>
   part['value'] !== 0 && Object.entries(condition).every(([field, value]) => part[field] === value);
 
-const listObjects = (value: JsonValue | undefined): JsonObject[] => (isList(value) ? value.filter(isJsonObject) : []);
+const listObjects = (value: JsonValue | undefined): JsonObject[] => asList(value).filter(isJsonObject);
 
 const listTexts = (value: JsonValue | undefined): string[] => {
   if (typeof value === 'string') return [value];

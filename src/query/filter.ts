@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import type { Ref } from '../model/record.ts';
 import type { RecordType } from '../schema/catalog.ts';
@@ -178,7 +178,7 @@ const findRequestedTypes = (
 
 /** Returns a function that lists the dates of a record that a period is compared with. */
 const dateReader = (dataset: Dataset, datedBy: string | undefined): ((entry: Entry) => readonly string[]) => {
-  if (datedBy === undefined) return ({ date }) => (date === undefined ? [] : [date]);
+  if (datedBy === undefined) return ({ date }) => definedItems([date]);
   if (datedBy === ANY_DATE) return (entry) => collectEvents(dataset, entry).map(({ date }) => date);
   const { types } = dataset.catalog;
   const steps = types.flatMap(({ schema }) => {

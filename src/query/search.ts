@@ -84,7 +84,8 @@ const roundScore = (score: number): number => Math.round(score * 100) / 100;
 
 const nameBonus = ({ keys }: Entry, query: string): number => {
   if (keys.includes(query)) return EXACT_NAME_BONUS;
-  return keys.some((key) => key.startsWith(`${query} `)) ? NAME_PREFIX_BONUS : 0;
+  if (keys.some((key) => key.startsWith(`${query} `))) return NAME_PREFIX_BONUS;
+  return 0;
 };
 
 interface TermMatch {

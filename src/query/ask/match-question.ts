@@ -6,7 +6,7 @@ import vocabulary from './questions.json';
 import { IGNORED_WORDS, matchesWords, type Mention, type Question } from './read-question.ts';
 
 /** A kind of question: the words that give it away, and the command that answers it. */
-export interface Pattern {
+interface Pattern {
   readonly name: string;
   readonly words?: string;
   /** Types that the question asks for; any of them gives the pattern away. */

@@ -35,7 +35,7 @@ export interface Question {
 }
 
 /** Longer texts are no question. */
-export const MAX_WORDS = 80;
+const MAX_WORDS = 80;
 const MAX_CHARACTERS = 1000;
 const MAX_NAME_WORDS = 12;
 
