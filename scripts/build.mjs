@@ -19,6 +19,7 @@ const VENDORS = {
   parse5: 'parse5',
   unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',
+  'write-excel-file': 'write-excel-file/node',
   yaml: 'yaml',
 };
 
@@ -43,6 +44,9 @@ const hashSources = () => {
     if (statSync(`${root}src/${name}`).isFile()) hash.update(name).update(readFileSync(`${root}src/${name}`));
   return hash.digest('hex').slice(0, 16);
 };
+
+/** Each UTF-16 code unit beyond ASCII. */
+const NOT_ASCII = /[^\u0000-\u007f]/g; // oxlint-disable-line no-control-regex -- the range is the point
 
 const options = {
   bundle: true,
@@ -130,7 +134,7 @@ await Promise.all([
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (!file.endsWith('.cjs')) continue;
   const code = readFileSync(`${dist}/${file}`, 'utf8');
-  const ascii = code.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = code.replaceAll(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   if (ascii !== code) writeFileSync(`${dist}/${file}`, ascii);
 }
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
@@ -147,6 +151,15 @@ checkStatus(['list'], run(['list']).status);
 // A snapshot that cannot be opened would silently slow down every command.
 const { isReadable } = await loadScript('reopen-snapshot');
 if (!(await isReadable(`${dist}/dataset.snapshot`))) throw new Error('the snapshot that was written cannot be opened');
+// The package has the records as one JSON file instead of thousands of YAML files.
+const linesFolder = `${dist}/records`;
+checkStatus(['export'], run(['export', linesFolder, '--to', 'ndjson']).status);
+const lines = readdirSync(linesFolder)
+  .toSorted()
+  .flatMap((file) => readFileSync(`${linesFolder}/${file}`, 'utf8').trimEnd().split('\n'))
+  .filter((line) => line !== '');
+writeFileSync(`${dist}/dataset.json`, `[\n${lines.join(',\n')}\n]\n`);
+rmSync(linesFolder, { recursive: true });
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };

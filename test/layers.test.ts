@@ -32,6 +32,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   parse5: ['verify/page-text.ts'],
   unpdf: ['verify/page-text.ts'],
   'hyparquet-writer': ['format/export/parquet.ts'],
+  'write-excel-file': ['format/export/xlsx.ts'],
   yaml: ['dataset/yaml/', 'format/yaml.ts'],
 };
 

@@ -33,7 +33,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   fmt: ['--check'],
 };
 
-/** Commands that need a history or texts: see test/diff.test.ts and test/verify.test.ts. */
+/** Commands that need a history or texts: see test/diff.test.ts, test/verify.test.ts. */
 const ELSEWHERE = ['diff', 'verify'];
 
 it('asks every command whose output is published', () => {

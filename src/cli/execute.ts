@@ -5,11 +5,13 @@ import { openFromFiles, openSnapshotDataset, type DatasetLocation, type Snapshot
 import { formats } from '../format/index.ts';
 import { mapDefined } from '../model/defined-only.ts';
 import { isDate } from '../model/date.ts';
+import { parseRelativeDate } from '../model/relative-date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { openInBrowser } from './open-url.ts';
+import { longFlag } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
@@ -41,9 +43,11 @@ interface CommonOptions {
 export const runCommand = async (
   command: Command,
   args: readonly string[],
-  options: OptionValues,
+  optionValues: OptionValues,
   { packageInfo, streams, catalog, isFresh, setExitCode }: CliContext,
 ): Promise<void> => {
+  const today = currentDate(streams);
+  const options = toAbsoluteDates(command, catalog, optionValues, today);
   const { format, json, lang, dataset: folder, color, pager, knownOn } = options as CommonOptions;
   if (json && format !== undefined && format !== 'json')
     throw new UserError(`--json and --format ${format} contradict each other`, 'use only one of them');
@@ -55,7 +59,7 @@ export const runCommand = async (
     catalog: catalog(),
     location,
     language: lang,
-    today: currentDate(streams),
+    today,
     version: isBuiltIn ? packageInfo.version : undefined,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
@@ -118,6 +122,29 @@ const currentDate = ({ env }: Streams): string => {
     throw new UserError(`MINERALS_NOW is "${configured}", which is not a date`, 'use YYYY-MM-DD');
   return day;
 };
+
+/** Replaces dates relative to today, such as `30d`, in the date options of a command. */
+const toAbsoluteDates = (
+  command: Command,
+  catalog: () => Catalog,
+  options: OptionValues,
+  today: string,
+): OptionValues => {
+  const absolute: { [name: string]: unknown } = { ...options };
+  for (const { flags, isDate: takesDate } of command.options(catalog)) {
+    if (!takesDate) continue;
+    const name = optionName(flags);
+    const value = options[name];
+    if (typeof value === 'string') absolute[name] = parseRelativeDate(value, today) ?? value;
+  }
+  return absolute;
+};
+
+/** Name of an option's value: `validOn` of `--valid-on <date>`. */
+const optionName = (flags: string): string =>
+  longFlag(flags)
+    .slice(2)
+    .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const createPromptOpener =
   ({ openTerminal }: Streams): CommandContext['openPrompt'] =>

@@ -33,12 +33,14 @@ export interface CommandOption {
   readonly isList?: boolean;
   /** With `isList`: commas are not split here, because names may contain them. */
   readonly keepCommas?: boolean;
-  /** A flag that may be combined with its opposite: either matches. */
-  readonly repeatableFlag?: boolean;
+  /** Value of an option that is given without one; `--no-x` always has it. */
+  readonly impliedValue?: string;
   /** May be repeated; values are not split. */
   readonly isRepeatable?: boolean;
   /** Takes a whole number, 0 or more. */
   readonly isNumber?: boolean;
+  /** Takes a date, which may be relative to today: 30d, yesterday, last month. */
+  readonly isDate?: boolean;
   readonly completer?: Completer;
 }
 

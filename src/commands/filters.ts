@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import type { DatasetRecord } from '../model/record.ts';
 import { recordUrl } from '../query/evidence.ts';
-import type { QueryConditions } from '../query/filter.ts';
+import { ALL_TYPES, type QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, readFilters } from '../schema/filters.ts';
 import type { Completer, CommandOption, OptionValues } from './command.ts';
@@ -12,17 +12,32 @@ import { toCandidates } from './completions.ts';
 export const filterOptions = (catalog: Catalog): CommandOption[] => [
   ...[...readFilters(catalog).values()].flatMap(toFilterOptions),
   typeOption(catalog),
-  { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
-  { flags: '--until <date>', description: 'dated on or before' },
+  {
+    flags: '--since <date>',
+    description: 'dated on or after (YYYY, YYYY-MM, YYYY-MM-DD, 30d, yesterday, "last month")',
+    isDate: true,
+  },
+  { flags: '--until <date>', description: 'dated on or before', isDate: true },
+  {
+    flags: '--dated-by <what>',
+    description:
+      'which date --since and --until compare: the record’s date (default), a step such as signed, or any step',
+  },
+  { flags: '--expires <date>', description: 'whose term ends then (2027, 2027-06)', isDate: true },
+  {
+    flags: '--where <condition>',
+    description: 'with this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several',
+    isRepeatable: true,
+  },
   VALID_ON_OPTION,
   KNOWN_ON_OPTION,
 ];
 
-/** Option that selects records by type. */
+/** Option that selects records by type. Without it, records about the dataset itself are left out. */
 export const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
-  choices: types.map(({ name }) => name),
+  choices: [...types.map(({ name }) => name), ALL_TYPES],
   isList: true,
 });
 
@@ -30,6 +45,7 @@ export const typeOption = ({ types }: Catalog): CommandOption => ({
 export const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force on that day ("unknown" if dates are missing)',
+  isDate: true,
 };
 
 /** Option that opens the source in the browser. */
@@ -53,6 +69,7 @@ export const openResult = (
 export const KNOWN_ON_OPTION: CommandOption = {
   flags: '--known-on <date>',
   description: 'the dataset as of the end of that day, from its git history',
+  isDate: true,
 };
 
 /** Converts option values, and a text to search for, to query parameters. */
@@ -62,21 +79,32 @@ export const toQueryParams = (catalog: Catalog, options: OptionValues, text?: st
     since,
     until,
     validOn,
+    datedBy,
+    expires,
+    where,
   } = options as {
     type?: readonly string[];
     since?: string;
     until?: string;
     validOn?: string;
+    datedBy?: string;
+    expires?: string;
+    where?: readonly string[];
   };
   const filters = filterValues(readFilters(catalog).values(), options);
-  return { filters, ...definedOnly({ text, types, since, until, validOn }) };
+  return { filters, ...definedOnly({ text, types, since, until, validOn, datedBy, expires, where }) };
 };
 
 const toFilterOptions = ({ name, description, refType: recordType, values, isBoolean }: Filter): CommandOption[] => {
   if (isBoolean)
     return [
-      { flags: `--${name}`, description: `only records ${description}`, repeatableFlag: true },
-      { flags: `--no-${name}`, description: `only records that a source calls not ${name}`, repeatableFlag: true },
+      {
+        flags: `--${name} [answer]`,
+        description: `only records ${description}: yes (default), no or unknown`,
+        isList: true,
+        impliedValue: 'yes',
+      },
+      { flags: `--no-${name}`, description: `short for --${name}=no`, isList: true, impliedValue: 'no' },
     ];
   const option = {
     flags: `--${name} <${name}>`,

@@ -49,10 +49,10 @@ export const statsCommand: Command = {
     const dimensionNames = [...new Set(by)];
     if (dimensionNames.length > MAX_DIMENSIONS)
       throw new UserError(`cannot group by ${dimensionNames.length} fields`, `use at most ${MAX_DIMENSIONS}`);
-    const { matches, types, notes, emptyMessage, requestedRefs } = await runQuery(
-      dataset,
-      toQueryParams(context.catalog, options, text),
-    );
+    const { matches, types, notes, emptyMessage, requestedRefs } = await runQuery(dataset, {
+      ...toQueryParams(context.catalog, options, text),
+      leavesOutBookkeeping: true,
+    });
     const dimensions = dimensionNames.map((name) => parseDimension(dataset, name, types));
     const entries = matches.map(({ entry }) => entry);
     const counted = countableDimensions(dataset, entries, dimensions);

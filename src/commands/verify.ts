@@ -84,7 +84,7 @@ interface Provider {
   readonly notes: readonly string[];
 }
 
-/** What gives the texts: a folder, the web, or the folder first where both are named. Throws UserError where neither is. */
+/** Provider of the texts: a folder, the web, or the folder first if both are named. Throws UserError if neither is. */
 const providerFor = async (context: CommandContext, options: VerifyOptions): Promise<Provider> => {
   const { texts, online = false } = options;
   const isRefined =

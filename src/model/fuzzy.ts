@@ -78,9 +78,19 @@ export const typoDistance = (name: string, other: string, limit: number): number
 
 const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
 
+/** Maximum edit distance at which a name is corrected without asking: one edit, two from ten letters on. */
+export const maxCorrectedEdits = (length: number): number => {
+  if (length < 4) return 0;
+  return length < 10 ? 1 : 2;
+};
+
+/** Distance of a name that may be corrected without asking: first letter and digits must agree. */
+export const correctionDistance = (name: string, other: string, limit: number): number =>
+  name[0] === other[0] ? typoDistance(name, other, limit) : Infinity;
+
 /** The names at the smallest distance of which `name` may be a typo. */
 export const closestNames = (name: string, candidates: Iterable<string>): string[] =>
-  minBy(candidates, maxEdits(name.length), (candidate, limit) => typoDistance(name, candidate, limit));
+  minBy(candidates, maxCorrectedEdits(name.length), (candidate, limit) => correctionDistance(name, candidate, limit));
 
 /** All items at the smallest distance, if it is at most `limit`; nothing if `limit` is 0. */
 export const minBy = <Item>(

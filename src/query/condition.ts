@@ -4,12 +4,13 @@ import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
 import { ownValue } from '../model/own.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, readFilters, valuesForFilter } from '../schema/filters.ts';
+import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { buildFilterIndex } from './filter-index.ts';
+import { derivedPositions } from './derived-maps.ts';
 import { followRefs } from './follow-refs.ts';
 import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
-import { findExact, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
+import { findExact, isKnownName, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
 
 /** Reason why a record matches although it does not have the value itself: the group or member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -37,6 +38,10 @@ export const evaluateFilter = async (
     if (!value.includes(separator) || (await isName(dataset, filter, value))) return [value.trim()].filter(Boolean);
     return value.split(separator).flatMap((part) => part.trim() || []);
   };
+  if (values.length > 1 && filter.values === undefined && !filter.isBoolean) {
+    const bothValues = values.join('+');
+    log.notes.push(`any of: ${values.join(', ')}; all of them: --${filter.name} ${quoteForShell(bothValues)}`);
+  }
   const alternatives: MatchSet[] = [];
   for (const value of values)
     for (const alternative of await splitAt(value, ',')) {
@@ -50,6 +55,9 @@ export const evaluateFilter = async (
   return uniteMatches(alternatives);
 };
 
+/** A word for a shell, in quotes where it has other signs than a name in one word. */
+const quoteForShell = (word: string): string => (/^[\w+.:/-]+$/.test(word) ? word : JSON.stringify(word));
+
 /** True if the whole text is a name that the filter accepts. */
 const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text: string): Promise<boolean> => {
   const normalized = await normalizeQuery(text);
@@ -60,16 +68,60 @@ const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text
   return false;
 };
 
-const evaluateValue = async (
-  dataset: Dataset,
-  filter: Filter,
-  value: string,
-  log: ResolutionLog,
-): Promise<MatchSet> => {
+const evaluateValue = async (dataset: Dataset, filter: Filter, text: string, log: ResolutionLog): Promise<MatchSet> => {
+  const synonyms = await findSynonyms(dataset, filter, text);
+  if (synonyms.length === 0) return evaluateName(dataset, filter, text, log);
+  if (synonyms.length > 1) log.notes.push(`${text} means any of: ${synonyms.join(', ')}`);
+  const alternatives: MatchSet[] = [];
+  for (const value of synonyms) alternatives.push(await evaluateName(dataset, filter, value, log));
+  return uniteMatches(alternatives);
+};
+
+/** The values that a phrase stands for, as `x-synonyms` has it: "Latin America" for three regions. */
+const findSynonyms = async (
+  { catalog, filterIndex }: Dataset,
+  { name, values, isText }: Filter,
+  text: string,
+): Promise<readonly string[]> => {
+  const query = await normalizeQuery(text);
+  const accepted = (isText ? undefined : values) ?? [...filterIndex(name).keys()];
+  for (const schema of catalog.schemaFiles.values())
+    for (const [phrase, meanings] of Object.entries(ownValue(schema['x-synonyms'] ?? {}, name) ?? {})) {
+      const normalized = await normalizeQuery(phrase);
+      if (query === normalized || query === `${normalized}s`)
+        return meanings.filter((value) => accepted.includes(value));
+    }
+  return [];
+};
+
+const evaluateName = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
   if (filter.isText) return matchText(dataset, filter, value, log);
   if (filter.refTypes.length > 0) return matchRecord(dataset, filter, value, log);
-  const values = parseEnumValues(filter.name, [value], filter.values ?? ['true', 'false']);
-  return exactMatches(positionsOf(dataset, filter, values));
+  if (filter.isBoolean) return matchAnswer(dataset, filter, value);
+  return exactMatches(positionsOf(dataset, filter, parseEnumValues(filter.name, [value], filter.values ?? [])));
+};
+
+/** The answers to a yes-or-no filter, with the indexed value of each. */
+const ANSWERS: Readonly<Record<string, string>> = { yes: 'true', true: 'true', no: 'false', false: 'false' };
+const UNKNOWN = 'unknown';
+
+/** Records with a yes-or-no value; `unknown` means those of types that can have one, without it. */
+const matchAnswer = (dataset: Dataset, filter: Filter, text: string): MatchSet => {
+  const answer = text.trim().toLowerCase();
+  if (answer === UNKNOWN) return exactMatches(positionsWithoutValue(dataset, filter));
+  const value = ownValue(ANSWERS, answer);
+  if (value === undefined)
+    throw new UserError(`--${filter.name} cannot be "${text}"`, `write --${filter.name}=yes, =no or =unknown`);
+  return exactMatches(positionsOf(dataset, filter, [value]));
+};
+
+/** Positions of the records that could have a value for a filter and have none. */
+export const positionsWithoutValue = (dataset: Dataset, filter: Filter): Set<number> => {
+  const types = dataset.catalog.types.filter((type) => hasFilterValue(dataset.catalog, filter, type));
+  const positions = new Set(types.flatMap(({ name }) => dataset.entriesOfType(name).map(({ position }) => position)));
+  for (const indexed of dataset.filterIndex(filter.name).values())
+    for (const position of indexed) positions.delete(position);
+  return positions;
 };
 
 /** Matches of any set. A direct match takes precedence over an inferred one. */
@@ -189,7 +241,12 @@ const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
 /** Positions of the records that have any of the values. */
 const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> => {
   const index = buildFilterIndex(dataset, filter);
-  return new Set([...values].flatMap((value) => index.get(value) ?? []));
+  return new Set(
+    [...values].flatMap((value) => [
+      ...(index.get(value) ?? []),
+      ...(value.includes('/') ? derivedPositions(dataset, filter.name, value) : []),
+    ]),
+  );
 };
 
 /** Records that name any of the refs; for a filter named after the type also the records themselves. */
@@ -216,7 +273,9 @@ const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: Rea
       if (sourceRef !== undefined) addMatch(position, sourceRef);
     }
   const index = dataset.filterIndex(name);
-  for (const ref of [...memberRefs, ...groupRefs]) for (const position of index.get(ref) ?? []) addMatch(position, ref);
+  for (const ref of [...memberRefs, ...groupRefs])
+    for (const position of [...(index.get(ref) ?? []), ...derivedPositions(dataset, name, ref)])
+      addMatch(position, ref);
   return matches;
 };
 
@@ -234,7 +293,8 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
   let texts = query === '' ? [] : textsContaining(query);
   if (texts.length + refs.length === 0) {
     const keys = indexedEntries(dataset, filter).flatMap((entry) => entry.keys);
-    const similar = closestTextOrWord([...normalizedTexts.values(), ...keys], query);
+    const isOtherName = await isKnownName(dataset, query);
+    const similar = isOtherName ? undefined : closestTextOrWord([...normalizedTexts.values(), ...keys], query);
     if (similar !== undefined) {
       texts = textsContaining(similar);
       refs = refsContaining(dataset, filter, similar);

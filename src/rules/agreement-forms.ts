@@ -10,7 +10,7 @@ const MEMORANDUM = 'name: A memorandum\nkind: mou\nparties: [PE, US]\n';
 const EVIDENCE =
   '  - {source: npla-2026-02-24, supports: [kind, parties, status, history.signed], quote: they signed a memorandum}\n';
 
-/** What an agreement says of its steps, its parties and its name. */
+/** Steps, parties and names of agreements. */
 export const agreementRules: RuleSet = {
   rules: [
     {
@@ -55,7 +55,7 @@ export const agreementRules: RuleSet = {
     {
       code: 'NAME001',
       severity: 'warning',
-      summary: 'a name that stands for several documents',
+      summary: 'a name of several documents',
       why: 'Each document has its own parties, date and terms; one record for several hides all but one.',
       remedy: 'Make a record for each document, or name this one in the singular.',
       example: {
@@ -179,7 +179,7 @@ function* pluralName({ type, data }: RecordUnderTest): Iterable<CodedFinding> {
   yield {
     code: 'NAME001',
     pointer: '/name',
-    message: `"${plural[0]}" stands for several documents`,
+    message: `"${plural[0]}" means several documents`,
     hint: 'make one record for each document',
   };
 }
@@ -192,7 +192,7 @@ const successorsIn = ({ records }: RuleContext): ReadonlyMap<string, RecordUnder
     const { succeeds } = data;
     if (!type.schema['x-valid'] || !isList(succeeds)) continue;
     const before = type.schema['x-valid'].before ?? {};
-    // What is only planned has replaced nothing yet.
+    // A plan has replaced nothing yet.
     if (Object.entries(before).some(([field, values]) => values.includes(toPlainText(data[field])))) continue;
     for (const id of succeeds) successors.set(`${type.name}/${toPlainText(id)}`, record);
   }

@@ -10,7 +10,7 @@ type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
 export interface BaselineRequest {
   /** The folder of the dataset; the baseline is beside it. */
   readonly folder: string;
-  /** Whether a file is reported on. */
+  /** True if a file is reported on. */
   readonly isSelected: (path: string) => boolean;
   /** A file's path as the person would name it. */
   readonly displayPath: (path: string) => string;

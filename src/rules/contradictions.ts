@@ -104,7 +104,7 @@ function* earlierState(
   };
 }
 
-/** What makes two figures comparable. */
+/** Fields in which comparable figures agree. */
 const SCOPE = ['measure', 'as_of', 'of', 'unit'];
 
 function* anotherMeasure(

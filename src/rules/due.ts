@@ -1,7 +1,7 @@
 import { type DueReason, dueParts } from '../schema/due.ts';
 import type { CodedFinding, RuleSet } from './rule.ts';
 
-/** What depends on the day on which it is asked: only with `validate --due`, and in `coverage`. */
+/** Rules that depend on the current date: only with `validate --due`, and in `coverage`. */
 export const dueRules: RuleSet = {
   rules: [
     {

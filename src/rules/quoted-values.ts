@@ -231,7 +231,7 @@ class RecordQuotes {
     return isJsonObject(reasons) ? Object.keys(reasons) : [];
   }
 
-  /** Whether anything supports a field: what has no evidence at all is reported by another rule. */
+  /** True if any evidence supports a field. Another rule reports fields without evidence. */
   #hasEvidence(field: string): boolean {
     return this.#passages.some(
       ({ says, supports }) =>

@@ -4,7 +4,7 @@ import { normalizeQuoteText } from '../model/quote-text.ts';
 import { readEvidence } from '../schema/assertions.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
-/** Who speaks in a statement. */
+/** Speakers of statements. */
 export const speakerRules: RuleSet = {
   rules: [
     {
@@ -92,7 +92,7 @@ const ABOUT_SPEECH = new Set(['speaker', 'speaker.name', 'paraphrase', 'excerpt'
 
 const isSame = (one: string, other: string): boolean => normalizeQuoteText(one) === normalizeQuoteText(other);
 
-/** Whether two names have a word of four letters or more in common, or are equal. */
+/** True if two names have a word of four letters or more in common, or are equal. */
 const isAlike = (one: string, other: string): boolean => {
   const [first, second] = [wordsOf(one), wordsOf(other)];
   return isSame(one, other) || first.some((word) => second.includes(word));

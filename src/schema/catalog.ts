@@ -1,3 +1,4 @@
+import type { JsonValue } from '../model/record.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../model/text.ts';
@@ -25,6 +26,14 @@ export interface Schema {
   readonly 'x-folder'?: string;
   readonly 'x-order'?: number;
   readonly 'x-date'?: string;
+  readonly 'x-date-otherwise'?: string;
+  readonly 'x-presumptions'?: readonly {
+    readonly field: string;
+    readonly value: boolean | string;
+    readonly where: Readonly<Record<string, readonly (boolean | string)[]>>;
+    readonly because: string;
+  }[];
+  readonly 'x-bookkeeping'?: boolean;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
   readonly 'x-near-duplicate'?: readonly (readonly string[])[];
@@ -34,6 +43,12 @@ export interface Schema {
   readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
   readonly 'x-filters'?: Readonly<Record<string, string>>;
+  /** Other names of filter values, by filter: the values that a phrase stands for. */
+  readonly 'x-synonyms'?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Records from which entries of this map follow. */
+  readonly 'x-derived-from'?: readonly DerivedFrom[];
+  /** Field with the term of a record: from, until, duration. */
+  readonly 'x-term'?: string;
   readonly 'x-valid'?: {
     readonly from: readonly string[];
     readonly until?: readonly string[];
@@ -62,6 +77,7 @@ export interface Schema {
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-ref-types'?: readonly string[];
+  readonly 'x-ref-code'?: boolean;
   readonly 'x-home'?: boolean;
   readonly 'x-members'?: boolean;
   readonly 'x-filter'?: string | readonly string[];
@@ -85,6 +101,19 @@ export interface Schema {
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
+}
+
+/** Records of a type that give other records entries of a map: a deposit gives its countries its minerals. */
+export interface DerivedFrom {
+  readonly type: string;
+  /** List in the record whose items are read one by one; default: the record itself. */
+  readonly list?: string;
+  /** Field with the ids of the records that get an entry. */
+  readonly subject: string;
+  /** Field with the keys of the entries, in the item or else in the record. */
+  readonly item: string;
+  /** Alternative conditions; all fields of one must have these values. */
+  readonly where?: readonly Readonly<Record<string, JsonValue>>[];
 }
 
 /** A record type: its schema and its folder in the dataset. */

@@ -4,7 +4,7 @@ import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import type { Schema } from './catalog.ts';
 
-/** Why a record is due to be looked at again. */
+/** Reason to look at a record again. */
 export type DueReason = 'not-checked' | 'promise' | 'term';
 
 /** A place of a record that is due. */
@@ -26,7 +26,7 @@ export const dueParts = (schema: Schema, data: JsonObject, today: string): Due[]
 
 const isBefore = (date: DateInterval | undefined, day: string): boolean => date !== undefined && date.to < day;
 
-const dateAt = (data: JsonObject, path: readonly string[]): DateInterval | undefined => {
+const intervalAt = (data: JsonObject, path: readonly string[]): DateInterval | undefined => {
   const value = valueAt(data, path);
   return typeof value === 'string' ? parseDate(value) : undefined;
 };
@@ -39,11 +39,11 @@ const uncheckedPlan = (schema: Schema, data: JsonObject, today: string): Due[] =
   const limit = monthsBefore(today, MONTHS);
   const { history } = data;
   const steps = isJsonObject(history)
-    ? Object.keys(history).map((step) => dateAt(data, ['history', step, 'date']))
+    ? Object.keys(history).map((step) => intervalAt(data, ['history', step, 'date']))
     : [];
-  const dates = [dateAt(data, fromDotted(schema['x-date'] ?? '')), ...steps].filter((date) => date !== undefined);
+  const dates = [intervalAt(data, fromDotted(schema['x-date'] ?? '')), ...steps].filter((date) => date !== undefined);
   const newest = dates.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0];
-  const checked = dateAt(data, ['checked']);
+  const checked = intervalAt(data, ['checked']);
   if (!isBefore(newest, limit) || (checked && !isBefore(checked, limit))) return [];
   const message = `${field} is ${toPlainText(data[field])} since ${newest?.to.slice(0, 7)}, and nobody has looked since`;
   return [{ reason: 'not-checked', pointer: `/${field}`, message }];
@@ -58,12 +58,12 @@ const monthsBefore = (day: string, months: number): string => {
 
 /** Promises whose day (`due`) is over, in a record that was not checked after it. */
 const overduePromises = (data: JsonObject, today: string): Due[] => {
-  const checked = dateAt(data, ['checked']);
+  const checked = intervalAt(data, ['checked']);
   const found: Due[] = [];
   const visit = (value: JsonValue, path: readonly (string | number)[]): void => {
     if (isList(value)) for (const [index, item] of value.entries()) visit(item, [...path, index]);
     if (!isJsonObject(value)) return;
-    const due = dateAt(value, ['due']);
+    const due = intervalAt(value, ['due']);
     if (due && due.to < today && !(checked && checked.from > due.to))
       found.push({
         reason: 'promise',
@@ -78,7 +78,7 @@ const overduePromises = (data: JsonObject, today: string): Due[] => {
 
 /** A term that is over, while the status says that it still holds. */
 const endedTerm = (schema: Schema, data: JsonObject, today: string): Due[] => {
-  const until = dateAt(data, ['term', 'until']);
+  const until = intervalAt(data, ['term', 'until']);
   const after = schema['x-valid']?.after ?? {};
   const [field] = Object.keys(after);
   if (!isBefore(until, today) || field === undefined || after[field]?.includes(toPlainText(data[field]))) return [];

@@ -11,7 +11,7 @@ export interface FetchLimits {
   /** Bytes of the page, decompressed. */
   readonly maxBytes: number;
   readonly maxRedirects: number;
-  /** Whether an IP address is not to be connected to. */
+  /** True if an IP address is not to be connected to. */
   readonly refuses: (address: string) => boolean;
   readonly userAgent: string;
 }
@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: Omit<FetchLimits, 'userAgent'> = {
   refuses: isPrivateAddress,
 };
 
-/** What an address answered. */
+/** Answer of an address. */
 export type Fetched =
   | { readonly kind: 'page'; readonly bytes: Uint8Array; readonly contentType: string; readonly address: string }
   /** There is no such page, or no such host. */

@@ -9,7 +9,7 @@ export interface SearchText {
   readonly text: string;
 }
 
-/** Whether a passage is in a text: in one piece, with both ends apart, or not at all. */
+/** Match of a passage in a text: in one piece, with both ends apart, or not at all. */
 export type MatchStatus = 'found' | 'found-apart' | 'missing';
 
 export interface Locator {
@@ -90,7 +90,7 @@ const placesOf = (haystack: SearchText, passage: string): { start: number; end: 
   return places;
 };
 
-/** Looks for a quote, which stands in one piece. */
+/** Looks for a quote in one piece. */
 export const matchQuote = (text: SearchText, quote: string): MatchStatus =>
   placesOf(text, quote).length > 0 ? 'found' : 'missing';
 

@@ -5,13 +5,13 @@ import type { SourceText, TextProvider } from './verify-evidence.ts';
 
 export interface OnlineOptions {
   readonly limits: FetchLimits;
-  /** Whether an archived copy is looked for where a page is gone. */
+  /** True if an archived copy is looked for where a page is gone. */
   readonly usesArchive: boolean;
   /** The service that knows archived copies. */
   readonly archive: string;
   /** The folder that pages are kept in; undefined where nothing is kept. */
   readonly cache: string | undefined;
-  /** Whether pages that are kept are fetched again. */
+  /** True if pages that are kept are fetched again. */
   readonly isFresh: boolean;
 }
 

@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is kept of a page between two runs. */
+/** Content of a page that is kept between two runs. */
 export interface CachedPage {
   readonly status: 'page' | 'gone';
   readonly text: string;
   readonly isWall: boolean;
-  /** Why it is gone, or where the text is from if not from the address itself. */
+  /** Reason why it is gone, or the origin of a text that is not from the address itself. */
   readonly note?: string | undefined;
 }
 

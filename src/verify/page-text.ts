@@ -1,10 +1,10 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import iconv from 'iconv-lite';
 
-/** What a page says, as text. */
+/** Text of a page. */
 export interface PageText {
   readonly text: string;
-  /** Whether the page asks to log in, to subscribe or to run scripts before it shows its text. */
+  /** True if the page asks to log in, to subscribe or to run scripts before it shows its text. */
   readonly isWall: boolean;
 }
 

@@ -35,7 +35,7 @@ for (const [network, prefix] of [
 ] as const)
   PRIVATE.addSubnet(network, prefix, 'ipv6');
 
-/** Whether an IP address is none of the public network. IPv4 addresses written as IPv6 count as IPv4. */
+/** True if an IP address is none of the public network. IPv4 addresses written as IPv6 count as IPv4. */
 export const isPrivateAddress = (address: string): boolean => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return PRIVATE.check(mapped, 'ipv4');

@@ -6,7 +6,7 @@ import { normalizeAddress } from './address.ts';
 /** One text of a folder of texts. It is read when it is needed. */
 interface StoredText {
   readonly path: string;
-  /** Whether only a part of the source is in the text. */
+  /** True if only a part of the source is in the text. */
   readonly isExtract: boolean;
   /** The text below the header, or why it cannot be read. */
   readonly read: () => string | { readonly problem: string };

@@ -7,7 +7,7 @@ export const STATUSES = ['found', 'found-apart', 'missing', 'gone', 'unreadable'
 
 export type VerifyStatus = (typeof STATUSES)[number];
 
-/** What became of one item of evidence. */
+/** Result of one item of evidence. */
 export interface VerifyResult {
   readonly ref: string;
   /** The position of the item in the record's evidence, from 0. */
@@ -25,9 +25,9 @@ export type SourceText =
 
 export interface OneText {
   readonly text: string;
-  /** Whether only a part of the source is there: what is not in it may be in the rest. */
+  /** True if only a part of the source is there: what is not in it may be in the rest. */
   readonly isExtract: boolean;
-  /** Whether the page asks to log in before it shows its text. */
+  /** True if the page asks to log in before it shows its text. */
   readonly isWall: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface CoreValue {
   readonly test: (quote: string, context: DateContext, tests: QuoteTests) => QuoteVerdict;
 }
 
-/** What a quote holds of a value. */
+/** Result of testing a quote against a value. */
 export interface QuoteVerdict {
   readonly isCarried: boolean;
   /** The word found; empty where any quote is enough. */
@@ -35,9 +35,9 @@ export interface QuoteVerdict {
   readonly weaker?: string;
   /** Values that the quote does hold a word for. */
   readonly others?: readonly string[];
-  /** Whether the language of the source has no words for this field. */
+  /** True if the language of the source has no words for this field. */
   readonly isUnknownLanguage?: boolean;
-  /** Whether a figure's number is there, but not with its unit. */
+  /** True if a figure's number is there, but not with its unit. */
   readonly isOtherUnit?: boolean;
 }
 

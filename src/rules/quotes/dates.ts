@@ -12,7 +12,7 @@ export interface DateFile {
 export interface DateContext {
   /** The language of the source. */
   readonly language?: string | undefined;
-  /** When the source was published: EDTF level 0. */
+  /** Publication date of the source: EDTF level 0. */
   readonly published?: string | undefined;
 }
 
@@ -20,12 +20,12 @@ export interface DateContext {
 interface FoundDate {
   /** EDTF level 0; a year that the text does not give is inferred from the date of the source, else XXXX. */
   readonly date: string;
-  /** Whether the text gives the whole date in words or digits, or only a part that the date of the source completes. */
+  /** True if the text gives the whole date in words or digits, or only a part that the date of the source completes. */
   readonly isExplicit: boolean;
 }
 
 export interface DateWords {
-  /** Whether a quote gives a date, as precisely as it is written. */
+  /** True if a quote gives a date, as precisely as it is written. */
   readonly match: (date: string, quote: string, context?: DateContext) => boolean;
   /** The dates that a text gives, in the language of the source or in English. */
   readonly find: (text: string, context?: DateContext) => readonly FoundDate[];
@@ -52,7 +52,7 @@ interface Names {
 }
 
 interface Parts {
-  /** Where the date stands in the text. */
+  /** Position of the date in the text. */
   readonly start: number;
   readonly end: number;
   readonly year?: string | undefined;
@@ -110,7 +110,7 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
     return unique([...found, ...inferred.map((date) => ({ date, isExplicit: false }))]);
   };
 
-  /** Whether a text gives the weekday and the day of the month: "on Wednesday (20)". */
+  /** True if a text gives the weekday and the day of the month: "on Wednesday (20)". */
   const hasWeekdayAndDay = (date: string, text: string, language: string | undefined): boolean => {
     const normalized = normalizeQuoteText(text);
     const weekdays = withWeekday(normalized, ownAndEnglish(language)).filter(({ day }) => day === weekdayOf(date));
@@ -158,7 +158,7 @@ interface FoundWeekday {
   readonly day: number;
 }
 
-/** Whether nothing but a comma, a bracket or an article is between a weekday and a date: "Tuesday, 4 February 2026". */
+/** True if nothing but a comma, a bracket or an article is between a weekday and a date: "Tuesday, 4 February 2026". */
 const isBeside = (text: string, weekday: FoundWeekday, date: Parts): boolean => {
   if (weekday.end <= date.start) return NOTHING_BETWEEN.test(text.slice(weekday.end, date.start));
   return date.end <= weekday.start && NOTHING_BETWEEN.test(text.slice(date.end, weekday.start));
@@ -333,6 +333,6 @@ const unique = (dates: readonly FoundDate[]): readonly FoundDate[] => [
   ).values(),
 ];
 
-/** Whether a date that was found is at least as precise as another one, and the same. */
+/** True if a date that was found is at least as precise as another one, and the same. */
 const isWithin = (found: string, date: string): boolean =>
   found.startsWith(date) || (found.startsWith('XXXX') && found.slice(4).startsWith(date.slice(4)) && date.length > 4);

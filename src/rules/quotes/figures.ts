@@ -21,7 +21,7 @@ interface Quantity {
   readonly unit?: string | undefined;
 }
 
-/** Whether a quote gives a number: with its unit, only in another unit, or not at all. */
+/** Match of a number in a quote: with its unit, only in another unit, or not at all. */
 type FigureMatch = 'carried' | 'other-unit' | 'absent';
 
 export interface FigureWords {
@@ -57,7 +57,7 @@ interface Token {
 /** Digits in groups divided by single spaces, or digits with points, commas or apostrophes between them. */
 const NUMBER = /(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,']\d+)*/g;
 
-/** What stands between the two numbers of a range that share one scale: "2-3 million", "2 to 3 million". */
+/** Text between the two numbers of a range that share one scale: "2-3 million", "2 to 3 million". */
 const RANGE = /^ ?(?:-|to|and|or|a|y|e|et|bis|und|до|и) ?(?:[a-z]{0,3}[$€£])?$/;
 
 const TOLERANCE = 1e-6;

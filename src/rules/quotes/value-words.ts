@@ -17,7 +17,7 @@ interface WordList {
 /** Words by field, value and language. */
 type WordTable = Readonly<Record<string, Readonly<Record<string, WordList>>>>;
 
-/** Whether a quote holds a word for a value. */
+/** Match of a value's words in a quote. */
 type WordMatch =
   /** A word carries the value; `marker` is a word of the same sentence that speaks of plans, drafts or talks. */
   | { readonly outcome: 'carried'; readonly word: string; readonly marker?: string }
@@ -29,7 +29,7 @@ type WordMatch =
   | { readonly outcome: 'unknown-language'; readonly others: readonly string[] };
 
 export interface ValueWords {
-  /** Whether the values of a field have words. */
+  /** True if the values of a field have words. */
   readonly covers: (field: string) => boolean;
   /** Tests a quote against a value of a closed list. `language` is that of the source. */
   readonly match: (field: string, value: string | boolean, quote: string, language?: string) => WordMatch;
