@@ -75,6 +75,10 @@ const vendorPlugin = {
       if (kind !== 'entry-point') return { path: './vendor/schemas.cjs', external: true };
       return undefined;
     });
+    onResolve({ filter: /\/sdk\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/mcp.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
       if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
@@ -123,7 +127,12 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     plugins: [vendorPlugin],
   }),
-  build({ ...options, entryPoints: VENDORS, outdir: `${dist}/vendor`, outExtension: { '.js': '.cjs' } }),
+  build({
+    ...options,
+    entryPoints: { ...VENDORS, mcp: `${root}src/mcp/sdk.ts` },
+    outdir: `${dist}/vendor`,
+    outExtension: { '.js': '.cjs' },
+  }),
   build({
     ...options,
     stdin: { contents: compileSchemas(root), resolveDir: `${root}src/schema` },
