@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/built.ts'],
+    globalSetup: ['test/build-once.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     // The checks of a push take the counts from the report.

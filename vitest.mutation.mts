@@ -7,11 +7,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/{bar,cite,desk,diagnostic-formats,diff,documents,graph,hostile,new}.test.ts',
-      'test/{properties,recall,report,rules,tidy,validity,vanished,widths}.test.ts',
+      'test/{bar,check-cached,cite,diagnostic-formats,diff,documents,file-removed,format-files,graph,hostile,new}.test.ts',
+      'test/{properties,report,rules,validate-options,validity,widths}.test.ts',
     ],
     testNamePattern: /^(?!examples |README|[A-Z]+\.md|docs\/|dataset\/)/,
-    setupFiles: ['test/loaded.ts'],
+    setupFiles: ['test/preload.ts'],
     testTimeout: 15_000,
   },
 });

@@ -30,11 +30,11 @@ const readCache = (file) => {
     const bytes = fs.readFileSync(file);
     const middle = bytes.length / 2;
     const code = bytes.subarray(0, middle);
-    return middle > 0 && code.equals(bytes.subarray(middle)) ? code : undefined;
+    if (middle > 0 && code.equals(bytes.subarray(middle))) return code;
   } catch {
     // The cache is absent or unreadable: the bundle is compiled.
-    return undefined;
   }
+  return undefined;
 };
 
 /** Loads a bundle, and the bundles that it requires by relative paths. */

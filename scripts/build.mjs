@@ -1,7 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
@@ -15,7 +15,11 @@ const VENDORS = {
   chalk: 'chalk',
   'clack-prompts': '@clack/prompts',
   'csv-stringify': 'csv-stringify/sync',
+  'iconv-lite': 'iconv-lite',
+  parse5: 'parse5',
+  unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',
+  'write-excel-file': 'write-excel-file/node',
   yaml: 'yaml',
 };
 
@@ -60,16 +64,19 @@ const vendorPlugin = {
   name: 'vendors',
   setup({ onResolve, onLoad }) {
     const files = new Map(Object.entries(VENDORS).map(([name, module]) => [module, `./vendor/${name}.cjs`]));
-    onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
-      kind !== 'entry-point' && files.has(path) ? { path: files.get(path), external: true } : undefined,
-    );
-    onResolve({ filter: /\/compiled\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './vendor/schemas.cjs', external: true },
-    );
+    onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) => {
+      if (kind !== 'entry-point' && files.has(path)) return { path: files.get(path), external: true };
+      return undefined;
+    });
+    onResolve({ filter: /\/precompiled-validators\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/schemas.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
-    );
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
+      if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
+      return undefined;
+    });
     onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
@@ -120,6 +127,16 @@ await Promise.all([
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);
+// The launcher reads bundles as Latin-1. esbuild escapes other characters in texts, but not in regular expressions.
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  if (!file.endsWith('.cjs')) continue;
+  const code = readFileSync(`${dist}/${file}`, 'utf8');
+  const ascii = code.replaceAll(
+    /[^\u0000-\u007f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  if (ascii !== code) writeFileSync(`${dist}/${file}`, ascii);
+}
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
 execFileSync(process.execPath, [tsc, '-p', `${root}tsconfig.build.json`], { stdio: 'inherit' });
 

@@ -21,5 +21,5 @@ export const compileSchemas = (root: string): string => {
   const properties = schemas.map(
     (schema, index) => `${JSON.stringify(schemaFingerprint(schema))}: exports.schema${index}`,
   );
-  return `${code}\nexports.compiled = { ${properties.join(', ')} };\n`;
+  return `${code}\nexports.precompiledValidators = { ${properties.join(', ')} };\n`;
 };

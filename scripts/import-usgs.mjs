@@ -53,16 +53,16 @@ export const createStatistics = (bytes, rules, findId) => {
   const skipped = new Map();
   const skipRow = (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   for (const tableRow of table.filter(isWorldTable)) {
-    const configuredMineral = ownValue(rules.commodities, tableRow.Commodity);
+    let mineral = ownValue(rules.commodities, tableRow.Commodity);
     // A commodity with null in the rules is left out, even if its name is that of a mineral.
-    const mineral = configuredMineral === undefined ? findId('mineral', tableRow.Commodity) : configuredMineral;
+    if (mineral === undefined) mineral = findId('mineral', tableRow.Commodity);
     if (!mineral) {
       skipRow(`commodity ${tableRow.Commodity}: no such mineral`);
       continue;
     }
     const correction = corrections.find((candidate) => appliesTo(candidate, tableRow));
     unusedCorrections.delete(correction);
-    const correctedRow = correction ? { ...tableRow, Value: correction.to } : tableRow;
+    const correctedRow = { ...tableRow, Value: correction?.to ?? tableRow.Value };
     const entry = toEntry(correctedRow, findId, skipRow);
     if (!entry) continue;
     const rows = rowsByMineral.get(mineral) ?? [];
@@ -113,7 +113,7 @@ const toEntry = (row, findId, skipRow) => {
   } = row;
   const measure = ownValue(MEASURES, statistics);
   // A dash is zero; NA, W, XX and words are not numbers.
-  const value = row.Value.trim() === '—' ? '0' : row.Value.trim();
+  const value = row.Value.trim().replace(/^—$/, '0');
   if (!measure) return skipRow(`measure ${statistics}`);
   if (!Object.hasOwn(UNITS, unit.trim())) return skipRow(`unit ${unit.trim()}`);
   if (!/^[<>]?[\d,]+(?:\.\d+)?$/.test(value)) return skipRow(`value ${value}`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
 import { openDataset } from './dataset/open.ts';
-import { definedOnly } from './model/defined-only.ts';
+import { definedOnly, mapDefined } from './model/defined-only.ts';
 import { NotFoundError, UserError } from './model/errors.ts';
 import { refOf, toPlainObject } from './model/record.ts';
 import { type AssertedField, evidenceForField } from './query/evidence.ts';
@@ -110,7 +110,7 @@ const createLibrary = (dataset: Dataset): Library => {
     },
     why: async (name, field) => {
       const entry = await findEntry(name);
-      const fieldName = field === undefined ? undefined : assertString('field', field);
+      const fieldName = mapDefined(field, (value) => assertString('field', value));
       return { ref: refOf(entry), fields: evidenceForField(dataset, dataset.record(entry), fieldName) };
     },
     referrers: async (name) => dataset.referrers(refOf(await findEntry(name))).map(({ ref, path }) => ({ ref, path })),
@@ -136,7 +136,7 @@ const toConditions = (dataset: Dataset, params: unknown): QueryConditions => {
   return {
     filters,
     ...definedOnly({
-      types: type === undefined ? undefined : [type].flat().map((item) => assertString('type', item)),
+      types: mapDefined(type, (value) => [value].flat().map((item) => assertString('type', item))),
       since: assertOptionalString('since', since),
       until: assertOptionalString('until', until),
       text: assertOptionalString('text', text),
@@ -148,7 +148,7 @@ const toFilterValue = ({ name, isBoolean }: Filter, value: unknown): string =>
   isBoolean && typeof value === 'boolean' ? String(value) : assertString(name, value);
 
 const assertOptionalString = (name: string, value: unknown): string | undefined =>
-  value === undefined ? undefined : assertString(name, value);
+  mapDefined(value, (text) => assertString(name, text));
 
 /** Returns a string. Throws UserError for any other value. */
 const assertString = (name: string, value: unknown): string => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
+import { START_PAGE } from './cli/help.ts';
 import { createProgram } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
@@ -8,6 +9,10 @@ import { sanitize, truncateMiddle } from './model/text.ts';
 
 /** Runs the program. `args` follow its name, `root` is the package folder. Resolves to the exit status. */
 export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {
+  if (args.length === 0) {
+    streams.out(START_PAGE);
+    return 0;
+  }
   let status = 0;
   try {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

@@ -102,7 +102,7 @@ export interface Agreement {
    */
   place?: string;
   /**
-   * The furthest step that a source reports.
+   * The latest status that a source reports.
    */
   status:
     | 'announced'
@@ -1709,7 +1709,7 @@ export interface Filters {
   party?: string | readonly string[];
   /** Only records involving this organisation: as party, operator, speaker, issuer or subject. */
   organisation?: string | readonly string[];
-  /** Only records whose furthest step is this one: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
+  /** Only records with this latest status: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
   status?: string | readonly string[];
   /** Only records that create legal obligations. */
   binding?: boolean;
@@ -1723,7 +1723,7 @@ export interface Filters {
   clause?: string | readonly string[];
   /** Only records about the minerals on this official list. */
   list?: string | readonly string[];
-  /** Only records resting on this source. */
+  /** Only records with evidence from this source. */
   source?: string | readonly string[];
   /** Only records that concern a country of this part of the world: Northern Africa, Sub-Saharan Africa, Northern America, Central America, Caribbean, South America, Central Asia, Eastern Asia, South-eastern Asia, Southern Asia, Western Asia, Eastern Europe, Northern Europe, Southern Europe, Western Europe, Oceania, European Union. */
   region?: string | readonly string[];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { REPOSITORY, run, words } from './run.ts';
-import { library } from './temporary.ts';
+import { REPOSITORY, run, splitWords } from './run.ts';
+import { createBookshop } from './temporary.ts';
 
 const text = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
 const WRONG = 'name: A\nform: novl\nlent: true\nevidence:\n  - {source: gazette, supports: [form]}\n';
@@ -21,7 +21,7 @@ describe('the action', () => {
 
   it('checks the folder that it is given, whatever its name', () => {
     const dataset = 'a $(touch run) ; touch run #"\n::error::b';
-    const folder = library({ [`${dataset}/events/new.yaml`]: 'name: A\nplaec: b\n' });
+    const folder = createBookshop({ [`${dataset}/events/new.yaml`]: 'name: A\nplaec: b\n' });
     const script = runs.steps.find(({ name }) => name === 'Validate')?.run ?? '';
     const { status, stdout } = spawnSync('bash', ['-e', '-c', script], {
       cwd: folder,
@@ -36,9 +36,9 @@ describe('the action', () => {
 
   describe('comments on a pull request', () => {
     const script = runs.steps.find(({ name }) => name === 'Comment')?.run ?? '';
-    /** Runs the step with a `gh` that finds the comment `mine` and notes its words and the text that it is given. */
+    /** Runs the step with a fake `gh` that finds the comment `mine` and records its arguments and input. */
     const comment = (facts: string, mine: string): { calls: string[]; body: string } => {
-      const folder = library({ 'facts.md': facts });
+      const folder = createBookshop({ 'facts.md': facts });
       const gh = [
         '#!/usr/bin/env bash',
         'echo "$1 $2 $3 $4" >> calls',
@@ -86,8 +86,8 @@ describe('the hooks', () => {
   it.each(parse(text('.pre-commit-hooks.yaml')) as readonly { id: string; entry: string; files: string }[])(
     '$id runs on the dataset in the folder',
     async ({ entry, files }) => {
-      const folder = library({ 'dataset/books/new.yaml': WRONG });
-      const { err, out } = await run(words(entry).slice(1), { workingFolder: folder });
+      const folder = createBookshop({ 'dataset/books/new.yaml': WRONG });
+      const { err, out } = await run(splitWords(entry).slice(1), { workingFolder: folder });
       expect(`${out}${err}`).toContain('dataset/');
       expect('dataset/agreements/us-pe-mou-2026.yaml').toMatch(new RegExp(files));
       expect('docs/rules.md').not.toMatch(new RegExp(files));
@@ -109,7 +109,7 @@ describe('the editor', () => {
 
   it('understands what validate --watch prints', async () => {
     const [{ problemMatcher }] = (JSON.parse(text('.vscode/tasks.json')) as { tasks: [Task] }).tasks;
-    const folder = library({ 'dataset/books/new.yaml': WRONG });
+    const folder = createBookshop({ 'dataset/books/new.yaml': WRONG });
     const { out } = await run(['validate', '--dataset', 'dataset'], { workingFolder: folder });
     const found = out.split('\n').flatMap((line) => {
       const parts = new RegExp(problemMatcher.pattern.regexp).exec(line);
@@ -121,7 +121,9 @@ describe('the editor', () => {
     ]);
     const ends = new RegExp(problemMatcher.background.endsPattern);
     expect(out.split('\n').filter((line) => ends.test(line))).toHaveLength(1);
-    expect((await run(['validate', '--dataset', 'dataset'], { workingFolder: library() })).err.trimEnd()).toMatch(ends);
+    expect(
+      (await run(['validate', '--dataset', 'dataset'], { workingFolder: createBookshop() })).err.trimEnd(),
+    ).toMatch(ends);
   });
 });
 

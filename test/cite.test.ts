@@ -11,7 +11,7 @@ import { REPOSITORY, run } from './run.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 
-/** What citation.js, which is not ours, reads from a text. */
+/** Parses a text with citation.js, an independent implementation. */
 const read = async (text: string, format: '@bibtex/text' | '@ris/file'): Promise<Partial<Citation>[]> => {
   const { Cite } = await import('@citation-js/core');
   await import('@citation-js/plugin-bibtex');
@@ -41,7 +41,7 @@ const cited = (title: string): Citation => ({
   URL: 'https://example.org/a_b%20c?x=1&y=#z~1',
 });
 
-/** The text without the marks by which citation.js keeps its case. */
+/** Removes the markup with which citation.js preserves the case. */
 const unmarked = (text: string | undefined): string => (text ?? '').replaceAll(/<span class="nocase">|<\/span>/g, '');
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 

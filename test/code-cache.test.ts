@@ -3,11 +3,11 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { REPOSITORY } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
-/** The built program in a folder of its own, asked for its version. */
+/** Runs `--version` with a copy of the built program. */
 const program = () => {
-  const root = library();
+  const root = createBookshop();
   cpSync(join(REPOSITORY, 'schemas'), join(root, 'schemas'), { recursive: true });
   for (const file of ['package.json', 'bin/minerals.js', 'dist/minerals.cjs'])
     cpSync(join(REPOSITORY, file), join(root, file));

@@ -45,7 +45,7 @@ describe('minerals complete', () => {
     [['query', '--dataset', 'd'], []],
     [['list', 'b'], ['book']],
     [['new', 'g'], ['genre']],
-    [['ver'], []],
+    [['vers'], []],
     [['--'], ['--version', '--help']],
     [['-'], ['--version', '--help']],
     [['help', 'da'], ['dates']],
@@ -79,7 +79,7 @@ describe('minerals complete', () => {
       ['book/', 'author/', 'genre/', 'shelf/', 'source/'],
     ],
     [['show', 'book/s'], ['book/solaris']],
-    // The letters typed stay as they are.
+    // The typed letters stay unchanged.
     [['show', 'book/SOL'], ['book/SOLaris']],
     [['query', '--author', 'St'], ['Stanisław Lem']],
     [['show', String.raw`The\ c`], ['The cyberiad']],
@@ -92,7 +92,7 @@ describe('minerals complete', () => {
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
-/** Whether pseudo-terminals can be made. */
+/** True if pseudo-terminals can be created. */
 const hasTerminals = spawnSync('python3', ['-c', 'import pty']).status === 0;
 
 describe('in a shell', () => {
@@ -117,7 +117,7 @@ describe('in a shell', () => {
     expect(asked('bash', script(String.raw`minerals query --country South\ K`))).toBe('South\\ Korea\n');
     expect(asked('bash', script(String.raw`minerals query --country '"South K'`))).toBe('South Korea\n');
     expect(asked('bash', script('minerals query --mineral lithium,coba'))).toBe('lithium,cobalt\n');
-    // All begin as typed, or the shell would erase letters.
+    // All start with the typed text, or the shell would erase letters.
     const offers = asked('bash', script('minerals query --country Pe')).trimEnd().split('\n');
     expect(offers.filter((offer) => !offer.startsWith('Pe'))).toEqual([]);
     expect(asked('bash', script('minerals why us-pe-mou-2026x'))).toBe('\n');
@@ -130,13 +130,13 @@ describe('in a shell', () => {
 
   it.runIf(has('zsh'))('zsh takes the script', () => {
     expect(asked('zsh', 'compdef() { print $1 $2 }; source <(minerals completion zsh)')).toBe('_minerals minerals\n');
-    // What the script makes of an answer, without the editor that would show it.
+    // Runs the script on the suggestions, without the line editor that would display them.
     const script = `compdef() { }; _describe() { print -l -- \${(P)2} }; source <(minerals completion zsh); words=(minerals query --country Per); CURRENT=4; _minerals`;
     expect(asked('zsh', script)).toMatch(/^Peru:PE$/m);
   });
 });
 
-/** A terminal with bash that reads one line: types the keys and TAB, and prints what is on the screen then. */
+/** Runs bash in a terminal, types the keys and TAB, and prints the resulting line. */
 const TYPIST = `
 import os, pty, select, sys, time
 pid, terminal = pty.fork()
@@ -192,7 +192,7 @@ describe('on a terminal, bash', () => {
 });
 
 describe('what bash inserts', () => {
-  /** The word as bash leaves it when there is one candidate. */
+  /** The word after completion with a single candidate. */
   const closed = (escaped: string, quote: string): string =>
     quote + escaped + (quote !== '' && escaped.endsWith(quote) ? '' : quote);
 

@@ -10,7 +10,7 @@ import { resolveRecord } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
-/** The dataset itself, and nothing else, is looked at here. */
+/** Tests of the dataset itself. */
 const schemas = join(REPOSITORY, 'schemas');
 let dataset: Dataset;
 
@@ -57,7 +57,7 @@ describe('the dataset', () => {
     const wrong: string[] = [];
     for (const [code, names] of Object.entries(known.countries))
       for (const name of dataset.find(`country/${code}`) ? [names].flat() : []) {
-        // Two states are called Congo, and that package has the names of the one in Portuguese for the other.
+        // There are two Congos, and the package swaps their Portuguese names.
         if (['CD', 'CG'].includes(code) && /^(?:[CK]ongo|Rep.* do Congo)$/.test(name)) continue;
         const { entry, note } = await resolveRecord(dataset, name, 'country');
         if (entry.id !== code || note !== undefined) wrong.push(`${name}: ${entry.id}, not ${code}`);

@@ -8,9 +8,9 @@ import { formatJunit } from '../src/format/diagnostics/junit.ts';
 import { formatPretty } from '../src/format/diagnostics/pretty.ts';
 import { formatSarif } from '../src/format/diagnostics/sarif.ts';
 import { run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
-/** What data can do to a reader that obeys it: workflow commands, escapes of a terminal, bidirectional overrides, markup. */
+/** Hostile data: workflow commands, terminal escapes, bidirectional overrides, markup. */
 const HOSTILE = '::error file=a::b%0A::stop-commands::x##[error]\u001b[31m\u202e<![CDATA[&]]>,:';
 const RECORD = `name: ${JSON.stringify(HOSTILE)}\nform: ${JSON.stringify(HOSTILE)}\n"\\n::error::key": 1\n__proto__: {a: 1}\nsucceeds: [${JSON.stringify(`\r\n::error::${HOSTILE}`)}]\nevidence:\n  - {source: gazette, supports: [form, succeeds]}\n`;
 const FILES = {
@@ -19,7 +19,7 @@ const FILES = {
 };
 
 const validated = async (format: string, files: Readonly<Record<string, string>> = FILES) => {
-  const folder = library(files);
+  const folder = createBookshop(files);
   return run(['validate', '--format', format, '--dataset', 'dataset'], { workingFolder: folder });
 };
 
@@ -137,7 +137,7 @@ interface Run {
   readonly results: readonly Found[];
 }
 
-/** The elements of an XML text with their attributes, read by a parser that takes only what is well formed. */
+/** Elements and attributes of an XML text, by a strict parser. */
 const elements = (text: string): { name: string; attributes: Record<string, string> }[] => {
   const found: { name: string; attributes: Record<string, string> }[] = [];
   const parser = new SaxesParser();
@@ -167,7 +167,7 @@ describe('junit', () => {
 });
 
 describe('any text', () => {
-  /** Letters that some reader obeys, and any others. */
+  /** Characters with a special meaning in some format, and ordinary ones. */
   const hostile = fc
     .array(
       fc.oneof(

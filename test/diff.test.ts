@@ -1,13 +1,13 @@
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultsIn } from './published.ts';
-import { repository } from './repository.ts';
-import { LIBRARY, run } from './run.ts';
+import { findSchemaErrors } from './output-schemas';
+import { createRepository } from './repository.ts';
+import { BOOKSHOP, run } from './run.ts';
 
-/** The toy library with two states in git, and a third that is not committed. */
+/** The bookshop with two states in git, and a third that is not committed. */
 const history = () => {
-  const { folder, commit, git } = repository();
+  const { folder, commit, git } = createRepository();
   const path = (file: string): string => join(folder, 'dataset', file);
   const edit = (file: string, from: string, to: string): void => {
     const text = readFileSync(path(file), 'utf8');
@@ -51,7 +51,7 @@ describe('diff', () => {
       "
     `);
     const json = await diff('HEAD', '--json');
-    expect(faultsIn('diff', json.out)).toEqual([]);
+    expect(findSchemaErrors('diff', json.out)).toEqual([]);
     expect((await diff('HEAD', '--json')).out).toBe(json.out);
     expect((await diff('HEAD', '--format', 'markdown')).out).toMatchInlineSnapshot(`
       "## Added (1)
@@ -168,7 +168,7 @@ describe('diff', () => {
     expect(out).not.toMatch(/evidence (?:added|removed)/);
     rmSync(join(folder, 'dataset'), { recursive: true });
     commit('2026-02-02');
-    cpSync(join(LIBRARY, 'dataset/genres'), path('genres'), { recursive: true });
+    cpSync(join(BOOKSHOP, 'dataset/genres'), path('genres'), { recursive: true });
     const all = await diff();
     expect([all.out, all.err]).toEqual([
       expect.stringMatching(/ADDED \(\d\)[^]*genre\/satire: Satire/),

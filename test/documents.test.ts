@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rules } from '../src/rules/index.ts';
 import { REPOSITORY } from './run.ts';
-import { retold } from './transcript.ts';
+import { rerunTranscript } from './transcript.ts';
 
-/** The Markdown files of a folder and, where asked, of the folders in it. */
+/** Markdown files of a folder, optionally with its subfolders. */
 const documents = (folder: string, recursive = false): string[] =>
   readdirSync(join(REPOSITORY, folder), { recursive, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
@@ -16,7 +16,7 @@ const documents = (folder: string, recursive = false): string[] =>
 describe.each(documents('test/console'))('%s', (file) => {
   it('shows what the commands print', async () => {
     const path = join(REPOSITORY, file);
-    await expect(await retold(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
+    await expect(await rerunTranscript(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
   });
 });
 
@@ -24,12 +24,12 @@ describe.each(documents('test/console'))('%s', (file) => {
 describe.each(documents('test/console/diplomacy'))('%s', (file) => {
   it('shows what the commands print', async () => {
     const path = join(REPOSITORY, file);
-    const told = await retold(readFileSync(path, 'utf8'), { root: REPOSITORY, dataset: 'test/diplomacy' });
+    const told = await rerunTranscript(readFileSync(path, 'utf8'), { root: REPOSITORY, dataset: 'test/diplomacy' });
     await expect(told).toMatchFileSnapshot(path);
   });
 });
 
-/** It adds a record: the commands run in a folder of their own with a small part of the dataset. */
+/** CONTRIBUTING.md adds a record, so its commands run in a temporary folder with a small part of the dataset. */
 const WRITES = 'CONTRIBUTING.md';
 
 describe('CONTRIBUTING.md', () => {
@@ -38,13 +38,13 @@ describe('CONTRIBUTING.md', () => {
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     for (const part of ['package.json', 'schemas', 'dataset/countries', 'dataset/sources/npla-2026-02-24.yaml'])
       cpSync(join(REPOSITORY, part), join(root, part), { recursive: true });
-    // As in a clone, which is to be changed, unlike an installed package.
+    // A clone may be changed, unlike an installed package.
     mkdirSync(join(root, 'src'));
-    const write = (file: string, text: string) => writeFileSync(join(root, file), text);
+    const writeFile = (file: string, text: string) => writeFileSync(join(root, file), text);
     const path = join(REPOSITORY, WRITES);
-    await expect(await retold(readFileSync(path, 'utf8'), { root, workingFolder: root, write })).toMatchFileSnapshot(
-      path,
-    );
+    await expect(
+      await rerunTranscript(readFileSync(path, 'utf8'), { root, workingFolder: root, writeFile }),
+    ).toMatchFileSnapshot(path);
   });
 
   it('names every kind of rule', () => {
@@ -59,7 +59,7 @@ describe.each([...documents('.').filter((file) => file !== WRITES), ...documents
   (file) => {
     it('shows what the commands print', async () => {
       const path = join(REPOSITORY, file);
-      await expect(await retold(readFileSync(path, 'utf8'), { root: REPOSITORY })).toMatchFileSnapshot(path);
+      await expect(await rerunTranscript(readFileSync(path, 'utf8'), { root: REPOSITORY })).toMatchFileSnapshot(path);
     });
   },
 );

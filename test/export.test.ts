@@ -1,5 +1,6 @@
 import { check } from '@placemarkio/check-geojson';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { Ajv, type ValidateFunction } from 'ajv';
 import {
   chmodSync,
   cpSync,
@@ -11,13 +12,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { parquetReadObjects } from 'hyparquet';
 import { tmpdir } from 'node:os';
+import readWorkbook from 'read-excel-file/node';
 import { join } from 'node:path';
 import initSqlJs from 'sql.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIBRARY, run } from './run.ts';
+import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 
-/** What programs that read tables stumble over. */
+/** Values that spreadsheet and CSV readers misinterpret. */
 const HOSTILE = [
   `=cmd|' /C calc'!A0`,
   '+1-2',
@@ -33,12 +36,21 @@ const HOSTILE = [
   'Łódź 稀土 ё',
   '<script>alert(1)</script>',
   'back\\slash',
+  "'quoted'",
+  "one; 'two'",
+  '\tindented',
+  'عربي\u200f \u061c(x)\u200e',
+  ']]>',
+  '$$ $1',
+  '</script>',
+  'javascript:alert(1)',
+  'long '.repeat(2000),
 ];
 
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'minerals-'));
-  cpSync(join(LIBRARY, 'dataset'), join(folder, 'dataset'), { recursive: true });
+  cpSync(join(BOOKSHOP, 'dataset'), join(folder, 'dataset'), { recursive: true });
   for (const [index, text] of HOSTILE.entries())
     writeFileSync(
       join(folder, 'dataset', 'books', `hostile-${String(index).padStart(2, '0')}.yaml`),
@@ -52,8 +64,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Exports the hostile dataset. Returns the folder. */
-const exported = async (to: string): Promise<string> => {
-  const target = join(folder, to);
+const exported = async (to: string, name = to): Promise<string> => {
+  const target = join(folder, name);
   const { err, status } = await run(['export', target, '--to', to, '--dataset', join(folder, 'dataset')]);
   expect(err).toBe('');
   expect(status).toBe(0);
@@ -65,8 +77,19 @@ const asked = async (sql: string): Promise<unknown[]> => {
   return (await connection.runAndReadAll(sql)).getRowObjectsJson();
 };
 
-/** A text as a spreadsheet gets it: what it would run is marked. */
-const tamed = (text: string): string => text.replaceAll(/^(?=\s*[=+@-])|(?<=; ?)(?=[=+@-])/g, "'");
+/** A validator for the published profile of a data package (test/profiles). */
+const profileValidator = (version: string): ValidateFunction => {
+  const profile = readFileSync(join(REPOSITORY, 'test', 'profiles', `datapackage-${version}.json`), 'utf8');
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  return ajv.compile(JSON.parse(profile));
+};
+
+/** The text of a cell, read as datapackage.json says: without the apostrophe that was added. */
+const readCell = (cell: unknown): unknown => {
+  if (typeof cell !== 'string') return cell;
+  expect(cell).not.toMatch(/^\s*[=+@-]|;\s*[=+@-]/);
+  return cell.replaceAll(/(^|;\s*)'/g, '$1');
+};
 
 describe('export, read by programs that are not ours', () => {
   it('writes CSV that DuckDB reads, described by a data package', async () => {
@@ -74,26 +97,41 @@ describe('export, read by programs that are not ours', () => {
     const rows = await asked(
       `select name, summary, aliases, pages, lent from read_csv('${target}/books.csv', header=true, all_varchar=true, quote='"', escape='"') where id like 'hostile%' order by id`,
     );
-    expect(rows).toEqual(
+    expect(
+      rows.map((row) => Object.fromEntries(Object.entries(row as object).map(([key, cell]) => [key, readCell(cell)]))),
+    ).toEqual(
       HOSTILE.map((text, index) => ({
-        name: tamed(text),
-        summary: tamed(text),
-        aliases: tamed(`${text}; other`),
+        name: text,
+        summary: text,
+        aliases: `${text}; other`,
         pages: String(index),
         lent: 'false',
       })),
     );
+    const aliases = await asked(
+      `select value from read_csv('${target}/books_aliases.csv', header=true, all_varchar=true, quote='"', escape='"') where books_id like 'hostile%' and place = '1' order by books_id`,
+    );
+    expect(aliases.map((row) => readCell((row as { value: string }).value))).toEqual(HOSTILE);
     expect(await asked(`select home_lat, home_lon from '${target}/authors.csv' where id = 'far'`)).toEqual([
       { home_lat: -33.5, home_lon: -70.25 },
     ]);
     const described = JSON.parse(readFileSync(join(target, 'datapackage.json'), 'utf8'));
     expect(described.created).toBe('2026-11-22T00:00:00Z');
     const files = described.resources.map(({ path }: { path: string }) => path);
-    expect(new Set([...files, 'datapackage.json'])).toEqual(new Set(readdirSync(target)));
+    expect(new Set([...files, 'datapackage.json', 'README.md'])).toEqual(new Set(readdirSync(target)));
+    expect(described.description).toContain('apostrophe');
+    for (const version of ['1.0', '2.0']) {
+      const validate = profileValidator(version);
+      expect([validate(described), validate.errors]).toEqual([true, null]);
+      // The profile notices what it is there for.
+      const [resource] = described.resources;
+      const invalid = { ...described, resources: [{ ...resource, schema: { ...resource.schema, foreignKeys: [] } }] };
+      expect(validate(invalid)).toBe(false);
+    }
     for (const { path, schema } of described.resources) {
       const [head] = readFileSync(join(target, path), 'utf8').split('\n');
       expect(schema.fields.map(({ name }: { name: string }) => name).join(',')).toBe(head);
-      for (const { reference } of schema.foreignKeys) expect(files).toContain(`${reference.resource}.csv`);
+      for (const { reference } of schema.foreignKeys ?? []) expect(files).toContain(`${reference.resource}.csv`);
     }
   });
 
@@ -145,23 +183,96 @@ describe('export, read by programs that are not ours', () => {
     expect(ask("select says from books_evidence where book_id = 'solaris' and position = 3")).toEqual([['214']]);
     expect(ask('pragma foreign_key_check')).toEqual([]);
     expect(ask("select count(*) from pragma_foreign_key_list('books_authors')")).toEqual([[2]]);
-    // The shell obeys lines that begin with a dot.
+    // The sqlite3 shell runs lines that start with a dot as commands.
     expect(readFileSync(join(target, 'minerals.sql'), 'utf8')).not.toMatch(/^\./m);
+  });
+
+  it('adds the days and the precision of a partial date', async () => {
+    const target = await exported('parquet', 'dates');
+    const rows = await asked(
+      `select published_from, published_until, published_precision, typeof(published_from) as kind from '${target}/books.parquet' where published is not null order by id`,
+    );
+    expect(rows).toEqual([
+      { published_from: '1965-03-01', published_until: '1965-03-31', published_precision: 'month', kind: 'DATE' },
+      { published_from: '1979-06-01', published_until: '1979-06-01', published_precision: 'day', kind: 'DATE' },
+      { published_from: '1961-01-01', published_until: '1961-12-31', published_precision: 'year', kind: 'DATE' },
+    ]);
+  });
+
+  it('writes Parquet that a second reader reads', async () => {
+    const target = await exported('parquet', 'second-reader');
+    const content = readFileSync(join(target, 'books.parquet'));
+    const file = content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength);
+    const books = await parquetReadObjects({ file });
+    expect(books.find(({ id }) => id === 'cyberiad')).toMatchObject({
+      published_from: new Date('1965-03-01'),
+      published_precision: 'month',
+    });
+    expect(books.filter(({ id }) => String(id).startsWith('hostile')).map(({ aliases }) => aliases)).toEqual(
+      HOSTILE.map((text) => [text, 'other']),
+    );
+  });
+
+  it('says of each asserted value which source supports it and which states another', async () => {
+    const target = await exported('parquet', 'claims');
+    const claims = await asked(
+      `select field, value, source, stance from '${target}/claims.parquet' where ref = 'book/solaris' and field = 'pages' order by position`,
+    );
+    expect(claims).toEqual([
+      { field: 'pages', value: '204', source: 'almanac', stance: 'supports' },
+      { field: 'pages', value: '214', source: 'gazette', stance: 'contradicts' },
+    ]);
+  });
+
+  it('takes what a selected record refers to and marks it', async () => {
+    const target = join(folder, 'filtered');
+    const dataset = join(folder, 'dataset');
+    expect(await run(['export', target, '--author', 'lem', '--type', 'book', '--dataset', dataset])).toMatchObject({
+      status: 0,
+    });
+    const selected = (table: string): Promise<unknown[]> =>
+      asked(`select id, selected from '${target}/${table}.csv' order by id`);
+    expect(await selected('books')).toEqual([
+      { id: 'cyberiad', selected: true },
+      { id: 'solaris', selected: true },
+    ]);
+    expect(await selected('authors')).toContainEqual({ id: 'lem', selected: false });
+    expect(await selected('authors')).not.toContainEqual(expect.objectContaining({ id: 'far' }));
+    const [claim] = await asked(`select count(*) as count from '${target}/claims.csv' where ref = 'book/kindred'`);
+    expect(claim).toEqual({ count: '0' });
   });
 
   it('writes GeoJSON of the records that lie somewhere', async () => {
     const target = await exported('geojson');
     const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8'));
-    expect(collection).toMatchObject({
-      type: 'FeatureCollection',
-      features: [
-        {
-          id: 'author/far',
-          geometry: { type: 'Point', coordinates: [-70.25, -33.5] },
-          properties: { name: 'Far, "South"' },
-        },
-      ],
+    expect(collection.features).toContainEqual({
+      type: 'Feature',
+      id: 'author/far',
+      geometry: { type: 'Point', coordinates: [-70.25, -33.5] },
+      properties: { type: 'author', id: 'far', name: 'Far, "South"' },
     });
+    // A place that is not known is no reason to leave the record out.
+    expect(collection.features).toContainEqual({
+      type: 'Feature',
+      id: 'author/butler-samuel',
+      geometry: null,
+      properties: { type: 'author', id: 'butler-samuel', name: 'Samuel Butler', aliases: 'Butler' },
+    });
+    expect(collection.features).toHaveLength(4);
+  });
+
+  it('writes a workbook in which no text is a formula', async () => {
+    const target = await exported('xlsx');
+    const sheets = await readWorkbook(readFileSync(join(target, 'minerals.xlsx')));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(
+      expect.arrayContaining(['read me', 'books', 'authors', 'sources', 'claims']),
+    );
+    const [header = [], ...rows] = sheets.find(({ sheet }) => sheet === 'books')?.data ?? [];
+    const column = (name: string): unknown[] => rows.map((row) => row[header.indexOf(name)]);
+    // A cell begins and ends without whitespace for this reader.
+    expect(column('name')).toEqual(expect.arrayContaining(HOSTILE.map((text) => text.trim())));
+    expect(column('published_from')).toContainEqual(new Date('1965-03-01'));
+    expect(column('pages')).toContain(204);
   });
 
   it('writes a record a line', async () => {

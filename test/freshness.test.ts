@@ -13,18 +13,18 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import { isUpToDate, captureState } from '../src/dataset/freshness.ts';
-import { LIBRARY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { BOOKSHOP, run } from './run.ts';
+import { createBookshop } from './temporary.ts';
 
-/** A clone of the toy library, whose snapshot may go out of date. */
+/** A copy of the bookshop with a snapshot that can become stale. */
 const clone = (): string => {
-  const root = library({ 'src/.keep': '' });
-  for (const part of ['schemas', 'package.json']) cpSync(join(LIBRARY, part), join(root, part), { recursive: true });
+  const root = createBookshop({ 'src/.keep': '' });
+  for (const part of ['schemas', 'package.json']) cpSync(join(BOOKSHOP, part), join(root, part), { recursive: true });
   mkdirSync(join(root, 'dist'));
   return root;
 };
 
-/** Gives a file another text and a time long past, as an archive or a restored copy does. */
+/** Replaces a file's text and sets an old modification time, like an archive or a backup. */
 const overwrite = (file: string, text: string): void => {
   writeFileSync(file, text);
   utimesSync(file, 1, 1);
@@ -37,7 +37,7 @@ afterEach(() => {
 const namesIn = async (root: string): Promise<string> =>
   (await run(['list', 'book', '--fields', 'name', '--format', 'csv'], { root, workingFolder: root })).out;
 
-/** Waits until a change has another time than those before. */
+/** Waits until the next change gets a later time. */
 const untilNextTick = (): Promise<void> => setTimeout(40);
 
 afterEach(() => {
@@ -57,7 +57,7 @@ it('answers from the files of a copy that was made after an edit', async () => {
   await untilNextTick();
   expect(await namesIn(root)).toContain('Solaris');
   overwrite(join(root, 'dataset/books/solaris.yaml'), 'name: Another name\nform: novel\n');
-  const copy = library();
+  const copy = createBookshop();
   cpSync(root, copy, { recursive: true, preserveTimestamps: true });
   expect(await namesIn(copy)).toContain('Another name');
 });
@@ -89,7 +89,7 @@ it('answers from the files behind a link, and from those of another folder that 
   expect(await namesIn(root)).toContain('Another name');
 });
 
-/** Ways to learn of changes: each sets the search path for programs. */
+/** Ways to detect changes, each with its search path for programs. */
 const FINDERS: readonly (readonly [string, (root: string) => void])[] = [
   ['find', () => {}],
   ['Node, where there is no find', () => vi.stubEnv('PATH', '')],

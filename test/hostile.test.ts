@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY, run } from './run.ts';
 
-/** Names that no schema lets through, for what is not validated is printed all the same. */
+/** Names that the schemas forbid: records are printed even if they are not validated. */
 const NAMES = [
   '=HYPERLINK("x"), one',
   'two\nlines\u001b[31m and\ta tab for @octocat, a/b#1',
@@ -108,7 +108,7 @@ describe.each(COMMANDS)('%s %s %s', (...command) => {
       expect(err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
       if (format === 'json') expect(() => JSON.parse(out) as unknown).not.toThrow();
       if (format === 'csv') expect(out).not.toMatch(/(?:^|,|; *)"?=/m);
-      // A line or a column of its own would pass for what the program says.
+      // An extra line or column would look like output of the program.
       if (format === 'table' || format === 'markdown') expect(out).not.toMatch(/\t|^ *lines/m);
       if (format === 'markdown') expect(out).not.toMatch(/\]\(<javascript:|@octocat|#1/);
     },

@@ -7,14 +7,14 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { runInterruptibly } from '../src/dataset/interruptible.ts';
 import { REPOSITORY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
 const UUID = '2400b04b-43a5-48a8-adec-e802119e8bbd';
 const dead = spawnSync(process.execPath, ['-e', '']).pid;
 const LEFTOVER = `.new.yaml.${dead}.${UUID}`;
 
 const withLeftovers = (): string =>
-  library({ [`dataset/books/${LEFTOVER}`]: 'name: A\n', [`dataset/authors/.old.yaml.${UUID}`]: '' });
+  createBookshop({ [`dataset/books/${LEFTOVER}`]: 'name: A\n', [`dataset/authors/.old.yaml.${UUID}`]: '' });
 
 it('names a temporary file that was left, and fmt removes it', async () => {
   const folder = withLeftovers();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
 const made = async (folder: string, ...args: string[]) =>
   run(['new', ...args, '--dataset', 'dataset'], { workingFolder: folder });
@@ -12,7 +12,7 @@ const read = (folder: string, file: string): string => readFileSync(join(folder,
 
 describe('new', () => {
   it('writes what is known, tells the rest, and leads editors to the schema', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status, out, err } = await made(
       folder, 'book', 'fiasco', '--set', 'name=Fiasco: a novel', '--set', 'published=1986', '--set', 'genres=satire, fiction',
       '--set', 'lent=true', '--set', 'praise.name=Doe', '--set', 'evidence=[{supports: [published], source: gazette}]',
@@ -38,7 +38,7 @@ describe('new', () => {
   });
 
   it('writes a record that lacks only what nobody has told', async () => {
-    const folder = library();
+    const folder = createBookshop();
     await made(folder, 'book', 'fiasco', '--set', 'form=novel');
     const { out } = await run(['validate', '--json', 'dataset/books/fiasco.yaml', '--dataset', 'dataset'], {
       workingFolder: folder,
@@ -85,7 +85,7 @@ describe('new', () => {
       '--set cannot give both praise and praise.name',
     ],
   ])('refuses %s', async (_, args, says) => {
-    const folder = library();
+    const folder = createBookshop();
     const before = readdirSync(join(folder, 'dataset'), { recursive: true });
     const { status, out, err } = await made(folder, ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });
@@ -95,7 +95,7 @@ describe('new', () => {
   });
 
   it('follows no link out of the dataset', async () => {
-    const folder = library();
+    const folder = createBookshop();
     mkdirSync(join(folder, 'elsewhere'));
     rmSync(join(folder, 'dataset/books'), { recursive: true });
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'dataset/books'));
@@ -106,7 +106,7 @@ describe('new', () => {
   });
 
   it('asks for each field on a terminal, and again where an answer will not do', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status, asked } = await typed(folder, ['new', 'author'], {
       'name:': ['Bruno Schulz'],
       'born:': ['1892-13', '\u007f\u007f07'],
@@ -126,14 +126,14 @@ describe('new', () => {
   });
 
   it('asks nothing on a terminal where fields are given', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status, asked } = await typed(folder, ['new', 'author', 'schulz', '--set', 'name=Schulz'], {});
     expect({ status, asked }).toEqual({ status: 0, asked: '' });
     expect(read(folder, 'authors/schulz.yaml')).toContain('name: Schulz');
   });
 
   it('asks for the id alone where fields are given without one', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status, asked } = await typed(folder, ['new', 'author', '--set', 'name=Bruno Schulz'], {});
     expect(status).toBe(0);
     expect(asked).toContain('Id');
@@ -142,26 +142,26 @@ describe('new', () => {
   });
 
   it('takes the same value twice', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status } = await made(folder, 'author', 'schulz', '--set', 'name=Schulz', '--set', 'name=Schulz');
     expect(status).toBe(0);
   });
 
   it('writes nothing where the person gives up', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const { status, err } = await typed(folder, ['new', 'author', 'schulz'], { 'name:': ['\u0003'] });
     expect({ status, err }).toEqual({ status: 2, err: 'error: cancelled; nothing was written\n' });
     expect(existsSync(join(folder, 'dataset/authors/schulz.yaml'))).toBe(false);
   });
 });
 
-/** Runs a command with a terminal at which these answers are typed, each to the question that begins so; Enter to all others. */
+/** Runs a command in a terminal and types these answers, each to the prompt that starts with its key; Enter to all other prompts. */
 const typed = async (folder: string, args: readonly string[], answers: Readonly<Record<string, readonly string[]>>) => {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 200, rows: 40 });
   const left = Object.entries(answers).map(([question, texts]) => ({ question, texts: [...texts] }));
   let asked = '';
-  // A question is drawn again at each key; it is answered once, and once more where the answer would not do.
+  // A prompt is redrawn at each key. It is answered once, and again if the answer was rejected.
   let last: string | undefined;
   output.on('data', (chunk: Buffer) => {
     const text = chunk.toString();

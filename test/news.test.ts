@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { expect, it } from 'vitest';
 import { formatAtom } from '../src/format/atom.ts';
-import { repository } from './repository.ts';
+import { createRepository } from './repository.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const agreement = (fields: string): string => `type: agreement
@@ -14,7 +14,7 @@ ${fields}`;
 
 /** A repository with invented countries, to which a pact is added and changed. */
 const createHistory = () => {
-  const { folder, commit } = repository();
+  const { folder, commit } = createRepository();
   const dataset = join(folder, 'dataset');
   rmSync(dataset, { recursive: true });
   cpSync(join(REPOSITORY, 'test', 'diplomacy'), dataset, { recursive: true });

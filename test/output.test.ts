@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { faultsIn, published } from './published.ts';
-import { REPOSITORY, run, words } from './run.ts';
+import { findSchemaErrors, publishedCommands } from './output-schemas';
+import { REPOSITORY, run, splitWords } from './run.ts';
 
-/** Questions to each command whose JSON is published. */
+/** Queries for each command that has an output schema. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   query: [
     '',
@@ -18,7 +18,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   list: ['', 'events', 'minerals --count', '--count', '--fields type,count --sort count'],
   show: ['PE', 'PE --lang es', 'us-pe-mou-2026', 'forge', 'npla-2026-02-24'],
   why: ['lithium symbol', 'eu-mercosur-trade-agreement-2026 history', 'us-pe-mou-2026', 'PE holdings', 'pe-2026-11-22'],
-  validate: ['', '--rules'],
+  validate: ['', '--rules', '--debt'],
   explain: ['', 'REF001'],
   conflicts: ['', '--country Peru', '--country Monaco'],
   coverage: ['', 'Caribbean'],
@@ -33,18 +33,18 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   fmt: ['--check'],
 };
 
-/** What is asked where there is a history: test/diff.test.ts. */
-const ELSEWHERE = ['diff'];
+/** Commands that need a history or texts: see test/diff.test.ts, test/verify.test.ts. */
+const ELSEWHERE = ['diff', 'verify'];
 
 it('asks every command whose output is published', () => {
-  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(published.toSorted());
+  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(publishedCommands.toSorted());
 });
 
 describe.each(Object.entries(ASKED))('%s --json', (command, questions) => {
   it.each(questions)('%s', async (question) => {
-    const args = [command, ...words(question), '--json'];
+    const args = [command, ...splitWords(question), '--json'];
     const { out } = await run(args, { root: REPOSITORY });
-    expect(faultsIn(command, out)).toEqual([]);
+    expect(findSchemaErrors(command, out)).toEqual([]);
     expect((await run(args, { root: REPOSITORY })).out).toBe(out);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installPackage } from './install-package.ts';
 
-/** The package as users get it: packed, installed into an empty folder, and run by plain node. */
+/** The package as users get it: packed, installed into an empty project and run by node. */
 let home = '';
 const bin = (): string => join(home, 'node_modules', 'minerals', 'bin', 'minerals.js');
 
@@ -20,7 +20,7 @@ interface Ended {
   readonly status: number | null;
 }
 
-/** Runs the installed program; `stopAfter` closes its stdout after so many bytes. */
+/** Runs the installed program. Closes its stdout after `stopAfter` bytes. */
 const run = (args: readonly string[], stopAfter = Infinity): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [bin(), ...args], { cwd: home });

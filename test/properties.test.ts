@@ -8,7 +8,7 @@ import { normalizeName, sanitize } from '../src/model/text.ts';
 import { openDataset } from '../src/dataset/open.ts';
 import { normalizeQuery, resolveRecord } from '../src/query/resolve.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { LIBRARY } from './run.ts';
+import { BOOKSHOP } from './run.ts';
 
 const two = (number: number): string => String(number).padStart(2, '0');
 const year = fc.integer({ min: 1000, max: 2999 });
@@ -145,8 +145,8 @@ describe('nearness', () => {
 });
 
 describe('resolution', () => {
-  const catalog = readCatalog(`${LIBRARY}/schemas`);
-  const dataset = openDataset(catalog, { folder: `${LIBRARY}/dataset`, schemas: `${LIBRARY}/schemas` });
+  const catalog = readCatalog(`${BOOKSHOP}/schemas`);
+  const dataset = openDataset(catalog, { folder: `${BOOKSHOP}/dataset`, schemas: `${BOOKSHOP}/schemas` });
 
   it('finds every record by every way to write its ref', async () => {
     const { entries } = await dataset;

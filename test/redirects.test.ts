@@ -2,10 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
-/** A copy of the toy library whose former ids are these. */
-const withRedirects = (redirects: string | Uint8Array): string => library({ 'dataset/redirects.yaml': redirects });
+/** A copy of the bookshop whose former ids are these. */
+const withRedirects = (redirects: string | Uint8Array): string =>
+  createBookshop({ 'dataset/redirects.yaml': redirects });
 
 const FORMER = 'book/solaris-1961: book/solaris\nbook/nothing-1962: There is no such book.\n';
 
@@ -24,7 +25,7 @@ describe('a former id', () => {
   });
 
   it('is followed in a filter', async () => {
-    const folder = library({ 'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n' });
+    const folder = createBookshop({ 'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n' });
     const { out, err } = await run(['query', '--author', 'lem-stanislaw', '--count', '--dataset', 'dataset'], {
       workingFolder: folder,
     });
@@ -50,7 +51,7 @@ describe('a former id', () => {
   });
 
   it('is the hint for a reference to it', async () => {
-    const folder = library({
+    const folder = createBookshop({
       'dataset/redirects.yaml': 'author/lem-stanislaw: author/lem\n',
       'dataset/books/new.yaml': 'name: A\nform: essay\nauthors: [lem-stanislaw]\n',
     });

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHtmlReport } from '../src/format/report/html.ts';
 import type { Briefing } from '../src/model/briefing.ts';
 import type { JsonValue } from '../src/model/record.ts';
-import { LIBRARY, REPOSITORY, run } from './run.ts';
+import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 
-/** The tags of a page and its texts, as a parser that is not ours reads them; throws where it is not well formed. */
+/** Tags and texts of a page by an independent parser. Throws if the page is not well formed. */
 const parsed = (page: string): { tags: string[]; text: string; links: string[] } => {
   const parser = new SaxesParser();
   const tags: string[] = [];
@@ -33,7 +33,7 @@ const HOSTILE = `</title><script>alert("1")</script> & 'quoted' [1] [99] ]]> <!-
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'minerals-'));
-  cpSync(join(LIBRARY, 'dataset'), join(folder, 'dataset'), { recursive: true });
+  cpSync(join(BOOKSHOP, 'dataset'), join(folder, 'dataset'), { recursive: true });
   const evidence = [{ source: 'almanac', supports: ['summary', 'form'], locator: { from: '"><script>' } }];
   const book = { name: HOSTILE, form: 'essay', authors: ['lem'], summary: HOSTILE, published: '1999', evidence };
   writeFileSync(join(folder, 'dataset', 'books', 'hostile.yaml'), JSON.stringify(book));
@@ -61,7 +61,7 @@ describe('a briefing in HTML', () => {
     for (const mark of new Set(marks)) expect(out).toContain(`<li id="${mark.slice(1)}">`);
     expect(links.filter((link) => link.includes(':~:text=')).length).toBeGreaterThan(20);
     expect(tags.filter((tag) => tag === 'svg')).toHaveLength(2);
-    // Nothing is fetched: no address but in links.
+    // The page loads nothing: URLs occur only in links.
     expect(out.replaceAll(/<a href="[^"]*"/g, '')).not.toMatch(/(?:src|href|url\()[="']*https?:/);
   });
 

@@ -3,34 +3,34 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { LIBRARY } from './run.ts';
+import { BOOKSHOP } from './run.ts';
 
-/** A copy of the toy library in a git repository of its own, gone after the test. */
+/** A copy of the bookshop in a git repository of its own. Removed after the test. */
 export interface Repository {
   readonly folder: string;
   readonly git: (...args: string[]) => string;
-  /** Commits everything, dated a day (YYYY-MM-DD); returns the commit. */
+  /** Commits everything with a date (YYYY-MM-DD). Returns the commit. */
   readonly commit: (day: string) => string;
 }
 
-export const repository = (): Repository => {
+export const createRepository = (): Repository => {
   const folder = mkdtempSync(join(tmpdir(), 'minerals-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(LIBRARY, folder, { recursive: true });
-  const run = (args: string[], env: Record<string, string> = {}): string =>
+  cpSync(BOOKSHOP, folder, { recursive: true });
+  const runGit = (args: string[], env: Record<string, string> = {}): string =>
     execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env: { ...process.env, ...env } });
-  run(['init', '--quiet', '--initial-branch=main']);
+  runGit(['init', '--quiet', '--initial-branch=main']);
   return {
     folder,
-    git: (...args) => run(args),
+    git: (...args) => runGit(args),
     commit: (day) => {
       const date = `${day}T12:00:00Z`;
-      run(['add', '--all']);
-      run(
+      runGit(['add', '--all']);
+      runGit(
         ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--quiet', '--allow-empty', '-m', day],
         { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
       );
-      return run(['rev-parse', 'HEAD']).trim();
+      return runGit(['rev-parse', 'HEAD']).trim();
     },
   };
 };

@@ -6,12 +6,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDocument } from '../src/dataset/yaml/document.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
-import { LIBRARY, run } from './run.ts';
+import { BOOKSHOP, run } from './run.ts';
 import { FULL, mutated, soup } from './yaml.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** What is wrong with what the reader says of some bytes; it must not throw. */
+/** Reads bytes and returns the mistakes in the reader's result. The reader must not throw. */
 const faults = (bytes: Uint8Array): readonly string[] => {
   const { data, problems, locate } = readDocument(bytes);
   const lines = new TextDecoder().decode(bytes).split('\n').length;
@@ -185,11 +185,11 @@ describe('what is typed', () => {
 });
 
 describe('a dataset of hostile files', () => {
-  /** The toy library with files written into its dataset. */
+  /** The bookshop with files written into its dataset. */
   const library = (files: Readonly<Record<string, string | Uint8Array>>): string => {
     const root = mkdtempSync(join(tmpdir(), 'minerals-'));
     onTestFinished(() => rmSync(root, { recursive: true }));
-    cpSync(LIBRARY, root, { recursive: true });
+    cpSync(BOOKSHOP, root, { recursive: true });
     for (const [path, text] of Object.entries(files)) writeFileSync(join(root, 'dataset', path), text);
     return root;
   };
@@ -200,7 +200,7 @@ describe('a dataset of hostile files', () => {
     return JSON.parse(out) as Diagnostic[];
   };
 
-  /** Questions answer, whatever the files hold; what cannot be read is said. */
+  /** Commands must work with any files and report the unreadable ones. */
   const answers = async (root: string): Promise<void> => {
     for (const args of [
       ['query', '--json'],

@@ -1,31 +1,66 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import { checkDataset } from '../src/rules/check.ts';
 import { rules } from '../src/rules/index.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { type Fixture, readFixture } from './fixture.ts';
 import { REPOSITORY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
-const FIXTURES = readdirSync(join(REPOSITORY, 'test/rules')).map((name) => ({
-  name,
-  fixture: readFixture(join(REPOSITORY, 'test/rules', name)),
-}));
+/** The fixtures of a folder. */
+const fixturesIn = (folder: string) =>
+  readdirSync(join(REPOSITORY, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({ name, fixture: readFixture(join(REPOSITORY, folder, name)) }));
 
-/** The bytes of a fixture, as its first line wants them. */
-const bytesOf = ({ how, text }: Fixture): string | Uint8Array => {
+/** Fixtures for the toy library, and for the toy diplomacy under the real schemas. */
+const FIXTURES = fixturesIn('test/rules');
+const DIPLOMACY = fixturesIn('test/rules/diplomacy');
+
+/** Sources and organisations that only the fixtures of the diplomacy cite. */
+const SOURCES = {
+  'organisations/ministry.yaml': 'name: Ministry of Mines of Lilliput\nkind: agency\ncountry: XL\n',
+  'organisations/mildendo.yaml': 'name: Province of Mildendo\nkind: subnational\ncountry: XL\n',
+  'organisations/state-body.yaml': 'name: A state body of Lilliput\nkind: agency\n',
+  'sources/scroll.yaml': 'name: The Scroll\ntitle: Scroll\nurl: https://example.org/scroll\nlanguage: la\n',
+  'sources/herald.yaml': 'name: The Herald\ntitle: Herald\npublisher: The Herald\nkind: press\nlanguage: en\n',
+  'sources/mirror.yaml': 'name: The Mirror\ntitle: Mirror\nurl: https://www.wikimili.com/en/Utopia\nlanguage: en\n',
+};
+
+/** Diagnostics of a fixture in the toy diplomacy. */
+const diagnosticsInDiplomacy = async ({
+  filePath: file,
+  instruction: how,
+  text,
+}: Fixture): Promise<readonly Diagnostic[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'diplomacy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(REPOSITORY, 'test/diplomacy'), join(folder, 'dataset'), { recursive: true });
+  for (const [name, content] of Object.entries({ ...SOURCES, [file]: text })) {
+    const path = join(folder, 'dataset', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  const due = how === 'with due' ? ['--due'] : [];
+  const args = ['validate', join('dataset', file), '--json', '--dataset', 'dataset', ...due];
+  const { out } = await run(args, { workingFolder: folder, root: REPOSITORY });
+  return JSON.parse(out) as readonly Diagnostic[];
+};
+
+/** The bytes of a fixture, following the instruction in its first line. */
+const bytesOf = ({ instruction: how, text }: Fixture): string | Uint8Array => {
   const size = Number(/^padded to (\d+) bytes$/.exec(how)?.[1] ?? 0);
   return how === 'as utf16le' ? Buffer.from(text, 'utf16le') : text + '\n'.repeat(Math.max(0, size - text.length));
 };
 
-/** What is told of a fixture in the toy library. */
+/** Diagnostics for a fixture in the bookshop. */
 const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
-  const { file, how } = fixture;
+  const { filePath: file, instruction: how } = fixture;
   const extra = /^with (\S+)$/.exec(how)?.[1];
-  const folder = library({
+  const folder = createBookshop({
     ...(extra ? { [join('dataset', extra)]: 'name: A\nform: essay\n' } : {}),
     ...(how === 'as link' ? {} : { [join('dataset', file)]: bytesOf(fixture) }),
   });
@@ -35,12 +70,22 @@ const told = async (fixture: Fixture): Promise<readonly Diagnostic[]> => {
 };
 
 describe('fixtures', () => {
-  it.each(FIXTURES)('$name', async ({ fixture }) => {
-    const found = (await told(fixture)).map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
-    const announced = fixture.announced.flatMap((each) => Array.from({ length: each.times }, () => each));
+  const cases = [
+    ...FIXTURES.map((each) => ({ ...each, diagnosticsOf: told })),
+    ...DIPLOMACY.map(({ name, fixture }) => ({
+      name: `diplomacy/${name}`,
+      fixture,
+      diagnosticsOf: diagnosticsInDiplomacy,
+    })),
+  ];
+
+  it.each(cases)('$name', async ({ fixture, diagnosticsOf }) => {
+    const diagnostics = await diagnosticsOf(fixture);
+    const found = diagnostics.map((each) => ({ ...each, said: `${each.message} = ${each.hint ?? ''}` }));
+    const announced = fixture.expectedDiagnostics.flatMap((each) => Array.from({ length: each.count }, () => each));
     const places = (each: { readonly code: string; readonly line: number }) => `${each.line} ${each.code}`;
     expect(found.map(places)).toEqual(announced.map(places));
-    for (const [index, { columns, says }] of announced.entries()) {
+    for (const [index, { columns, text: says }] of announced.entries()) {
       const { column, end_column: end, said } = found[index] ?? { column: 0, end_column: 0, said: '' };
       expect(said).toContain(says);
       expect(columns === undefined ? undefined : [column, end]).toEqual(columns);
@@ -48,17 +93,17 @@ describe('fixtures', () => {
   });
 
   it('are there for every rule', () => {
-    // A file cannot announce that it is gone: test/vanished.test.ts.
+    // A removed file cannot have comments: test/file-removed.test.ts.
     const announced = new Set([
       'FILE007',
-      ...FIXTURES.flatMap(({ fixture }) => fixture.announced.map(({ code }) => code)),
+      ...[...FIXTURES, ...DIPLOMACY].flatMap(({ fixture }) => fixture.expectedDiagnostics.map(({ code }) => code)),
     ]);
     expect(rules.map(({ code }) => code).filter((code) => !announced.has(code))).toEqual([]);
   });
 });
 
 describe('a file with many problems', () => {
-  /** What is told of a book in so many genres that do not exist. */
+  /** Diagnostics for a book with this number of unknown genres. */
   const toldOf = async (count: number): Promise<readonly Diagnostic[]> => {
     const genres = Array.from(
       { length: count },
@@ -66,7 +111,7 @@ describe('a file with many problems', () => {
     );
     const text = `name: A\nform: essay\ngenres:\n${genres.map((genre) => `  - ${genre}\n`).join('')}evidence: [{source: gazette, supports: [form, genres]}]\n`;
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      workingFolder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: createBookshop({ 'dataset/books/new.yaml': text }),
     });
     return JSON.parse(out) as readonly Diagnostic[];
   };
@@ -75,7 +120,7 @@ describe('a file with many problems', () => {
     [50, []],
     [51, ['1 more problem in this file is not listed']],
     [499, ['449 more problems in this file are not listed']],
-    // It is not judged to its end.
+    // The record is not checked to the end.
     [500, ['at least 450 more problems in this file are not listed']],
   ])('of %i lists the first fifty in their order, and counts the rest', async (count, rest) => {
     const found = await toldOf(count);
@@ -87,7 +132,7 @@ describe('a file with many problems', () => {
   it('that cannot be read as YAML counts no further than it was read', async () => {
     const text = Array.from({ length: 60 }, (_, index) => `k${index}: *none\n`).join('');
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
-      workingFolder: library({ 'dataset/books/new.yaml': text }),
+      workingFolder: createBookshop({ 'dataset/books/new.yaml': text }),
     });
     const found = JSON.parse(out) as readonly Diagnostic[];
     expect(found).toHaveLength(51);
@@ -96,7 +141,7 @@ describe('a file with many problems', () => {
 });
 
 it('tells how far it is, every five hundred records', async () => {
-  const folder = library(
+  const folder = createBookshop(
     Object.fromEntries(
       Array.from({ length: 1000 }, (_, index) => [`dataset/genres/g-${index}.yaml`, `name: Genre ${index}\n`]),
     ),
@@ -104,7 +149,7 @@ it('tells how far it is, every five hundred records', async () => {
   const told: string[] = [];
   const { diagnostics, checkedCount: checked } = await checkDataset({
     folder: join(folder, 'dataset'),
-    catalog: readCatalog(join(REPOSITORY, 'test/library/schemas')),
+    catalog: readCatalog(join(REPOSITORY, 'test/bookshop/schemas')),
     isSelected: () => true,
     displayPath: (path) => path,
     reportProgress: (text) => told.push(text),
@@ -126,7 +171,7 @@ describe('examples', () => {
   const catalog = readCatalog(join(REPOSITORY, 'schemas'));
   const memory = new Map();
 
-  /** The codes of what is told of a text as a record of the real dataset. */
+  /** Diagnostic codes for a text as a record of the real dataset. */
   const codes = async (type: string, text: string): Promise<string[]> => {
     const id = new RegExp(catalog.type(type)?.schema.properties?.['id']?.pattern ?? '').test('example')
       ? 'example'

@@ -2,25 +2,25 @@ import { join } from 'node:path';
 import type { Streams } from '../src/cli/streams.ts';
 import { main } from '../src/main.ts';
 
-/** The repository, and the toy library that stands beside the tests. */
+/** The repository, and the example package of the tests: a bookshop with schemas of its own. */
 export const REPOSITORY = join(import.meta.dirname, '..');
-export const LIBRARY = join(import.meta.dirname, 'library');
+export const BOOKSHOP = join(import.meta.dirname, 'bookshop');
 
-export interface Run {
+export interface RunResult {
   readonly out: string;
   readonly err: string;
   readonly status: number;
 }
 
-/** How to run it: what stands in the place of the terminal, the package, and a dataset other than the package's. */
-export interface Surroundings extends Partial<Streams> {
+/** Replacements for the terminal, the package's root folder and the package's dataset. */
+export interface RunOptions extends Partial<Streams> {
   readonly root?: string;
   readonly dataset?: string;
 }
 
-/** Runs the program in this process, as if from a folder with nothing around it: no terminal, no colours, a fixed day. */
-export const run = async (args: readonly string[], more: Surroundings = {}): Promise<Run> => {
-  const { root = LIBRARY, dataset, ...streams } = more;
+/** Runs the program in this process, without a terminal and colours, on a fixed day. */
+export const run = async (args: readonly string[], options: RunOptions = {}): Promise<RunResult> => {
+  const { root = BOOKSHOP, dataset, ...streams } = options;
   let out = '';
   let err = '';
   const status = await main(
@@ -44,9 +44,9 @@ export const run = async (args: readonly string[], more: Surroundings = {}): Pro
   return { out, err, status };
 };
 
-/** Words of a command line as a shell splits them: blanks, single and double quotes. */
-export const words = (line: string): string[] =>
+/** Splits a command line into words like a shell: at spaces, outside of single and double quotes. */
+export const splitWords = (line: string): string[] =>
   Array.from(
     line.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g),
-    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+    ([, singleQuoted, doubleQuoted, unquoted]) => singleQuoted ?? doubleQuoted ?? unquoted ?? '',
   );

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCatalog } from '../src/schema/catalog.ts';
 import { findSchemaMistake } from '../src/schema/mistakes.ts';
-import { LIBRARY, REPOSITORY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { BOOKSHOP, REPOSITORY, run } from './run.ts';
+import { createBookshop } from './temporary.ts';
 
 const ajv = new Ajv2020({ strict: false });
 
 it.each(
-  [REPOSITORY, LIBRARY].flatMap((root) =>
+  [REPOSITORY, BOOKSHOP].flatMap((root) =>
     readCatalog(join(root, 'schemas')).types.map(({ name, schema }) => [name, schema] as const),
   ),
 )('the schema of %s is a JSON Schema', (_, schema) => {
@@ -29,11 +29,11 @@ it('every annotation is explained, and no other', () => {
   expect(annotationsOf(explained)).toEqual(annotationsOf(used));
 });
 
-/** The whole toy library as a package of its own, to be changed. */
+/** A copy of the bookshop that a test may change. */
 const packaged = (): string => {
-  const folder = library();
-  cpSync(join(LIBRARY, 'schemas'), join(folder, 'schemas'), { recursive: true });
-  cpSync(join(LIBRARY, 'package.json'), join(folder, 'package.json'));
+  const folder = createBookshop();
+  cpSync(join(BOOKSHOP, 'schemas'), join(folder, 'schemas'), { recursive: true });
+  cpSync(join(BOOKSHOP, 'package.json'), join(folder, 'package.json'));
   return folder;
 };
 

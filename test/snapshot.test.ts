@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openDataset } from '../src/dataset/open.ts';
 import { openSnapshot, readStoredState, writeSnapshot } from '../src/dataset/snapshot.ts';
 import { readCatalog } from '../src/schema/catalog.ts';
-import { LIBRARY, run } from './run.ts';
-import { library } from './temporary.ts';
+import { BOOKSHOP, run } from './run.ts';
+import { createBookshop } from './temporary.ts';
 
 const MARKS = { folders: ['1 2'], newest: 3, began: 4 };
 
-/** A snapshot file in a folder of its own. */
+/** Writes a snapshot file into a temporary folder. */
 const written = async (sections: Record<string, Buffer>): Promise<string> => {
-  const folder = library();
+  const folder = createBookshop();
   const file = join(folder, 'snapshot');
   await writeSnapshot(file, { key: 'one', state: MARKS, sections, folder });
   return file;
@@ -89,7 +89,7 @@ describe('a snapshot file', () => {
   });
 
   it('can be read by whoever can read the dataset, and leaves nothing else behind', async () => {
-    const folder = library();
+    const folder = createBookshop();
     const file = join(folder, 'snapshot');
     for (const [name, time] of [
       ['snapshot.old', 1],
@@ -107,10 +107,10 @@ describe('a snapshot file', () => {
 });
 
 describe('a dataset whose snapshot is damaged', () => {
-  /** A clone of the toy library with a snapshot, of which every byte after the header is zero, as after a power failure. */
+  /** A copy of the bookshop whose snapshot has zeros after the header, as after a power failure. */
   const damaged = async (): Promise<{ root: string; file: string }> => {
-    const root = library({ 'src/.keep': '' });
-    for (const part of ['schemas', 'package.json']) cpSync(join(LIBRARY, part), join(root, part), { recursive: true });
+    const root = createBookshop({ 'src/.keep': '' });
+    for (const part of ['schemas', 'package.json']) cpSync(join(BOOKSHOP, part), join(root, part), { recursive: true });
     mkdirSync(join(root, 'dist'));
     await setTimeout(40);
     await run(['list'], { root });
@@ -132,7 +132,7 @@ describe('a dataset whose snapshot is damaged', () => {
     const { root, file } = await damaged();
     const before = readFileSync(file);
     const found = await run(args, { root });
-    expect(found).toEqual(await run(args, { root: LIBRARY }));
+    expect(found).toEqual(await run(args, { root: BOOKSHOP }));
     if (args[0] !== 'list') expect(readFileSync(file).equals(before)).toBe(false);
     expect(existsSync(file)).toBe(true);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
-/** A terminal of some lines, and what it was asked to show and to open. */
+/** A fake terminal that records the texts and URLs that it gets. */
 const terminal = (height: number, answers = true) => {
   const asked: string[] = [];
   return {

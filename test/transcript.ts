@@ -1,47 +1,49 @@
-import { run, type Surroundings, words } from './run.ts';
+import { run, type RunOptions, splitWords } from './run.ts';
 
 const BLOCK = /^```(?:console|yaml (\S+))\n([\s\S]*?)^```$/gm;
 const COMMAND = /^\$ (?:COLUMNS=(\d+) )?(?:npx )?minerals(?: (.*))?$/;
 
-/** The same, and where files that a document holds are put. */
-type Around = Surroundings & { readonly write?: (file: string, text: string) => void };
+type TranscriptOptions = RunOptions & {
+  /** Writes a file that the document contains. */
+  readonly writeFile?: (path: string, text: string) => void;
+};
 
 /**
- * A Markdown document with the outputs of its console blocks as they are now. A block holds commands, each `$ minerals …`
- * and below it what it prints: stdout, then stderr, then `# exit 1` where the status is not 0. A line `# first 12 lines`
- * after a command keeps the first twelve; `COLUMNS=80` before it is a terminal so wide, without colours. Blocks that hold other commands stay as they are. A block of YAML that names a
- * file is given to `write` before what follows is run.
+ * Reruns the commands of a Markdown document and returns the document with their current outputs. A console block has
+ * commands, each `$ minerals …` followed by its output: stdout, then stderr, then `# exit 1` for a status other than 0. A
+ * line `# first 12 lines` after a command keeps the first twelve; `COLUMNS=80` before it runs it in a terminal of that width,
+ * without colours. Blocks with other commands stay as they are. A YAML block with a file name is given to `writeFile` first.
  */
-export const retold = async (document: string, more: Around = {}): Promise<string> => {
-  let told = '';
-  let end = 0;
-  for (const block of document.matchAll(BLOCK)) {
-    const [, file, body = ''] = block;
-    if (file !== undefined) more.write?.(file, body);
-    told +=
-      document.slice(end, block.index) + (file === undefined ? await blockRetold(block[0], body, more) : block[0]);
-    end = block.index + block[0].length;
+export const rerunTranscript = async (document: string, options: TranscriptOptions = {}): Promise<string> => {
+  let transcript = '';
+  let copiedTo = 0;
+  for (const match of document.matchAll(BLOCK)) {
+    const [block, path, body = ''] = match;
+    if (path !== undefined) options.writeFile?.(path, body);
+    const newBlock = path === undefined ? await rerunBlock(block, body, options) : block;
+    transcript += document.slice(copiedTo, match.index) + newBlock;
+    copiedTo = match.index + block.length;
   }
-  return told + document.slice(end);
+  return transcript + document.slice(copiedTo);
 };
 
-const blockRetold = async (whole: string, body: string, more: Around): Promise<string> => {
+const rerunBlock = async (block: string, body: string, options: TranscriptOptions): Promise<string> => {
   const commands = body.split(/^(?=\$ )/m).filter(Boolean);
-  if (!commands.every((command) => COMMAND.test(command.split('\n')[0] ?? ''))) return whole;
-  let told = '';
+  if (!commands.every((command) => COMMAND.test(command.split('\n')[0] ?? ''))) return block;
+  let newBody = '';
   for (const command of commands) {
-    const [line = '', second = ''] = command.split('\n');
-    const kept = /^# first (\d+) lines$/.exec(second);
-    const [, columns, asked = ''] = COMMAND.exec(line) ?? [];
-    const { out, err, status } = await run(words(asked), { ...more, ...terminal(columns) });
+    const [commandLine = '', secondLine = ''] = command.split('\n');
+    const limit = /^# first (\d+) lines$/.exec(secondLine);
+    const [, columns, commandArguments = ''] = COMMAND.exec(commandLine) ?? [];
+    const { out, err, status } = await run(splitWords(commandArguments), { ...options, ...terminal(columns) });
     const text = out + err + (status === 0 ? '' : `# exit ${status}\n`);
-    told += `${line}\n${kept ? `${second}\n${firstLines(text, Number(kept[1]))}` : text}`;
-    if (!told.endsWith('\n')) told += '\n';
+    newBody += `${commandLine}\n${limit ? `${secondLine}\n${firstLines(text, Number(limit[1]))}` : text}`;
+    if (!newBody.endsWith('\n')) newBody += '\n';
   }
-  return `\`\`\`console\n${told}\`\`\``;
+  return `\`\`\`console\n${newBody}\`\`\``;
 };
 
-const terminal = (columns: string | undefined): Surroundings =>
+const terminal = (columns: string | undefined): RunOptions =>
   columns === undefined
     ? {}
     : { outIsTerminal: true, width: Number(columns), env: { NO_COLOR: '1', MINERALS_NOW: '2026-11-22' } };

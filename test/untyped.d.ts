@@ -1,4 +1,4 @@
-/** What the tests use of packages that have no types of their own. */
+/** Types for the parts of untyped packages that the tests use. */
 declare module '@citation-js/core' {
   export class Cite {
     constructor(text: string, options: { forceType: string; generateGraph: boolean });

@@ -11,7 +11,7 @@ interface Statistic {
   readonly evidence: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** A few lines of the table of 2026 as published, and the rules in use. */
+/** An excerpt of the published table of 2026, and the current import rules. */
 const excerpt = readFileSync(join(import.meta.dirname, 'usgs', 'excerpt.csv'));
 const rules = parse(readFileSync(join(REPOSITORY, 'scripts', 'usgs.yaml'), 'utf8'));
 

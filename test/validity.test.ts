@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What every reading of the partial dates says: whether the day is on or after the beginning and before the end. */
+/** The answer for each possible full date: true if the day is on or after the start and before the end. */
 const readings = (signed: DateInterval, ended: DateInterval, day: DateInterval): Set<boolean> => {
   const truths = new Set<boolean>();
   const turns = [day, signed, ended].flatMap(({ from, to }) => [from, to]);

@@ -19,7 +19,7 @@ const COMMANDS = [
   ['query', '--country', 'XL,XE', '--type', 'statement'],
 ];
 
-/** What is told of the program itself, but for lines of examples, which are to be copied. */
+/** Help texts of the program, without lines of examples, which users copy. */
 const HELP = [
   ['--help'],
   ...[...commands.map(({ name }) => name), ...Object.keys(helpTopics)].map((name) => ['help', name]),

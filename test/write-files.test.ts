@@ -17,7 +17,7 @@ import { replaceFiles } from '../src/dataset/replace-file.ts';
 import { isTemporaryName, removeAbandoned, temporaryName } from '../src/dataset/temporary-files.ts';
 import { isReservedName } from '../src/model/file-name.ts';
 import { run } from './run.ts';
-import { library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
 const UUID = '2400b04b-43a5-48a8-adec-e802119e8bbd';
 
@@ -33,7 +33,7 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describe('--output', () => {
   it('follows a link, also to a file that does not exist yet', async () => {
-    const folder = library({ target: 'old' });
+    const folder = createBookshop({ target: 'old' });
     symlinkSync('target', join(folder, 'link'));
     symlinkSync('later', join(folder, 'dangling'));
     for (const name of ['link', 'dangling']) {
@@ -47,7 +47,7 @@ describe('--output', () => {
   });
 
   it('keeps the mode of a file and its other names', async () => {
-    const folder = library({ private: 'old', named: 'old' });
+    const folder = createBookshop({ private: 'old', named: 'old' });
     chmodSync(join(folder, 'private'), 0o600);
     linkSync(join(folder, 'named'), join(folder, 'other-name'));
     await report(folder, 'private');
@@ -57,14 +57,14 @@ describe('--output', () => {
   });
 
   it.skipIf(process.getuid?.() !== 0)('keeps the owner of a file', async () => {
-    const folder = library({ foreign: 'old' });
+    const folder = createBookshop({ foreign: 'old' });
     execFileSync('chown', ['12345:54321', join(folder, 'foreign')]);
     await report(folder, 'foreign');
     expect(statSync(join(folder, 'foreign'))).toMatchObject({ uid: 12345, gid: 54321 });
   });
 
   it.skipIf(process.platform === 'win32')('writes to a pipe that is being read', async () => {
-    const folder = library();
+    const folder = createBookshop();
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const reading = promisify(execFile)('cat', [join(folder, 'pipe')]);
     expect((await report(folder, 'pipe')).status).toBe(0);
@@ -76,7 +76,7 @@ describe('--output', () => {
     'refuses a pipe that nothing reads, and leaves it',
     { timeout: 15_000 },
     async () => {
-      const folder = library();
+      const folder = createBookshop();
       execFileSync('mkfifo', [join(folder, 'pipe')]);
       const { status, err } = await report(folder, 'pipe');
       expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining('nothing reads from the pipe') });
@@ -92,7 +92,7 @@ describe('--output', () => {
     ['no name', '', '--output needs the name of a file'],
     ['a name that is too long', 'n'.repeat(300), 'its name is too long'],
   ])('refuses %s', async (_, name, reason) => {
-    const folder = library({ fixed: 'old' });
+    const folder = createBookshop({ fixed: 'old' });
     chmodSync(join(folder, 'fixed'), 0o444);
     const { status, err } = await report(folder, name);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(reason) });
@@ -103,7 +103,7 @@ describe('--output', () => {
   it('removes what a killed run left beside the same file, and nothing else', async () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     const names = [`.page.${dead}.${UUID}`, `.other.${dead}.${UUID}`, `.page.${process.ppid}.${UUID}`, '.page.notes'];
-    const folder = library(Object.fromEntries(names.map((name) => [name, ''])));
+    const folder = createBookshop(Object.fromEntries(names.map((name) => [name, ''])));
     await report(folder, 'page');
     expect(leftovers(folder).sort()).toEqual(names.slice(1).sort());
   });
@@ -111,7 +111,7 @@ describe('--output', () => {
 
 describe('a set of files', () => {
   it('is replaced whole or not at all', () => {
-    const folder = library({ one: 'old one', three: 'old three' });
+    const folder = createBookshop({ one: 'old one', three: 'old three' });
     mkdirSync(join(folder, 'two'));
     const set = ['one', 'new', 'two', 'three'].map((name) => ({ path: join(folder, name), content: 'new' }));
     expect(() => replaceFiles(set)).toThrow('it is a folder');
@@ -121,10 +121,10 @@ describe('a set of files', () => {
   });
 
   it('is restored if a file cannot be moved when others have been', () => {
-    const folder = library({ one: 'old one', last: 'old last' });
+    const folder = createBookshop({ one: 'old one', last: 'old last' });
     const last = {
       path: join(folder, 'last'),
-      // Asked for once the file before it is ready to be moved.
+      // Evaluated when the previous file is ready to be moved.
       get content() {
         mkdirSync(join(folder, 'late'));
         return 'new';
@@ -147,7 +147,7 @@ describe('a temporary name', () => {
   });
 
   it('of a running process stays for an hour', () => {
-    const folder = library({ [temporaryName('a')]: '', [`.a.${process.ppid}.${UUID}`]: '' });
+    const folder = createBookshop({ [temporaryName('a')]: '', [`.a.${process.ppid}.${UUID}`]: '' });
     expect(removeAbandoned(folder)).toEqual([]);
     expect(removeAbandoned(join(folder, 'missing'))).toEqual([]);
   });

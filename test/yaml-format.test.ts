@@ -8,7 +8,7 @@ import type { JsonValue } from '../src/model/record.ts';
 const printed = (data: JsonValue): string =>
   formatYamlOutput({ data, view: [] }, { colour: false, hyperlinks: false, width: undefined });
 
-/** What must not stand in the output as it is: controls, C1, bidirectional marks, separators of lines, a byte order mark. */
+/** Characters that the output must escape: control, C1 and bidirectional characters, line separators, byte order marks. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 

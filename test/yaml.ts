@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { LIBRARY } from './run.ts';
+import { BOOKSHOP } from './run.ts';
 
-/** The records of the toy library, by path. */
+/** The records of the bookshop, by path. */
 export const recordTexts = (): [path: string, text: string][] =>
-  readdirSync(join(LIBRARY, 'dataset'), { recursive: true, encoding: 'utf8' })
+  readdirSync(join(BOOKSHOP, 'dataset'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.yaml'))
     .sort()
-    .map((path) => [path, readFileSync(join(LIBRARY, 'dataset', path), 'utf8')]);
+    .map((path) => [path, readFileSync(join(BOOKSHOP, 'dataset', path), 'utf8')]);
 
-/** A text that has most of what the records of the project have. */
+/** A record with most of the YAML features that the project's records use. */
 export const FULL = `# a comment
 name: A record – “quoted”, with a URL https://www.example.org/a#b
 kind: mou # why not
@@ -123,7 +123,7 @@ const PIECES = [
 
 const piece = fc.constantFrom(...PIECES);
 
-/** A line after its indentation: most hold one key of its own, so that a text of several has a chance to be right. */
+/** A line without its indentation. Most have a unique key, so that several lines may form valid YAML. */
 const line = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.nat(999), piece).map(([number, value]) => `k${number}: ${value}`) },
   { weight: 2, arbitrary: fc.nat(999).map((number) => `k${number}:`) },
@@ -136,7 +136,7 @@ const line = fc.oneof(
   },
 );
 
-/** Lines put together from pieces of YAML, right and wrong. */
+/** Lines of valid and invalid YAML fragments. */
 export const soup = fc
   .tuple(
     fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 2, 2, 2, 1, 4, 4, 3), line), { maxLength: 7 }),
@@ -148,7 +148,7 @@ type Edit = (text: string) => string;
 
 const at = (text: string, where: number): number => Math.floor(where * text.length);
 
-/** A mistake as people and broken tools make them: characters, lines and indentation lost, doubled or changed. */
+/** A typical mistake: characters, lines or indentation removed, doubled or changed. */
 const edit: fc.Arbitrary<Edit> = fc
   .record({
     where: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
@@ -182,7 +182,7 @@ const edit: fc.Arbitrary<Edit> = fc
     }
   });
 
-/** A record with a few mistakes in it. */
+/** A record with a few mistakes. */
 export const mutated = fc
   .tuple(
     fc.constantFrom(FULL, FULL, FULL, ...recordTexts().map(([, text]) => text)),

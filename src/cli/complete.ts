@@ -1,5 +1,6 @@
 import type { CommandArgument, CompletionCandidate, Command, Completer, CommandOption } from '../commands/command.ts';
 import { toCandidates } from '../commands/completions.ts';
+import { mapDefined } from '../model/defined-only.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { sanitize } from '../model/text.ts';
@@ -52,7 +53,8 @@ const completeLastWord = async (
   const [, flag, value = ''] = /^(--[^=]+)=(.*)$/s.exec(lastWord) ?? [];
   if (flag !== undefined) {
     const option = options.find(({ flags }) => /[<[]/.test(flags) && longFlag(flags) === flag);
-    const candidates = option ? await completeValue(option, value, [], sources) : [];
+    if (!option) return [];
+    const candidates = await completeValue(option, value, [], sources);
     return candidates.map((candidate) => ({ ...candidate, value: `${flag}=${candidate.value}` }));
   }
   if (lastWord.startsWith('-')) {
@@ -66,7 +68,8 @@ const completeLastWord = async (
   const previousArguments = argumentWords(words.slice(1, -1), options);
   const argument =
     command.arguments[previousArguments.length] ?? command.arguments.findLast(({ name }) => name.includes('...'));
-  return argument ? completeValue(argument, lastWord, previousArguments, sources) : [];
+  if (!argument) return [];
+  return completeValue(argument, lastWord, previousArguments, sources);
 };
 
 const takesValue = (flags: string): boolean => flags.includes('<');
@@ -97,9 +100,8 @@ const completeValue = async (
 ): Promise<CompletionCandidate[]> => {
   const { choices, completer } = declaration;
   const [, prefix = '', value = ''] = lastValuePattern(declaration).exec(typed) ?? [];
-  const candidates = choices
-    ? filterByPrefix(value, toCandidates(choices))
-    : await runCompleter(completer, value, previousArguments, sources);
+  const choiceCandidates = mapDefined(choices, (values) => filterByPrefix(value, toCandidates(values)));
+  const candidates = choiceCandidates ?? (await runCompleter(completer, value, previousArguments, sources));
   return candidates.map((candidate) => ({ ...candidate, value: prefix + candidate.value }));
 };
 

@@ -3,13 +3,16 @@ import type { Command, CommandContext, OptionValues } from '../commands/command.
 import type { Dataset } from '../dataset/dataset.ts';
 import { openFromFiles, openSnapshotDataset, type DatasetLocation, type SnapshotHandle } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
+import { mapDefined } from '../model/defined-only.ts';
 import { isDate } from '../model/date.ts';
+import { parseRelativeDate } from '../model/relative-date.ts';
 import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { parseWords } from './option.ts';
 import { openInBrowser } from './open-url.ts';
+import { longFlag } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
@@ -41,9 +44,11 @@ interface CommonOptions {
 export const runCommand = async (
   command: Command,
   args: readonly string[],
-  options: OptionValues,
+  optionValues: OptionValues,
   { packageInfo, streams, catalog, isFresh, setExitCode }: CliContext,
 ): Promise<void> => {
+  const today = currentDate(streams);
+  const options = toAbsoluteDates(command, catalog, optionValues, today);
   const { format, json, lang, dataset: folder, color, pager, knownOn } = options as CommonOptions;
   if (json && format !== undefined && format !== 'json')
     throw new UserError(`--json and --format ${format} contradict each other`, 'use only one of them');
@@ -55,10 +60,12 @@ export const runCommand = async (
     catalog: catalog(),
     location,
     language: lang,
-    today: currentDate(streams),
+    today,
     version: isBuiltIn ? packageInfo.version : undefined,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
+    userCacheFolder: cacheFolder(streams),
+    env: streams.env,
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
@@ -70,10 +77,8 @@ export const runCommand = async (
   const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
   const reader = createDatasetReader(catalog(), location, isBuiltIn ? isFresh : undefined);
   try {
-    let result: Result | undefined =
-      knownOn === undefined
-        ? await reader.runFresh(run)
-        : await run(() => openPastDataset(catalog(), location, knownOn));
+    const runPast = (date: string): Promise<Result> => run(() => openPastDataset(catalog(), location, date));
+    let result: Result | undefined = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
     while (result) {
       if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
       const text = formatResult(result, style);
@@ -119,6 +124,29 @@ const currentDate = ({ env }: Streams): string => {
     throw new UserError(`MINERALS_NOW is "${configured}", which is not a date`, 'use YYYY-MM-DD');
   return day;
 };
+
+/** Replaces dates relative to today, such as `30d`, in the date options of a command. */
+const toAbsoluteDates = (
+  command: Command,
+  catalog: () => Catalog,
+  options: OptionValues,
+  today: string,
+): OptionValues => {
+  const absolute: { [name: string]: unknown } = { ...options };
+  for (const { flags, isDate: takesDate } of command.options(catalog)) {
+    if (!takesDate) continue;
+    const name = optionName(flags);
+    const value = options[name];
+    if (typeof value === 'string') absolute[name] = parseRelativeDate(value, today) ?? value;
+  }
+  return absolute;
+};
+
+/** Name of an option's value: `validOn` of `--valid-on <date>`. */
+const optionName = (flags: string): string =>
+  longFlag(flags)
+    .slice(2)
+    .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const createPromptOpener =
   ({ openTerminal }: Streams): CommandContext['openPrompt'] =>

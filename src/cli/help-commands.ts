@@ -1,9 +1,10 @@
 import { toCandidates } from '../commands/completions.ts';
+import type { CommandOption } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { openFromFiles, openSnapshotDataset } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import { completeWords } from './complete.ts';
 import type { CliContext } from './execute.ts';
 import { HELP_WIDTH } from './help.ts';
@@ -57,7 +58,7 @@ const helpCommand: HelpCommand = {
     const suggestion = closestMatch(topic ?? '', [...topicNames, ...commands.map(({ name }) => name)]);
     throw new UserError(
       `no help for "${topic}"`,
-      suggestion ? `did you mean ${suggestion}?` : `topics: ${topicNames.join(', ')}, and the commands`,
+      suggestOr(suggestion, `topics: ${topicNames.join(', ')}, and the commands`),
     );
   },
 };
@@ -100,7 +101,8 @@ const completeCommand: HelpCommand = {
       commands: [...commands, ...helpCommands.filter(({ isHidden }) => !isHidden)],
       options: (name: string | undefined) => {
         const command = commands.find((candidate) => candidate.name === name);
-        const options = command ? [...listOptions(command, catalog)] : [];
+        const options: CommandOption[] = [];
+        if (command) options.push(...listOptions(command, catalog));
         if (name === undefined) options.push({ flags: '--version', description: 'show the version' });
         options.push({ flags: '--help', description: 'show help and examples' });
         return options;

@@ -42,6 +42,30 @@ export const formatOverview = (width: number, wrap: Wrap): string =>
     ),
   ].join('\n');
 
+/** Shown for `minerals` without arguments: at most 24 lines of 80 columns. */
+export const START_PAGE = `Critical-mineral diplomacy: who agreed what with whom, who said what about it,
+and how we know.
+
+Ask
+  minerals query --country Peru           records that involve Peru
+  minerals search seltene erden           names and texts, in any language
+  minerals show lithium                   a record and what refers to it
+  minerals rank lithium                   who mines and holds most
+Check
+  minerals why us-pe-mou-2026 binding     who says so, and the words
+  minerals conflicts --country Peru       where sources disagree
+  minerals timeline forge                 events in order
+  minerals compare PE CL AR               records side by side
+Use
+  minerals cite us-pe-mou-2026            a reference for a footnote
+  minerals report Peru                    a briefing with sources
+  minerals export data --to csv           everything, for other programs
+Contribute
+  minerals new, validate, fmt, diff, explain
+
+minerals --help lists all commands; minerals <command> --help explains one.
+`;
+
 const FIRST_EXAMPLES: readonly CommandExample[] = [
   { command: 'minerals query --country Peru', description: 'all records that involve Peru' },
   { command: 'minerals show lithium', description: 'one record and all records that refer to it' },

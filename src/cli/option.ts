@@ -30,7 +30,7 @@ export const toCommanderOption = (
   declaration: CommandOption,
   allOptions: readonly CommandOption[],
 ): CommanderOption => {
-  const { flags, choices, isList, keepCommas, isRepeatable, repeatableFlag, isNumber } = declaration;
+  const { flags, choices, isList, keepCommas, isRepeatable, impliedValue, isNumber } = declaration;
   const option = new CommanderOption(flags, describeOption(declaration));
   const addValues = (values: readonly string[], previous: readonly string[] = []): readonly string[] => {
     if (values.length === 0) throw new UserError(`${option.long} needs a value`);
@@ -50,9 +50,10 @@ export const toCommanderOption = (
       throw new UserError(`${option.long} cannot be "${value}"`, 'use a whole number, 0 or more');
     return isNumber ? Number(value) : value;
   };
-  if (repeatableFlag)
-    option.argParser((_, previous?: readonly string[]) => addValues([String(!option.negate)], previous));
-  else if (isRepeatable || keepCommas)
+  if (impliedValue !== undefined) {
+    option.preset(impliedValue);
+    option.argParser((value, previous?: readonly string[]) => addValues(assertValue(value).split(','), previous));
+  } else if (isRepeatable || keepCommas)
     option.argParser((value, previous?: readonly string[]) => addValues([assertValue(value)], previous));
   else if (isList)
     option.argParser((value, previous?: readonly string[]) => {

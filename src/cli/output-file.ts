@@ -42,7 +42,8 @@ const DESCRIPTOR = /^\/(?:dev\/(stdout|stderr)|(?:dev|proc\/self)\/fd\/(\d{1,9})
 const openDescriptor = (path: string): number | undefined => {
   const [, stream, number] = DESCRIPTOR.exec(path) ?? [];
   if (stream !== undefined && existsSync(path)) return stream === 'stdout' ? 1 : 2;
-  return number !== undefined && existsSync(path) ? Number(number) : undefined;
+  if (number === undefined || !existsSync(path)) return undefined;
+  return Number(number);
 };
 
 /** Milliseconds to wait for the reader of a named pipe. */

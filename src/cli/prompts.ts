@@ -15,7 +15,7 @@ export const promptOnTerminal =
     const answer = await Promise.race([pendingAnswer, rejectOnClose(terminal, () => isAnswered)]);
     if (isCancel(answer)) throw cancelError();
     const text = Array.isArray(answer) ? answer.join(', ') : (answer ?? '').trim();
-    return text === '' ? undefined : text;
+    return text || undefined;
   };
 
 const cancelError = (): UserError => new UserError('cancelled; nothing was written');
@@ -37,7 +37,7 @@ const SKIP_CHOICE = { value: '', label: '(skip)' };
 
 const showPrompt = (prompt: Prompt, terminal: Terminal) => {
   const { hint, choices, isMultiple, isOptional, initialValue, findProblem } = prompt;
-  const message = hint ? `${prompt.message}: ${hint}` : prompt.message;
+  const message = [prompt.message, hint].filter(Boolean).join(': ');
   const options = (choices ?? []).map((value) => ({ value, label: value }));
   if (choices && isMultiple) return autocompleteMultiselect({ ...terminal, message, options, required: !isOptional });
   if (choices) return select({ ...terminal, message, options: isOptional ? [SKIP_CHOICE, ...options] : options });
@@ -47,7 +47,8 @@ const showPrompt = (prompt: Prompt, terminal: Terminal) => {
     ...definedOnly({ initialValue, placeholder: isOptional ? 'press Enter to skip' : undefined }),
     validate: (answer = '') => {
       if (answer.trim() !== '') return findProblem(answer.trim());
-      return isOptional ? undefined : 'required';
+      if (!isOptional) return 'required';
+      return undefined;
     },
   });
 };

@@ -1,6 +1,6 @@
 import type { CommandArgument, CommandExample } from '../commands/command.ts';
 import { UserError } from '../model/errors.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 
 /** Properties of a command that explain usage errors. */
 export interface CommandInfo {
@@ -60,9 +60,10 @@ const unknownCommand = (name: string, commandNames: readonly string[]): UserErro
   const suggestion = closestMatch(name, commandNames);
   return new UserError(
     `unknown command "${name}"`,
-    suggestion
-      ? `did you mean minerals ${suggestion}?`
-      : 'list the commands: minerals --help; search for words: minerals search',
+    suggestOr(
+      suggestion && `minerals ${suggestion}`,
+      'list the commands: minerals --help; search for words: minerals search',
+    ),
   );
 };
 
@@ -71,18 +72,16 @@ const unknownOption = (word: string, { command, commandNames, optionsOf }: Usage
   const isKnown = BUILT_IN_FLAGS.has(flag) || (command !== undefined && optionsOf(command.name).includes(flag));
   if (word !== flag && isKnown) return new UserError(`${flag} takes no value`, `leave out ${word.slice(flag.length)}`);
   const otherCommand = commandNames.find((name) => optionsOf(name).includes(flag));
-  if (!command)
-    return new UserError(
-      `minerals has no option ${flag} without a command`,
-      otherCommand === undefined
-        ? `see ${helpCommandFor(command)}`
-        : `options follow the command: minerals ${otherCommand} ${flag}`,
-    );
+  if (!command) {
+    const message = `minerals has no option ${flag} without a command`;
+    if (otherCommand === undefined) return new UserError(message, `see ${helpCommandFor(command)}`);
+    return new UserError(message, `options follow the command: minerals ${otherCommand} ${flag}`);
+  }
   const suggestion = closestMatch(flag, optionsOf(command.name));
   const message = `${command.name} has no option ${flag}`;
   if (otherCommand !== undefined)
     return new UserError(message, `minerals ${otherCommand} has it; see ${helpCommandFor(command)}`);
-  return new UserError(message, suggestion ? `did you mean ${suggestion}?` : `see ${helpCommandFor(command)}`);
+  return new UserError(message, suggestOr(suggestion, `see ${helpCommandFor(command)}`));
 };
 
 /** Too many words: most likely an unquoted name with spaces. */

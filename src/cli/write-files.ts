@@ -24,9 +24,13 @@ const writeAtOnce = ({ folder, displayName, files, replace }: FileOutput): void 
   if (exists && !statSync(folder).isDirectory()) throw new UserError(`${displayName} is a file`, 'choose a folder');
   if (exists && !replace && readdirSync(folder).some((name) => !isTemporaryName(name)))
     throw new UserError(`${displayName} is not empty`, 'choose another folder, or replace its files with --force');
-  removeAbandoned(exists ? folder : dirname(folder), exists ? undefined : basename(folder));
-  if (exists) replaceFiles(Array.from(files, ([name, content]) => ({ path: join(folder, name), content })));
-  else createFolder(folder, files);
+  if (exists) {
+    removeAbandoned(folder);
+    replaceFiles(Array.from(files, ([name, content]) => ({ path: join(folder, name), content })));
+  } else {
+    removeAbandoned(dirname(folder), basename(folder));
+    createFolder(folder, files);
+  }
 };
 
 const createFolder = (folder: string, files: FileOutput['files']): void => {

@@ -33,12 +33,14 @@ export interface CommandOption {
   readonly isList?: boolean;
   /** With `isList`: commas are not split here, because names may contain them. */
   readonly keepCommas?: boolean;
-  /** A flag that may be combined with its opposite: either matches. */
-  readonly repeatableFlag?: boolean;
+  /** Value of an option that is given without one; `--no-x` always has it. */
+  readonly impliedValue?: string;
   /** May be repeated; values are not split. */
   readonly isRepeatable?: boolean;
   /** Takes a whole number, 0 or more. */
   readonly isNumber?: boolean;
+  /** Takes a date, which may be relative to today: 30d, yesterday, last month. */
+  readonly isDate?: boolean;
   readonly completer?: Completer;
 }
 
@@ -76,6 +78,10 @@ export interface CommandContext {
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */
   readonly cacheFolder: string | undefined;
+  /** The user's own cache folder, shared by all datasets; undefined if there is none. */
+  readonly userCacheFolder: string | undefined;
+  /** Environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Prints the progress of a long task to stderr. */
   readonly reportProgress: (text: string) => void;
   /** Stops a command that runs until interrupted. */

@@ -1,5 +1,6 @@
+import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { parseDate } from '../model/date.ts';
-import { definedItems } from '../model/defined-only.ts';
+import { definedItems, mapDefined } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import { isList, type Ref, refOf, type JsonValue, type JsonObject } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
@@ -9,6 +10,7 @@ import type { ListOverlap } from '../query/list-overlap.ts';
 import { type Resolution, resolveRecord } from '../query/resolve.ts';
 import { displayName } from '../query/format-value.ts';
 import { nameInLanguage } from '../query/tabulate.ts';
+import type { RecordType } from '../schema/catalog.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 
@@ -44,17 +46,12 @@ export const compareCommand: Command = {
       throw new UserError('compare needs two or more records', 'for example: minerals compare PE CL');
     const params = toQueryParams(context.catalog, options);
     const { matches, notes, requestedRefs } = await runQuery(dataset, params);
-    const validOn = params.validOn === undefined ? undefined : parseDate(params.validOn);
+    const validOn = mapDefined(params.validOn, parseDate);
     const valueFormat = { dataset, language: context.language };
     const allFields = compareRecords(valueFormat, type, entries, { matches, requestedRefs, day: validOn });
-    const comparisons = options['differing'] ? allFields.filter(isDifferent) : allFields;
+    const comparisons = allFields.filter((field) => !options['differing'] || isDifferent(field));
     const names = entries.map((entry) => nameInLanguage(entry, context.language));
-    const [firstEntry, secondEntry, ...moreEntries] = entries;
-    const latest =
-      firstEntry && secondEntry && moreEntries.length === 0
-        ? laterEdition(dataset, type, firstEntry, secondEntry)
-        : undefined;
-    const latestIndex = latest && (entries.indexOf(latest) as EditionIndex);
+    const latestIndex = findLatestEdition(dataset, type, entries);
     const columns = [
       { name: 'field', title: 'field' },
       ...entries.map((entry, index) => ({ name: refOf(entry), title: names[index] ?? '' })),
@@ -109,6 +106,13 @@ const isDifferent = ({ values }: Comparison): boolean => new Set(values.map((val
 
 /** Index of the later edition if two editions of the same list are compared. */
 type EditionIndex = 0 | 1;
+
+const findLatestEdition = (dataset: Dataset, type: RecordType, entries: readonly Entry[]): EditionIndex | undefined => {
+  const [firstEntry, secondEntry, ...moreEntries] = entries;
+  if (!firstEntry || !secondEntry || moreEntries.length > 0) return undefined;
+  const latest = laterEdition(dataset, type, firstEntry, secondEntry);
+  return latest && (entries.indexOf(latest) as EditionIndex);
+};
 
 const toComparisonData = (
   refs: readonly Ref[],

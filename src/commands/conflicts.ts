@@ -7,7 +7,7 @@ import type { DatasetRecord, Ref, JsonValue } from '../model/record.ts';
 import type { Block, Cell, ListItem, Table } from '../model/result.ts';
 import { capitalize, pluralize } from '../model/text.ts';
 import { CONFLICT_KINDS, type Conflict, findConflicts, type ConflictSide } from '../query/conflicts.ts';
-import { passageLinks } from '../query/evidence.ts';
+import { creditLine, passageLinks, quoteLine } from '../query/evidence.ts';
 import { runQuery } from '../query/filter.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import { measureOf, displayName, type ValueFormat, formatValueAt } from '../query/format-value.ts';
@@ -80,10 +80,9 @@ const toSideItem = (valueFormat: ValueFormat, conflict: Conflict, side: Conflict
   text: formatSide(valueFormat, conflict, side),
   details: side.later ? ['later than the other sources'] : [],
   items: side.evidence.map((passage) => {
-    const { by, title, published = 'undated', note } = passage;
     return {
-      text: [...new Set([by, title, published])].filter(Boolean).join(', '),
-      details: definedItems([note]),
+      text: creditLine(passage),
+      details: definedItems([quoteLine(passage), passage.note]),
       links: passageLinks(passage),
     };
   }),

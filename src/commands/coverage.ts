@@ -1,13 +1,15 @@
 import { parseDate } from '../model/date.ts';
 import { UserError } from '../model/errors.ts';
 import { suggestionHint } from '../model/fuzzy.ts';
-import type { JsonValue } from '../model/record.ts';
+import { type JsonValue, refOf } from '../model/record.ts';
 import type { Block, Cell } from '../model/result.ts';
 import { capitalize } from '../model/text.ts';
 import {
   type Coverage,
   type CountryCoverage,
   countryCoverage,
+  type DueRecord,
+  dueRecords,
   type RegionCoverage,
   regionCoverage,
   typeCoverage,
@@ -56,6 +58,7 @@ export const coverageCommand: Command = {
     const isStale = (date: string): boolean => daysBetween(date, context.today) > staleAfter;
     const countries = countryCoverage(dataset);
     const groups: CoverageGroup[] = [];
+    let due: readonly DueRecord[];
     if (regionName === undefined) {
       const regions = regionCoverage(dataset, countries, ({ region }) => region, isStale);
       groups.push(
@@ -63,18 +66,33 @@ export const coverageCommand: Command = {
         { name: 'type', rowTitle: 'type', rows: typeCoverage(dataset) },
         { name: 'year', rowTitle: 'year', rows: yearCoverage(dataset) },
       );
+      due = dueRecords(dataset, dataset.entries, context.today);
     } else {
       const region = findRegion(regionName, countries);
       const members = countries.filter((country) => country.region === region);
       const rows = regionCoverage(dataset, members, ({ entry }) => nameInLanguage(entry, context.language), isStale);
       groups.push({ name: region, rowTitle: countries[0]?.entry.type ?? region, rows });
+      const records = members.flatMap((member) => member.records);
+      due = dueRecords(dataset, records, context.today);
     }
     return {
-      data: groups.flatMap(({ name, rows }): JsonValue[] => rows.map((row) => ({ by: name, ...row }))),
-      view: groups.flatMap(groupBlocks),
+      data: [
+        ...groups.flatMap(({ name, rows }): JsonValue[] => rows.map((row) => ({ by: name, ...row }))),
+        ...due.map(({ entry, reasons }): JsonValue => {
+          const newest = entry.date ?? null;
+          return { by: 'due', of: refOf(entry), records: 1, newest, state: reasons };
+        }),
+      ],
+      view: [...groups.flatMap(groupBlocks), ...dueBlocks(due)],
       flatTable: {
         columns: ['by', ...COLUMNS].map((column) => ({ name: column, title: column })),
-        rows: groups.flatMap(({ name, rows }) => rows.map((row): Cell[] => [name, ...coverageCells(row)])),
+        rows: [
+          ...groups.flatMap(({ name, rows }) => rows.map((row): Cell[] => [name, ...coverageCells(row)])),
+          ...due.map(({ entry, reasons }): Cell[] => {
+            const cells: { readonly [column: string]: Cell } = { of: refOf(entry), records: 1, state: [...reasons] };
+            return ['due', ...COLUMNS.map((column) => (column === 'newest' ? entry.date : cells[column]))];
+          }),
+        ],
       },
     };
   },
@@ -115,6 +133,17 @@ const groupBlocks = ({ name, rowTitle, rows }: CoverageGroup): Block[] => {
       empty: 'none recorded',
     },
   ];
+};
+
+/** The records that are due to be looked at again; nothing if there are none. */
+const dueBlocks = (due: readonly DueRecord[]): Block[] => {
+  if (due.length === 0) return [];
+  const columns = [
+    { name: 'record', title: 'record' },
+    { name: 'reason', title: 'why' },
+  ];
+  const rows = due.map(({ entry, reasons }): Cell[] => [refOf(entry), reasons.join('; ')]);
+  return [{ heading: 'Due', level: 2 }, { table: { columns, rows } }];
 };
 
 const regionNames = (countries: readonly CountryCoverage[]): string[] =>

@@ -91,7 +91,7 @@ const readState = async (
   { location, catalog }: CommandContext,
   revision: string | undefined,
 ): Promise<DatasetState> => {
-  const { readFiles, selectRecordFiles: recordFilesOf } = await import('../dataset/files.ts');
+  const { readFiles, selectRecordFiles } = await import('../dataset/files.ts');
   // Only the built-in dataset has schemas of its own.
   const hasSchemas = location.snapshot !== undefined;
   if (revision === undefined) {
@@ -99,12 +99,12 @@ const readState = async (
     const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
     return { commit: null, schemas: new Map(schemas), ...(await readRecords(readFiles(location.folder, catalog))) };
   }
-  const { resolveCommit, readCommitFiles: filesAt } = await import('../dataset/git.ts');
+  const { resolveCommit, readCommitFiles } = await import('../dataset/git.ts');
   const commit = await resolveCommit(location.folder, revision);
-  const schemas = (hasSchemas ? await filesAt(location.schemas, commit) : [])
+  const schemas = (hasSchemas ? await readCommitFiles(location.schemas, commit) : [])
     .filter(({ path }) => path.endsWith('.json') && !path.includes('/'))
     .map(({ path, bytes }) => [path, minifyJson(bytes.toString())] as const);
-  const files = recordFilesOf(await filesAt(location.folder, commit), catalog);
+  const files = selectRecordFiles(await readCommitFiles(location.folder, commit), catalog);
   return { commit, schemas: new Map(schemas), ...(await readRecords(files)) };
 };
 
@@ -188,13 +188,13 @@ const formatFieldChange = ({ field, from, to, added, removed }: FieldChange): st
   return `${field}: ${items.join(', ')}`;
 };
 
-const formatOrUnknown = (value: JsonValue): string => (value === null ? 'unknown' : formatPlain(value));
+const formatOrUnknown = (value: JsonValue): string => formatPlain(value ?? 'unknown');
 
 /** Lists changed records by kind of change. */
 const diffBlocks = (changes: readonly RecordChange[], schemas: readonly SchemaChange[]): Block[] => {
   const blocks: Block[] = [];
   if (changes.length === 0) blocks.push({ prose: 'no facts changed' });
-  const byKind = [...groupBy(changes, ({ change }) => [change])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const byKind = [...groupBy(changes, ({ change }) => [change])].toSorted(([a], [b]) => a.localeCompare(b));
   for (const [kind, ofKind] of byKind)
     blocks.push({ heading: `${capitalize(kind)} (${ofKind.length})`, level: 2 }, { items: ofKind.map(toChangeItem) });
   if (schemas.length > 0)
@@ -205,13 +205,16 @@ const diffBlocks = (changes: readonly RecordChange[], schemas: readonly SchemaCh
   return blocks;
 };
 
+const formatChangeLine = ({ text, sources = [] }: ChangeLine): string => {
+  if (sources.length === 0) return text;
+  return `${text} (${sources.join(', ')})`;
+};
+
 const toChangeItem = (change: RecordChange): ListItem => {
   const details = change.change === 'changed' ? changeLines(change) : [];
   return {
     label: change.ref,
     text: definedItems([change.name, change.was && `renamed from ${change.was}`]).join(', '),
-    items: details.map(({ text, sources = [] }) => ({
-      text: sources.length > 0 ? `${text} (${sources.join(', ')})` : text,
-    })),
+    items: details.map((line) => ({ text: formatChangeLine(line) })),
   };
 };

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../model/errors.ts';
-import { closestValues } from '../model/fuzzy.ts';
+import { closestValues, suggestOr } from '../model/fuzzy.ts';
 import type { Block, Result } from '../model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
@@ -25,12 +25,11 @@ export const explainCommand: Command = {
     if (!rule) {
       const codes = rules.map((candidate) => candidate.code);
       const [suggestion] = closestValues(upperCase, codes, 2);
-      const hint = suggestion ? `did you mean ${suggestion}?` : 'list all codes: minerals explain';
-      throw new NotFoundError(`unknown code "${code}"`, hint);
+      throw new NotFoundError(`unknown code "${code}"`, suggestOr(suggestion, 'list all codes: minerals explain'));
     }
     const { example, ...description } = rule;
     return {
-      data: example ? { ...description, example: { ...example } } : description,
+      data: { ...description, ...(example && { example: { ...example } }) },
       view: ruleBlocks(rule),
     };
   },

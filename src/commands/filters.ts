@@ -1,5 +1,8 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { definedOnly } from '../model/defined-only.ts';
-import type { QueryConditions } from '../query/filter.ts';
+import type { DatasetRecord } from '../model/record.ts';
+import { recordUrl } from '../query/evidence.ts';
+import { ALL_TYPES, type QueryConditions } from '../query/filter.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { type Filter, readFilters } from '../schema/filters.ts';
 import type { Completer, CommandOption, OptionValues } from './command.ts';
@@ -9,17 +12,26 @@ import { toCandidates } from './completions.ts';
 export const filterOptions = (catalog: Catalog): CommandOption[] => [
   ...[...readFilters(catalog).values()].flatMap(toFilterOptions),
   typeOption(catalog),
-  { flags: '--since <date>', description: 'dated on or after (YYYY, YYYY-MM or YYYY-MM-DD)' },
-  { flags: '--until <date>', description: 'dated on or before' },
+  {
+    flags: '--since <date>',
+    description: 'dated on or after (YYYY, YYYY-MM, YYYY-MM-DD, 30d, yesterday, "last month")',
+    isDate: true,
+  },
+  { flags: '--until <date>', description: 'dated on or before', isDate: true },
+  {
+    flags: '--dated-by <what>',
+    description:
+      'which date --since and --until compare: the record’s date (default), a step such as signed, or any step',
+  },
   VALID_ON_OPTION,
   KNOWN_ON_OPTION,
 ];
 
-/** Option that selects records by type. */
+/** Option that selects records by type. Without it, records about the dataset itself are left out. */
 export const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
-  choices: types.map(({ name }) => name),
+  choices: [...types.map(({ name }) => name), ALL_TYPES],
   isList: true,
 });
 
@@ -27,6 +39,7 @@ export const typeOption = ({ types }: Catalog): CommandOption => ({
 export const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force on that day ("unknown" if dates are missing)',
+  isDate: true,
 };
 
 /** Option that opens the source in the browser. */
@@ -35,10 +48,22 @@ export const OPEN_OPTION: CommandOption = {
   description: 'open the source in the browser, at the passage',
 };
 
+/** Result property for `--open`: the address of the source, or null if there is none. */
+export const openResult = (
+  dataset: Dataset,
+  record: DatasetRecord,
+  options: OptionValues,
+  field?: string,
+): { readonly openUrl?: string | null } => {
+  if (!options['open']) return {};
+  return { openUrl: recordUrl(dataset, record, field) ?? null };
+};
+
 /** Option that queries an earlier version of the dataset; the program opens the dataset of that date. */
 export const KNOWN_ON_OPTION: CommandOption = {
   flags: '--known-on <date>',
   description: 'the dataset as of the end of that day, from its git history',
+  isDate: true,
 };
 
 /** Converts option values, and a text to search for, to query parameters. */
@@ -48,21 +73,28 @@ export const toQueryParams = (catalog: Catalog, options: OptionValues, text?: st
     since,
     until,
     validOn,
+    datedBy,
   } = options as {
     type?: readonly string[];
     since?: string;
     until?: string;
     validOn?: string;
+    datedBy?: string;
   };
   const filters = filterValues(readFilters(catalog).values(), options);
-  return { filters, ...definedOnly({ text, types, since, until, validOn }) };
+  return { filters, ...definedOnly({ text, types, since, until, validOn, datedBy }) };
 };
 
 const toFilterOptions = ({ name, description, refType: recordType, values, isBoolean }: Filter): CommandOption[] => {
   if (isBoolean)
     return [
-      { flags: `--${name}`, description: `only records ${description}`, repeatableFlag: true },
-      { flags: `--no-${name}`, description: `only records that a source calls not ${name}`, repeatableFlag: true },
+      {
+        flags: `--${name} [answer]`,
+        description: `only records ${description}: yes (default), no or unknown`,
+        isList: true,
+        impliedValue: 'yes',
+      },
+      { flags: `--no-${name}`, description: `short for --${name}=no`, isList: true, impliedValue: 'no' },
     ];
   const option = {
     flags: `--${name} <${name}>`,

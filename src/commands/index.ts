@@ -21,6 +21,7 @@ import { showCommand } from './show.ts';
 import { statsCommand } from './stats.ts';
 import { timelineCommand } from './timeline.ts';
 import { validateCommand } from './validate.ts';
+import { verifyCommand } from './verify.ts';
 import { whyCommand } from './why.ts';
 
 /** The commands, in the order of the help. */
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   diffCommand,
   validateCommand,
+  verifyCommand,
   explainCommand,
   newCommand,
   fmtCommand,

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { definedItems, mapDefined } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import type { JsonObject } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
@@ -7,7 +8,7 @@ import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
 import type { Command, OptionValues } from './command.ts';
 import { completeTypes } from './completions.ts';
 import { KNOWN_ON_OPTION, toQueryParams, VALID_ON_OPTION } from './filters.ts';
-import { NONE_SHOWN, countResult, toResultRow, type RowOptions, rowOptions, rowsResult } from './rows.ts';
+import { NONE_SHOWN, countResult, limitNote, toResultRow, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
 export const listCommand: Command = {
   name: 'list',
@@ -46,7 +47,7 @@ const typesResult = (dataset: Dataset, options: OptionValues, language: string |
   if (options['validOn'] !== undefined)
     throw new UserError('--valid-on needs a type', 'name a type: minerals list <type> --valid-on <date>');
   const selectedFields = [...new Set(fields.flatMap((field) => (field === 'all' ? FIELDS : [field])))];
-  const usedFields = sort === undefined ? selectedFields : [...selectedFields, sortKey(sort).field];
+  const usedFields = definedItems([...selectedFields, mapDefined(sort, (order) => sortKey(order).field)]);
   for (const field of usedFields)
     if (!FIELDS.includes(field))
       throw new UserError(`the list of types has no field "${field}"`, `fields: ${FIELDS.join(', ')}`);
@@ -67,7 +68,7 @@ const typesResult = (dataset: Dataset, options: OptionValues, language: string |
         empty: sorted.length > 0 ? NONE_SHOWN : NO_MATCHES,
       },
     ],
-    notes: rows.length < types.length ? [`${rows.length} of ${types.length} types shown`] : [],
+    notes: definedItems([limitNote(rows.length, types.length, 'types')]),
   };
 };
 

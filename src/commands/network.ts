@@ -14,7 +14,11 @@ export const networkCommand: Command = {
   name: 'network',
   arguments: [{ name: '[text]', description: 'text that must occur in the agreement', allowsSpaces: true }],
   summary: 'Show which countries agreements connect; export for Gephi, Graphviz and Mermaid',
-  options: (catalog) => [BILATERAL_OPTION, ...filterOptions(catalog())],
+  options: (catalog) => [
+    BILATERAL_OPTION,
+    { flags: '--top <n>', description: 'only the n best-connected countries', isNumber: true },
+    ...filterOptions(catalog()),
+  ],
   formats: graphFormats,
   examples: [
     {
@@ -44,7 +48,7 @@ export const networkCommand: Command = {
       (relationship) => !options['bilateral'] || isBilateral(relationship),
     );
     const valueFormat = { dataset, language: context.language };
-    const graph = buildNetwork(valueFormat, relationships);
+    const graph = keepTopNodes(buildNetwork(valueFormat, relationships), options['top']);
     return {
       data: graph as unknown as JsonValue,
       view: [
@@ -58,6 +62,17 @@ export const networkCommand: Command = {
       notes: [...notes, ...searchNotes(dataset, requestedRefs, relationships.length, context.language)],
     };
   },
+};
+
+/** Keeps the best-connected nodes and the edges between them. */
+const keepTopNodes = (graph: Graph, top: unknown): Graph => {
+  if (typeof top !== 'number') return graph;
+  const nodes = graph.nodes.toSorted((a, b) => b.records - a.records).slice(0, top);
+  const kept = new Set(nodes.map(({ id }) => id));
+  return {
+    nodes: graph.nodes.filter(({ id }) => kept.has(id)),
+    edges: graph.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+  };
 };
 
 /** One row per edge; traits follow the other columns. */

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { definedOnly } from '../model/defined-only.ts';
 import { DatasetError, UserError } from '../model/errors.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import type { JsonObject } from '../model/record.ts';
 import { normalizeName } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
@@ -35,7 +35,7 @@ export const newCommand: Command = {
   usesNoDataset: true,
   run: async (context, [typeName = '', givenId], { set }) => {
     const { parseSettings, createProblemFinder } = await import('./parse-settings.ts');
-    const { createTemplate: recordTemplate } = await import('../dataset/yaml/template.ts');
+    const { createTemplate } = await import('../dataset/yaml/template.ts');
     const { createFile } = await import('../dataset/create-file.ts');
     const type = findType(context, typeName);
     const folder = resolveFolder(context, type);
@@ -57,7 +57,7 @@ export const newCommand: Command = {
     const id = givenId ?? (await askPrompt?.({ ...idPrompt, ...definedOnly({ initialValue: proposeId(data) }) })) ?? '';
     const path = join(folder, `${id}.yaml`);
     const schemaPath = relative(dirname(path), join(context.location.schemas, `${type.name}.schema.json`));
-    createFile(path, recordTemplate(type.schema, data, schemaPath.split(sep).join('/')));
+    createFile(path, createTemplate(type.schema, data, schemaPath.split(sep).join('/')));
     const displayPath = resolveTargets(context, [path]).displayPath(path);
     return {
       data: { type: type.name, id, file: displayPath },
@@ -72,8 +72,7 @@ const findType = ({ catalog }: CommandContext, name: string): RecordType => {
   if (type) return type;
   const typeNames = catalog.types.map((candidate) => candidate.name);
   const suggestion = closestMatch(name.toLowerCase(), typeNames);
-  const hint = suggestion ? `did you mean ${suggestion}?` : `types: ${typeNames.join(', ')}`;
-  throw new UserError(`unknown type "${name}"`, hint);
+  throw new UserError(`unknown type "${name}"`, suggestOr(suggestion, `types: ${typeNames.join(', ')}`));
 };
 
 const resolveFolder = ({ location }: CommandContext, type: RecordType): string => {

@@ -1,6 +1,6 @@
 import { readDocument } from '../dataset/yaml/document.ts';
 import { UserError } from '../model/errors.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import { fromDotted, type Path, toDotted, setValueAt } from '../model/pointer.ts';
 import type { JsonObject, JsonValue } from '../model/record.ts';
 import { describeViolation } from '../rules/violations.ts';
@@ -21,7 +21,7 @@ export const createProblemFinder = async (
     const [violation] = violationsAt(validate, {}, path, value);
     if (violation) {
       const { message, hint } = describeViolation(violation);
-      return hint ? `${message}; ${hint}` : message;
+      return [message, hint].filter(Boolean).join('; ');
     }
     for (const { type, id } of findReferences(schema, setValueAt({}, path, value))) {
       const ids = listIds(type);
@@ -96,7 +96,7 @@ const findFieldSchema = (schema: Schema, path: readonly string[]): Schema => {
       throw new UserError(`${path.slice(0, index).join('.')} is a list`, 'set the whole list: field=[…]');
     if (!fieldNames.includes(fieldName) && typeof parent?.additionalProperties !== 'object') {
       const suggestion = closestMatch(fieldName, fieldNames);
-      const hint = suggestion ? `did you mean ${suggestion}?` : `fields: ${fieldNames.join(', ')}`;
+      const hint = suggestOr(suggestion, `fields: ${fieldNames.join(', ')}`);
       throw new UserError(`unknown field "${path.slice(0, index + 1).join('.')}"`, hint);
     }
   }

@@ -35,8 +35,8 @@ export const partnersCommand: Command = {
   name: 'partners',
   arguments: [
     {
-      name: '<ref>',
-      description: 'country or organisation, by code or name in any language',
+      name: '<ref...>',
+      description: 'country or organisation, by code or name in any language; with several, their common partners',
       allowsSpaces: true,
       completer: '*',
     },
@@ -50,11 +50,18 @@ export const partnersCommand: Command = {
       description: 'bilateral agreements on lithium',
     },
     {
+      command: 'minerals partners CN US --mineral cobalt',
+      description: 'who has agreements with both',
+    },
+    {
       command: 'minerals partners EU --valid-on 2025 --format csv',
       description: 'one row per partner and agreement',
     },
   ],
-  run: async (context, [recordName = ''], options) => {
+  run: async (context, recordNames, options) => {
+    if (recordNames.length > 1)
+      return (await import('./common-partners.ts')).findCommonPartners(context, recordNames, options);
+    const [recordName = ''] = recordNames;
     const dataset = await context.dataset();
     const { entry, note } = await resolveRecord(dataset, recordName, partyTypes(context.catalog));
     const partyRef = refOf(entry);
@@ -102,6 +109,8 @@ const toPartnerData = (page: PartnersPage, partner: Partner): JsonObject => {
     ref,
     name,
     records: relationships.length,
+    bilateral: relationships.filter(isBilateral).length,
+    groups: relationships.length - relationships.filter(isBilateral).length,
     through: countThrough(relationships, refs),
     ...dateRange(relationships),
     ...Object.fromEntries(page.traits.map((trait) => [trait, countTraits(relationships, trait)])),
@@ -110,11 +119,15 @@ const toPartnerData = (page: PartnersPage, partner: Partner): JsonObject => {
 };
 
 const toPartnerTable = (page: PartnersPage): Table => ({
-  columns: ['id', 'partner', 'records', 'through', 'years', ...page.traits].map((name) => ({ name, title: name })),
+  columns: ['id', 'partner', 'bilateral', 'in groups', 'through', 'years', ...page.traits].map((name) => ({
+    name,
+    title: name,
+  })),
   rows: page.partners.map((partner): Cell[] => [
     idOfRef(partner.ref),
     partner.name,
-    partner.relationships.length,
+    partner.relationships.filter(isBilateral).length || '',
+    partner.relationships.filter((relationship) => !isBilateral(relationship)).length || '',
     countThrough(partner.relationships, bothRefs(page, partner)) || '',
     formatYears(partner.relationships),
     ...page.traits.map((trait) => formatCounts(countTraits(partner.relationships, trait))),

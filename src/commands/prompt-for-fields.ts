@@ -1,3 +1,5 @@
+import { mapDefined } from '../model/defined-only.ts';
+import { ownValue } from '../model/own.ts';
 import { type JsonObject, type JsonValue } from '../model/record.ts';
 import { assertedFields } from '../schema/assertions.ts';
 import type { Schema } from '../schema/catalog.ts';
@@ -40,7 +42,7 @@ const promptForObject = async (
 ): Promise<JsonObject> => {
   const entries: [string, JsonValue][] = [];
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    let value = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    let value = ownValue(settings, name);
     const isSkipped = path.length === 0 && SKIPPED_FIELDS.has(name);
     const isRequired = schema.required?.includes(name) ?? false;
     if (value === undefined && !isSkipped) value = await promptForValue(tools, field, [...path, name], isRequired);
@@ -57,9 +59,9 @@ const promptForValue = async (
   isRequired: boolean,
 ): Promise<JsonValue | undefined> => {
   if (field.properties) {
-    if (!isRequired) return undefined;
-    const children = await promptForObject(tools, field, {}, path);
-    return Object.keys(children).length > 0 ? children : undefined;
+    const children = isRequired && (await promptForObject(tools, field, {}, path));
+    if (!children || Object.keys(children).length === 0) return undefined;
+    return children;
   }
   const isMultiple = field.type === 'array';
   const scalar = isMultiple ? field.items : field;
@@ -73,7 +75,7 @@ const promptForValue = async (
     isOptional: !isRequired,
     findProblem: (text) => tools.findProblem(path, parseSettingValue(field, text)),
   });
-  return answer === undefined ? undefined : parseSettingValue(field, answer);
+  return mapDefined(answer, (text) => parseSettingValue(field, text));
 };
 
 const scalarChoices = ({ enum: values, type }: Schema): readonly string[] | undefined => {

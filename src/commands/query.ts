@@ -39,7 +39,10 @@ export const queryCommand: Command = {
   ],
   run: async (context, [text], options) => {
     const dataset = await context.dataset();
-    const queryResult = await runQuery(dataset, toQueryParams(context.catalog, options, text));
+    const queryResult = await runQuery(dataset, {
+      ...toQueryParams(context.catalog, options, text),
+      leavesOutBookkeeping: true,
+    });
     const compareEntries = byTypeAndDate(dataset);
     const rows = queryResult.matches.toSorted((a, b) => compareEntries(a.entry, b.entry)).map(toResultRow);
     return rowsResult(dataset, rows, options, context, queryResult);

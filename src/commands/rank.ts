@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { definedItems } from '../model/defined-only.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
-import { type JsonObject, refOf } from '../model/record.ts';
+import { type JsonObject, type Ref, refOf } from '../model/record.ts';
 import type { Block, Cell, Table } from '../model/result.ts';
 import { type RankedRow, rankSeries, seriesBlocks, rankBlocks, ranksOf } from '../query/ranking.ts';
 import { resolveRecord } from '../query/resolve.ts';
@@ -59,18 +59,20 @@ export const rankCommand: Command = {
       (figure) => toFigureData(valueFormat, figure),
     );
     const view: Block[] = [
-      { heading: `${displayName(valueFormat, ref)} (${ref})`, level: 1 },
+      { heading: rankHeading(valueFormat, ref, groupSeries), level: 1 },
       ...mineralSeries.flatMap((series) => seriesBlocks(valueFormat, series, limit)),
     ];
     if (countryRanks.length > 0) view.push(...rankBlocks(valueFormat, countryRanks, limit));
     if (rows.length === 0) view.push({ prose: 'none recorded' });
+    const known = measureNames(allSeries.filter(({ topicRef }) => topicRef === ref || entry.groups.includes(topicRef)));
+    const knownNote = rows.length === 0 && known.length > 0 ? `measures with figures: ${known.join(', ')}` : undefined;
     const groups = [...new Set(groupSeries.map(({ topicRef }) => topicRef))];
     return {
       data: rows,
       view,
       flatTable: toFigureTable(rows),
       notes: [
-        ...definedItems([note]),
+        ...definedItems([note, knownNote]),
         ...groups.map(
           (group) =>
             `no figures for ${displayName(valueFormat, ref)} itself; showing ${displayName(valueFormat, group)}, a group that includes it`,
@@ -78,6 +80,14 @@ export const rankCommand: Command = {
       ],
     };
   },
+};
+
+/** The record in the heading; if only its group has figures, the group, and that the record has none of its own. */
+const rankHeading = (valueFormat: ValueFormat, ref: Ref, groupSeries: readonly Series[]): string => {
+  const [first] = groupSeries;
+  const name = displayName(valueFormat, ref);
+  if (first === undefined) return `${name} (${ref})`;
+  return `${displayName(valueFormat, first.topicRef)} (no figures for ${name} alone)`;
 };
 
 interface RankedFigure {

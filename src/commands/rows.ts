@@ -1,5 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
 import { type JsonObject, type Ref, refOf } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import { type QueryMatch, NO_MATCHES } from '../query/filter.ts';
@@ -83,7 +83,6 @@ export const rowsResult = (
     sort === undefined
       ? readRows(resultRows.slice(0, limit))
       : sortBy(readRows(resultRows), sort, fieldValue, language).slice(0, limit);
-  if (rows.length < resultRows.length) allNotes.push(`${rows.length} of ${resultRows.length} records shown`);
   const fieldNames = fields && parseFieldList(fields, types, rows);
   const shape: TableShape = {
     columns: fieldNames && selectColumns(dataset, fieldNames),
@@ -103,9 +102,13 @@ export const rowsResult = (
     get flatTable() {
       return flattenRow(rows, shape);
     },
-    notes: allNotes,
+    notes: definedItems([...allNotes, limitNote(rows.length, resultRows.length, 'records')]),
   };
 };
+
+/** Note for a list that is cut at the limit. */
+export const limitNote = (shownCount: number, totalCount: number, noun: string): string | undefined =>
+  shownCount < totalCount ? `${shownCount} of ${totalCount} ${noun} shown` : undefined;
 
 /** Values of the row options. */
 export interface RowOptions {

@@ -1,7 +1,6 @@
 import { definedItems } from '../model/defined-only.ts';
 import { refOf } from '../model/record.ts';
 import { buildDossier } from '../query/dossier.ts';
-import { recordUrl } from '../query/evidence.ts';
 import { flattenRecord } from '../query/flatten-record.ts';
 import { resolveRecord } from '../query/resolve.ts';
 import { searchNotes } from '../query/search-log.ts';
@@ -9,7 +8,7 @@ import { displayValue } from '../query/tabulate.ts';
 import { assertsAnything } from '../schema/assertions.ts';
 import { splitRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON_OPTION, OPEN_OPTION } from './filters.ts';
+import { KNOWN_ON_OPTION, OPEN_OPTION, openResult } from './filters.ts';
 
 export const showCommand: Command = {
   name: 'show',
@@ -43,7 +42,7 @@ export const showCommand: Command = {
         .filter((ref) => assertsAnything(context.catalog.type(splitRef(ref)[0])?.schema ?? {})),
     );
     return {
-      ...(options['open'] ? { openUrl: recordUrl(dataset, record) ?? null } : {}),
+      ...openResult(dataset, record, options),
       data: { ...displayValue(dataset, entry, context.language), referenced_by: referrers },
       get flatTable() {
         return flattenRecord(

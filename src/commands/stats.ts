@@ -12,7 +12,7 @@ import { toRef } from '../schema/references.ts';
 import type { Command } from './command.ts';
 import { completeDimensions } from './completions.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
-import { NONE_SHOWN } from './rows.ts';
+import { limitNote, NONE_SHOWN } from './rows.ts';
 
 /** More dimensions could give millions of combinations for records with many values per field. */
 const MAX_DIMENSIONS = 3;
@@ -49,10 +49,10 @@ export const statsCommand: Command = {
     const dimensionNames = [...new Set(by)];
     if (dimensionNames.length > MAX_DIMENSIONS)
       throw new UserError(`cannot group by ${dimensionNames.length} fields`, `use at most ${MAX_DIMENSIONS}`);
-    const { matches, types, notes, emptyMessage, requestedRefs } = await runQuery(
-      dataset,
-      toQueryParams(context.catalog, options, text),
-    );
+    const { matches, types, notes, emptyMessage, requestedRefs } = await runQuery(dataset, {
+      ...toQueryParams(context.catalog, options, text),
+      leavesOutBookkeeping: true,
+    });
     const dimensions = dimensionNames.map((name) => parseDimension(dataset, name, types));
     const entries = matches.map(({ entry }) => entry);
     const counted = countableDimensions(dataset, entries, dimensions);
@@ -82,7 +82,7 @@ export const statsCommand: Command = {
         ...notes,
         ...searchNotes(dataset, requestedRefs, matches.length, context.language),
         skippedNote(skippedCount, by),
-        rows.length < counts.length ? `${rows.length} of ${counts.length} rows shown` : undefined,
+        limitNote(rows.length, counts.length, 'rows'),
         repeatedNote(counts, counted.length),
       ]),
     };

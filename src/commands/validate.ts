@@ -5,6 +5,8 @@ import type { JsonValue } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import { pluralize } from '../model/text.ts';
 import type { Command, CommandContext } from './command.ts';
+import type { BaselineResult } from '../rules/baseline.ts';
+import { createChecker, type ValidateOptions } from './check-dataset.ts';
 import { completeCodes } from './completions.ts';
 import { rulesResult } from './explain.ts';
 import { type Targets, resolveTargets } from './targets.ts';
@@ -33,6 +35,9 @@ export const validateCommand: Command = {
     },
     { flags: '--fix', description: 'first format the files, as minerals fmt does' },
     { flags: '--watch', description: 'check again when a file changes, until interrupted' },
+    { flags: '--due', description: 'also report old plans, promises and terms that are over' },
+    { flags: '--debt', description: 'count the old findings that the baseline lets pass, by rule and type' },
+    { flags: '--write-baseline', description: 'let all present findings pass from now on: dataset-baseline.json' },
     { flags: '--rules', description: 'list the rules with their codes' },
   ],
   formats: diagnosticFormats,
@@ -46,52 +51,54 @@ export const validateCommand: Command = {
       command: 'minerals validate --fix --watch',
       description: 'while editing: format and check at each save',
     },
+    { command: 'minerals validate --due', description: 'records to look at again' },
+    { command: 'minerals validate --debt', description: 'old findings that are still to be corrected' },
     { command: 'minerals validate --only REF001,EVI001', description: 'two kinds of errors' },
     { command: 'minerals validate --format json --dataset my-dataset', description: 'another dataset, for a script' },
   ],
   usesNoDataset: true,
   run: async (context, paths, options) => {
-    const { only, skip, failOn, fix, watch, rules, format } = options as ValidateOptions;
+    const validateOptions = options as ValidateOptions;
+    const { only, skip, failOn, fix, watch, rules, debt, writeBaseline, format } = validateOptions;
     if (rules) return listRules(format);
     const targets = resolveTargets(context, paths);
-    if (fix) targets.assertWritable();
+    if (fix || writeBaseline) targets.assertWritable();
+    if (writeBaseline) return (await import('./baseline.ts')).writeBaseline(context, targets, paths, validateOptions);
+    if (debt) return (await import('./baseline.ts')).countDebt(context, targets, validateOptions);
     const { filterDiagnostics } = await import('../rules/filter-diagnostics.ts');
     const isReported = filterDiagnostics(only, skip);
-    const checkDataset = await createChecker(context, targets, watch);
+    const checkDataset = await createChecker(context, targets, validateOptions);
     const isFailure = ({ severity }: Diagnostic): boolean => failOn === 'warning' || severity === 'error';
     const validateOnce = async (): Promise<Result> => {
-      const fixNotes = fix ? await formatTargets(context, targets) : [];
-      const { diagnostics, fileTexts, checkedCount, isEmpty } = await checkDataset();
+      const notes: string[] = [];
+      if (fix) notes.push(...(await formatTargets(context, targets)));
+      const { applyBaseline } = await import('../rules/baseline.ts');
+      const baseline = applyBaseline(await checkDataset(), targets);
+      if (baseline.needless > 0) notes.push(await needlessEntries(baseline, targets, fix));
+      const { diagnostics, fileTexts, checkedCount, isEmpty } = baseline.report;
       if (paths.length > 0 && isEmpty && diagnostics.length === 0) throw targets.noRecordsError();
       const reported = diagnostics.filter(isReported);
+      if (reported.length === 0) notes.push(successNote(checkedCount, diagnostics.length, baseline.passed.length));
       return {
         data: reported as unknown as JsonValue,
         view: [],
         fileTexts,
         explanations: (await import('../rules/index.ts')).rules,
-        notes: reported.length > 0 ? fixNotes : [...fixNotes, successNote(checkedCount, diagnostics.length)],
-        exitCode: reported.some(isFailure) ? 1 : 0,
+        notes,
+        exitCode: Number(reported.some(isFailure)),
       };
     };
     return watch ? watchResults(validateOnce, context, targets) : validateOnce();
   },
 };
 
-/** Note for a check without reported diagnostics; `hiddenCount` diagnostics were filtered out. */
-const successNote = (recordCount: number, hiddenCount: number): string => {
+/** Note for a check without reported diagnostics; `hiddenCount` were filtered out, the baseline lets `passedCount` pass. */
+const successNote = (recordCount: number, hiddenCount: number, passedCount: number): string => {
   if (hiddenCount > 0) return `${hiddenCount} not shown, in ${pluralize(recordCount, 'record')}`;
-  return pluralize(recordCount, 'record is valid', 'records are valid');
+  const old = pluralize(passedCount, 'old finding passes', 'old findings pass');
+  const valid = pluralize(recordCount, 'record is valid', 'records are valid');
+  return passedCount > 0 ? `${valid}; ${old} (see --debt)` : valid;
 };
-
-interface ValidateOptions {
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly failOn?: 'error' | 'warning';
-  readonly fix?: boolean;
-  readonly watch?: boolean;
-  readonly rules?: boolean;
-  readonly format?: string;
-}
 
 const listRules = async (format: string | undefined): Promise<Result> => {
   if (format !== undefined && format !== 'pretty' && format !== 'json')
@@ -99,13 +106,18 @@ const listRules = async (format: string | undefined): Promise<Result> => {
   return rulesResult();
 };
 
-/** Creates a function that checks the dataset and reuses results for unchanged files. */
-const createChecker = async (context: CommandContext, targets: Targets, watch = false) => {
-  const { checkCached } = await import('../rules/check-cached.ts');
-  const { applyExceptions } = await import('../rules/apply-exceptions.ts');
-  const { catalog, reportProgress, today } = context;
-  const request = { ...targets, catalog, reportProgress, ...(watch && { cache: new Map() }) };
-  return async () => applyExceptions(await checkCached(request, context.cacheFolder), { ...targets, catalog, today });
+/** Removes baseline entries whose findings are gone, if asked to. Returns a note. */
+const needlessEntries = async (
+  { needless, pruned }: BaselineResult,
+  { folder }: Targets,
+  fix = false,
+): Promise<string> => {
+  const entries = pluralize(needless, 'baseline entry', 'baseline entries');
+  if (!fix) return `${entries} no longer needed: minerals validate --fix removes them`;
+  const { baselinePath } = await import('../rules/baseline.ts');
+  const { replaceFile } = await import('../dataset/replace-file.ts');
+  replaceFile(baselinePath(folder), pruned);
+  return `${entries} removed`;
 };
 
 /** Formats the files and returns a note for each change. */

@@ -5,21 +5,21 @@ import { fromDotted } from '../model/pointer.ts';
 import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
 import type { Block, ListItem, Table } from '../model/result.ts';
 import {
-  recordUrl,
   type AssertedField,
   evidenceForField,
   collectEvidence,
   passageLinks,
   type EvidenceItem,
   supportedPath,
-  quotedWords,
+  creditLine,
+  quoteLine,
 } from '../query/evidence.ts';
 import { findExact, type Resolution, resolveRecord } from '../query/resolve.ts';
 import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt } from '../query/format-value.ts';
 import { isAsserted } from '../schema/assertions.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import type { Command, Completer } from './command.ts';
-import { KNOWN_ON_OPTION, OPEN_OPTION } from './filters.ts';
+import { KNOWN_ON_OPTION, OPEN_OPTION, openResult } from './filters.ts';
 import { ownValue } from '../model/own.ts';
 
 /** Completes the fields of a record that have or need evidence. */
@@ -78,7 +78,7 @@ export const whyCommand: Command = {
       view,
       flatTable: toEvidenceTable(fields),
       notes: definedItems([note]),
-      ...(options['open'] ? { openUrl: recordUrl(dataset, record, field) ?? null } : {}),
+      ...openResult(dataset, record, options, field),
     };
   },
 };
@@ -137,18 +137,13 @@ const valueBlock = (valueFormat: ValueFormat, record: DatasetRecord, field: stri
 
 /** List item for a passage; `differingText` is its value if it disagrees with the record. */
 const toPassageItem = (passage: EvidenceItem, differingText?: string): ListItem => {
-  const { by, title, publisher, published, parts = [], note } = passage;
-  const sourceTitle = differingText === undefined ? undefined : title;
-  const otherPublisher = publisher === by ? undefined : publisher;
+  const { by, title, parts = [], note } = passage;
+  const words = quoteLine(passage);
+  const statement = [differingText, words ?? (differingText === undefined ? `“${title}”` : undefined)];
   return {
     label: by,
-    text: differingText ?? title,
-    details: [
-      [sourceTitle, otherPublisher, published].filter(Boolean).join(', '),
-      quotedWords(passage) ?? '',
-      parts.length > 0 ? `only for ${parts.join(', ')}` : '',
-      note ?? '',
-    ].filter(Boolean),
+    text: definedItems(statement).join(' — '),
+    details: definedItems([creditLine(passage), parts.length > 0 ? `only for ${parts.join(', ')}` : undefined, note]),
     links: passageLinks(passage).map(({ href }) => ({ text: 'the passage', href })),
   };
 };

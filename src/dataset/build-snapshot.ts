@@ -8,10 +8,11 @@ import {
   type Ref,
   type JsonValue,
 } from '../model/record.ts';
-import { toDotted, valueAt } from '../model/pointer.ts';
+import { toDotted } from '../model/pointer.ts';
 import { normalizeName } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
+import { findRecordDate } from '../schema/record-date.ts';
 import { findReferences } from '../schema/references.ts';
 import { schemaOfEntries, walkRecord } from '../schema/walk.ts';
 import type { RecordNames } from './dataset.ts';
@@ -52,7 +53,7 @@ export const buildSnapshot = (files: Iterable<RecordText>, redirects: Redirects 
     records.push(Buffer.from(JSON.stringify(fields)));
     recordCounts[type.name] = (recordCounts[type.name] ?? 0) + 1;
     ids.push(id);
-    dates.push(findRecordDate(type, fields));
+    dates.push(findRecordDate(type.schema, fields)?.date.replaceAll('\n', ' ') ?? '');
     const groups = collectGroups(type, fields);
     if (groups.length > 0) groupsByPosition[position] = groups;
     const names = collectNames(type, record);
@@ -93,14 +94,6 @@ export const buildSnapshot = (files: Iterable<RecordText>, redirects: Redirects 
 
 /** Creates a map for keys from the data: without a prototype, `constructor` is a key like any other. */
 const createMap = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
-
-/** The record's own date; empty if it has none. */
-const findRecordDate = ({ schema }: RecordType, data: JsonObject): string => {
-  const dateField = schema['x-date'];
-  const date = dateField && valueAt(data, dateField.split('.'));
-  if (typeof date !== 'string') return '';
-  return date.replaceAll('\n', ' ');
-};
 
 const collectGroups = (type: RecordType, data: JsonObject): Ref[] =>
   Object.entries(type.schema.properties ?? {})

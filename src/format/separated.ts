@@ -9,8 +9,11 @@ export const formatSeparated = (rows: readonly (readonly Cell[])[], delimiter: '
     { delimiter, quoted_match: ESCAPED_INSIDE, cast: { boolean: String } },
   );
 
-/** Start of a formula, after optional whitespace, at the start of a cell or after a semicolon that separates list items. */
-const FORMULA_START = /^(?=\s*[-=+@\uff0b\uff0d\uff1d\uff20]|[\t\r])|(?<=;\s*)(?=[-=+@\uff0b\uff0d\uff1d\uff20])/gu;
+/**
+ * Start of a formula, after optional whitespace, at the start of a cell or after a semicolon that separates list items. An
+ * apostrophe counts too, so that a reader can remove the added ones.
+ */
+const FORMULA_START = /^(?=\s*[-=+@\uff0b\uff0d\uff1d\uff20]|[\t\r'])|(?<=;\s*)(?=[-=+@'\uff0b\uff0d\uff1d\uff20])/gu;
 const ESCAPED_INSIDE = /;\s*'/;
 
 /** Puts an apostrophe before a formula, so that spreadsheets show it as text. */

@@ -111,6 +111,16 @@ const renderTable = (table: Table, { width }: Style, paint: Paint): string => {
   const visibleTable = width === undefined || table.hasChosenColumns ? table : withoutEmptyColumns(table);
   const { titles, cells } = renderCells(visibleTable, width);
   const widths = fitColumns([titles, ...cells], width);
+  const constantColumns = findConstantColumns(visibleTable, cells);
+  const needsSpace = width !== undefined && tableWidth(titles, cells) > width;
+  if (needsSpace && constantColumns.length > 0 && !table.hasChosenColumns)
+    return renderWithoutColumns(
+      visibleTable,
+      cells,
+      constantColumns,
+      { width, colour: false, hyperlinks: false },
+      paint,
+    );
   const recordLines = (): string[] => formatRecords(visibleTable, cells, width ?? Infinity, paint);
   if (!widths) return recordLines().join('\n');
   const columnLines = formatColumns(titles, cells, widths, paint);
@@ -122,6 +132,37 @@ const renderTable = (table: Table, { width }: Style, paint: Paint): string => {
   if (usesRecords) return records.join('\n');
   return columnLines.join('\n');
 };
+
+/** Columns with the same text in every row of a table of several rows. */
+const findConstantColumns = ({ columns, minColumnWidth }: Table, cells: CellTexts): number[] => {
+  const [firstRow, ...otherRows] = cells;
+  if (firstRow === undefined || otherRows.length === 0 || minColumnWidth !== undefined) return [];
+  return [...columns.keys()].filter((column) => otherRows.every((row) => row[column] === firstRow[column]));
+};
+
+/** The table without some columns, whose common values are listed below it. */
+const renderWithoutColumns = (
+  table: Table,
+  cells: CellTexts,
+  omitted: readonly number[],
+  style: Style,
+  paint: Paint,
+): string => {
+  const keepColumns = <Item>(items: readonly Item[]): Item[] => items.filter((_, column) => !omitted.includes(column));
+  const narrowTable = { ...table, columns: keepColumns(table.columns), rows: table.rows.map(keepColumns) };
+  const common = omitted.map((column) => {
+    const title = collapseWhitespace(table.columns[column]?.title ?? '').toLowerCase();
+    return `${title} ${cells[0]?.[column]?.trim() ?? ''}`.trim();
+  });
+  const commonLine = wrapText(`In all rows: ${common.join(', ')}`, style.width).join('\n');
+  return `${renderTable(narrowTable, style, paint)}\n${paint.dim(commonLine)}`;
+};
+
+const tableWidth = (titles: readonly string[], cells: CellTexts): number =>
+  titles.reduce(
+    (total, title, column) => total + COLUMN_GAP + maxWidth([title, ...cells.map((row) => row[column] ?? '')]),
+    0,
+  );
 
 const isTooNarrow = ({ minColumnWidth }: Table, cells: CellTexts, column: number, width: number): boolean => {
   if (minColumnWidth === undefined) return width < PROSE_WIDTH && isProse(cells, column);

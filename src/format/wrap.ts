@@ -27,7 +27,7 @@ const wrapLine = (text: string, width: number): string[] => {
     for (const piece of displayWidth(word) <= width ? [word] : splitWord(word)) {
       if (displayWidth(line) + displayWidth(piece) > width) endLine();
       line += piece;
-      if (displayWidth(piece) > width && !containsUrl(piece)) line = breakWord(line, width, lines);
+      if (displayWidth(piece) > width && !containsUrl(piece) && !ID.test(piece)) line = breakWord(line, width, lines);
     }
   }
   endLine();
@@ -56,8 +56,11 @@ const MAX_UNSPLIT_WIDTH = 14;
 const WORD_PIECE =
   /\d{4}-\d{2}(?:-\d{2})?(?!\d)-?|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[^-/\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]+[-/]*|[-/]+/gu;
 
+/** An id or reference, such as us-pe-mou-2026: people copy it with a double click, so it stays in one piece. */
+const ID = /^[([“"]?(?:[a-z]+\/)?[a-z0-9]+(?:-[a-z0-9]+){2,}[)\]”",.;:]*$/;
+
 const splitWord = (word: string): readonly string[] => {
-  if (displayWidth(word) <= MAX_UNSPLIT_WIDTH || containsUrl(word)) return [word];
+  if (displayWidth(word) <= MAX_UNSPLIT_WIDTH || containsUrl(word) || ID.test(word)) return [word];
   return word.match(WORD_PIECE) ?? [word];
 };
 

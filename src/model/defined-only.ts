@@ -10,3 +10,9 @@ export const definedOnly = <T extends object>(values: T): DefinedOnly<T> =>
 /** Copies a list without its undefined items. */
 export const definedItems = <Item>(items: readonly (Item | undefined)[]): Item[] =>
   items.filter((item) => item !== undefined);
+
+/** Converts a value unless it is undefined. */
+export const mapDefined = <Value, Converted>(
+  value: Value | undefined,
+  convert: (value: Value) => Converted,
+): Converted | undefined => (value === undefined ? undefined : convert(value));

@@ -78,9 +78,19 @@ export const typoDistance = (name: string, other: string, limit: number): number
 
 const digitsOf = (name: string): string => name.replaceAll(/\D/g, '');
 
+/** Maximum edit distance at which a name is corrected without asking: one edit, two from ten letters on. */
+export const maxCorrectedEdits = (length: number): number => {
+  if (length < 4) return 0;
+  return length < 10 ? 1 : 2;
+};
+
+/** Distance of a name that may be corrected without asking: first letter and digits must agree. */
+export const correctionDistance = (name: string, other: string, limit: number): number =>
+  name[0] === other[0] ? typoDistance(name, other, limit) : Infinity;
+
 /** The names at the smallest distance of which `name` may be a typo. */
 export const closestNames = (name: string, candidates: Iterable<string>): string[] =>
-  minBy(candidates, maxEdits(name.length), (candidate, limit) => typoDistance(name, candidate, limit));
+  minBy(candidates, maxCorrectedEdits(name.length), (candidate, limit) => correctionDistance(name, candidate, limit));
 
 /** All items at the smallest distance, if it is at most `limit`; nothing if `limit` is 0. */
 export const minBy = <Item>(
@@ -144,3 +154,7 @@ export const bulletList = (items: readonly string[], more = ''): string => {
   if (items.length > MAX_SHORT_LIST) lines.push(`and ${items.length - MAX_SHORT_LIST} more${more && `: ${more}`}`);
   return lines.map((line) => `  ${line}`).join('\n');
 };
+
+/** Hint that suggests a value; the other hint if there is no suggestion. */
+export const suggestOr = (suggestion: string | undefined, otherHint: string): string =>
+  suggestion === undefined ? otherHint : `did you mean ${suggestion}?`;

@@ -4,12 +4,12 @@ import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
 import { ownValue } from '../model/own.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, readFilters, valuesForFilter } from '../schema/filters.ts';
+import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { buildFilterIndex } from './filter-index.ts';
 import { followRefs } from './follow-refs.ts';
 import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
-import { findExact, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
+import { findExact, isKnownName, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
 
 /** Reason why a record matches although it does not have the value itself: the group or member that it names. */
 export type Inferred = { readonly [filter: string]: string };
@@ -68,8 +68,31 @@ const evaluateValue = async (
 ): Promise<MatchSet> => {
   if (filter.isText) return matchText(dataset, filter, value, log);
   if (filter.refTypes.length > 0) return matchRecord(dataset, filter, value, log);
-  const values = parseEnumValues(filter.name, [value], filter.values ?? ['true', 'false']);
-  return exactMatches(positionsOf(dataset, filter, values));
+  if (filter.isBoolean) return matchAnswer(dataset, filter, value);
+  return exactMatches(positionsOf(dataset, filter, parseEnumValues(filter.name, [value], filter.values ?? [])));
+};
+
+/** The answers to a yes-or-no filter, with the indexed value of each. */
+const ANSWERS: Readonly<Record<string, string>> = { yes: 'true', true: 'true', no: 'false', false: 'false' };
+const UNKNOWN = 'unknown';
+
+/** Records with a yes-or-no value; `unknown` means those of types that can have one, without it. */
+const matchAnswer = (dataset: Dataset, filter: Filter, text: string): MatchSet => {
+  const answer = text.trim().toLowerCase();
+  if (answer === UNKNOWN) return exactMatches(positionsWithoutValue(dataset, filter));
+  const value = ownValue(ANSWERS, answer);
+  if (value === undefined)
+    throw new UserError(`--${filter.name} cannot be "${text}"`, `write --${filter.name}=yes, =no or =unknown`);
+  return exactMatches(positionsOf(dataset, filter, [value]));
+};
+
+/** Positions of the records that could have a value for a filter and have none. */
+export const positionsWithoutValue = (dataset: Dataset, filter: Filter): Set<number> => {
+  const types = dataset.catalog.types.filter((type) => hasFilterValue(dataset.catalog, filter, type));
+  const positions = new Set(types.flatMap(({ name }) => dataset.entriesOfType(name).map(({ position }) => position)));
+  for (const indexed of dataset.filterIndex(filter.name).values())
+    for (const position of indexed) positions.delete(position);
+  return positions;
 };
 
 /** Matches of any set. A direct match takes precedence over an inferred one. */
@@ -234,7 +257,8 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
   let texts = query === '' ? [] : textsContaining(query);
   if (texts.length + refs.length === 0) {
     const keys = indexedEntries(dataset, filter).flatMap((entry) => entry.keys);
-    const similar = closestTextOrWord([...normalizedTexts.values(), ...keys], query);
+    const isOtherName = await isKnownName(dataset, query);
+    const similar = isOtherName ? undefined : closestTextOrWord([...normalizedTexts.values(), ...keys], query);
     if (similar !== undefined) {
       texts = textsContaining(similar);
       refs = refsContaining(dataset, filter, similar);

@@ -3,6 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import { asText, refOf } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import { assertsAnything } from '../schema/assertions.ts';
+import { dueParts } from '../schema/due.ts';
 import { searchLogOf } from './search-log.ts';
 
 /** Number and freshness of the records of a region, country, type or year. */
@@ -85,6 +86,21 @@ export const typeCoverage = (dataset: Dataset): Coverage[] =>
   dataset.catalog.types.map(({ name }) => {
     const entries = dataset.entriesOfType(name);
     return { of: name, records: entries.length, newest: newestDate(entries) };
+  });
+
+/** A record that is due to be looked at again, and why. */
+export interface DueRecord {
+  readonly entry: Entry;
+  readonly reasons: readonly string[];
+}
+
+/** The records that are due on a date, of the types that have a date of the last check. */
+export const dueRecords = (dataset: Dataset, entries: Iterable<Entry>, today: string): DueRecord[] =>
+  [...new Set(entries)].flatMap((entry) => {
+    const schema = dataset.catalog.type(entry.type)?.schema ?? {};
+    if (schema.properties?.['checked'] === undefined) return [];
+    const reasons = dueParts(schema, dataset.record(entry).data, today).map(({ message }) => message);
+    return reasons.length > 0 ? [{ entry, reasons }] : [];
   });
 
 export const yearCoverage = (dataset: Dataset): Coverage[] => {

@@ -4,7 +4,11 @@ import { UserError } from '../model/errors.ts';
 /** Parses a date option. Throws UserError if the text is not a date. */
 export const parseDay = (date: string, option: string): DateInterval => {
   const interval = parseDate(date);
-  if (!interval) throw new UserError(`"${date}" is not a date`, `write ${option} as YYYY, YYYY-MM or YYYY-MM-DD`);
+  if (!interval)
+    throw new UserError(
+      `"${date}" is not a date`,
+      `write ${option} as YYYY, YYYY-MM, YYYY-MM-DD, or as 30d, yesterday, "last month"`,
+    );
   return interval;
 };
 

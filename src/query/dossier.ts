@@ -21,6 +21,7 @@ import {
   type AssertedField,
   collectEvidence,
   passageLinks,
+  creditLine,
   type EvidenceItem,
   supportedPath,
   quotedWords,
@@ -263,7 +264,7 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
   const passagesBySource = new Map<string, Map<string, EvidenceItem>>();
   const numbers = new Map<string, number>();
   const numberOf = (passage: EvidenceItem): number => {
-    const source = [passage.by, passage.title, passage.published].filter(Boolean).join(', ');
+    const source = creditLine(passage);
     const passages = passagesBySource.get(source) ?? new Map<string, EvidenceItem>();
     passagesBySource.set(source, passages.set(JSON.stringify([passage.url, passage.quote, passage.locator]), passage));
     const number = numbers.get(source) ?? passagesBySource.size;

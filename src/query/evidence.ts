@@ -25,6 +25,8 @@ export interface EvidenceItem {
   readonly title: string;
   readonly publisher?: string;
   readonly published?: string;
+  /** Language of the source, as an ISO 639-1 code. */
+  readonly language?: string;
   /** Address of the source, with a text fragment that opens it at the passage. */
   readonly url: string;
   /** Author of the statement: from the evidence, else the publisher of the source. */
@@ -124,6 +126,7 @@ export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvid
     title: asText(sourceData['title']) ?? entry?.name ?? source,
     publisher,
     published: nonEmptyText(sourceData['published']),
+    language: nonEmptyText(sourceData['language']),
     url: linkToPassage(asText(sourceData['url']) ?? '', asText(data['quote']), locator),
     by: asText(data['by']) ?? asText(sourceData['publisher']) ?? asText(sourceData['author']) ?? source,
     quote,
@@ -146,6 +149,22 @@ export const supportedPath = (field: string, { parts = [] }: EvidenceItem): Path
 export const passageLinks = (passage: EvidenceItem): readonly Link[] => {
   if (passage.url === '') return [];
   return [{ text: quotedWords(passage) ?? 'the source', href: passage.url }];
+};
+
+/** Credits a source to its publisher, and names who is quoted in it: `Andina, “Title”, 2026-02-04, according to …`. */
+export const creditLine = ({ publisher, title, published, by, source }: EvidenceItem): string => {
+  const credited = publisher ?? (by === source ? '' : by);
+  const parts = [credited, `“${title}”`, published ?? 'undated'].filter(Boolean);
+  if (publisher !== undefined && by !== publisher) parts.push(`according to ${by}`);
+  return parts.join(', ');
+};
+
+/** The quoted words with their language, if they are not in English. */
+export const quoteLine = (passage: EvidenceItem): string | undefined => {
+  const words = quotedWords(passage);
+  const { language } = passage;
+  if (words === undefined || language === undefined || language === 'en') return words;
+  return `${words} (${language})`;
 };
 
 /** The quote in quotation marks, else the first and last words of the passage; undefined if neither is known. */

@@ -2,12 +2,19 @@ import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
-import { refOf, type Ref } from '../model/record.ts';
+import type { Ref } from '../model/record.ts';
 import type { RecordType } from '../schema/catalog.ts';
 import { type Filter, mayMatchFilter } from '../schema/filters.ts';
-import { closestValues } from '../model/fuzzy.ts';
-import { countMore, pluralize } from '../model/text.ts';
-import { evaluateFilter, type MatchSet, type ResolutionLog, type Inferred } from './condition.ts';
+import { closestValues, suggestionHint } from '../model/fuzzy.ts';
+import { valueAt } from '../model/pointer.ts';
+import { pluralize } from '../model/text.ts';
+import {
+  evaluateFilter,
+  positionsWithoutValue,
+  type MatchSet,
+  type ResolutionLog,
+  type Inferred,
+} from './condition.ts';
 import { parseDay, parsePeriod } from './date-range.ts';
 import { normalizeQuery } from './resolve.ts';
 import { collectEvents } from './timeline.ts';
@@ -29,7 +36,14 @@ export interface QueryConditions {
   readonly since?: string;
   readonly until?: string;
   readonly validOn?: string;
+  /** Date that `since` and `until` compare: the record's date if absent, a step such as `signed`, or `any`. */
+  readonly datedBy?: string;
+  /** True if records about the dataset itself are left out unless `types` asks for them. */
+  readonly leavesOutBookkeeping?: boolean;
 }
+
+/** Value of `--type` for records of every type. */
+export const ALL_TYPES = 'all';
 
 export interface QueryAnswer {
   readonly matches: readonly QueryMatch[];
@@ -53,33 +67,47 @@ type Condition = readonly [name: string, matches: MatchSet];
 /** Finds the records that meet all conditions. Throws UserError for an unknown value. */
 export const runQuery = async (dataset: Dataset, query: QueryConditions): Promise<QueryAnswer> => {
   const log: ResolutionLog = { notes: [], requestedRefs: [] };
-  const requestedTypes = query.types?.map((name) => resolveType(dataset, name)) ?? dataset.catalog.types;
+  const requestedTypes = findRequestedTypes(dataset, query);
+  const leftOut = new Map<string, number>();
+
   const conditions: Condition[] = [];
   for (const [filter, values] of query.filters)
     conditions.push([filter.name, await evaluateFilter(dataset, filter, values, log)]);
   const period = parsePeriod(query.since, query.until);
+  const datesOf = dateReader(dataset, query.datedBy);
   const hasText = query.text === undefined ? undefined : await textMatcher(dataset, query.text);
   const day = query.validOn === undefined ? undefined : parseDay(query.validOn, '--valid-on');
   const matches: QueryMatch[] = [];
   const undated: Entry[] = [];
   const typeNames = new Set(requestedTypes.map(({ name }) => name));
   for (const entry of candidateEntries(dataset, conditions)) {
-    if (!typeNames.has(entry.type) || hasText?.(entry) === false) continue;
+    if (hasText?.(entry) === false) continue;
+    if (!typeNames.has(entry.type)) {
+      if (query.types === undefined && inferencesOf(conditions, entry)) countUp(leftOut, entry.type);
+      continue;
+    }
     const inferred = inferencesOf(conditions, entry);
     if (!inferred) continue;
     const validity = day && validityOn(dataset, entry, day);
     if (validity?.valid === 'no') continue;
-    if (period && entry.date === undefined) undated.push(entry);
-    if (period && !isWithin(period, entry.date)) continue;
+    if (period && !datesOf(entry).some((date) => isWithin(period, date))) {
+      if (datesOf(entry).length === 0) undated.push(entry);
+      continue;
+    }
     const match = definedOnly({ entry, validity });
     matches.push(Object.keys(inferred).length === 0 ? match : { ...match, inferred });
   }
   const { types, reasons } = matchingTypes(dataset, query, requestedTypes);
+  const answerNotes = [
+    ...noteUnanswered(dataset, query, conditions, typeNames),
+    ...noteUndated(dataset, undated),
+    ...noteLeftOut(dataset, leftOut),
+  ];
   return {
     matches,
     types,
     guesses: log.notes,
-    notes: [...log.notes, ...reasons, ...noteUndated(dataset, period, undated)],
+    notes: [...log.notes, ...reasons, ...answerNotes],
     emptyMessage: reasons.length > 0 ? 'none' : NO_MATCHES,
     requestedRefs: log.requestedRefs,
   };
@@ -117,22 +145,81 @@ const matchingTypes = (
 
 const withArticle = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
 
-/** Number of refs in a note. */
-const MAX_NOTE_REFS = 8;
-
-/** Notes on records without a date of their own that have other events in the period. */
-const noteUndated = (dataset: Dataset, period: DateInterval | undefined, undated: readonly Entry[]): string[] => {
-  if (!period) return [];
-  const refs = undated
-    .filter(({ type }) => dataset.catalog.type(type)?.schema['x-date'] !== undefined)
-    .filter((entry) => collectEvents(dataset, entry).some(({ date }) => isWithin(period, date)))
-    .map(refOf);
-  const [first] = refs;
-  if (first === undefined) return [];
-  const subject = pluralize(refs.length, 'record without a date has', 'records without a date have');
-  const listed = countMore(refs, MAX_NOTE_REFS);
-  return [`${subject} other events in this period: ${listed}; see minerals timeline ${first}`];
+/** The types to search: the requested ones, else all, or all but those about the dataset itself. */
+const findRequestedTypes = (
+  dataset: Dataset,
+  { types: names, leavesOutBookkeeping }: QueryConditions,
+): readonly RecordType[] => {
+  const { types } = dataset.catalog;
+  if (names?.includes(ALL_TYPES)) return types;
+  if (names) return names.map((name) => resolveType(dataset, name));
+  if (leavesOutBookkeeping) return types.filter(({ schema }) => !schema['x-bookkeeping']);
+  return types;
 };
+
+/** Returns a function that lists the dates of a record that a period is compared with. */
+const dateReader = (dataset: Dataset, datedBy: string | undefined): ((entry: Entry) => readonly string[]) => {
+  if (datedBy === undefined) return ({ date }) => (date === undefined ? [] : [date]);
+  if (datedBy === ANY_DATE) return (entry) => collectEvents(dataset, entry).map(({ date }) => date);
+  const { types } = dataset.catalog;
+  const steps = types.flatMap(({ schema }) => {
+    const steps = schema.properties?.[schema['x-date-otherwise'] ?? '']?.properties ?? {};
+    return [schema['x-date'] ?? '', ...Object.keys(steps)].filter(Boolean);
+  });
+  if (!steps.includes(datedBy))
+    throw new UserError(
+      `no record is dated by "${datedBy}"`,
+      suggestionHint(datedBy, [...new Set([...steps, ANY_DATE])]),
+    );
+  return (entry) => {
+    const { type, data } = dataset.record(entry);
+    const stepsField = dataset.catalog.type(type)?.schema['x-date-otherwise'] ?? '';
+    const dates = [valueAt(data, [datedBy]), valueAt(data, [stepsField, datedBy, 'date'])];
+    return dates.filter((date) => typeof date === 'string').slice(0, 1);
+  };
+};
+
+/** Value of `--dated-by` for the dates of all steps. */
+const ANY_DATE = 'any';
+
+const countUp = (counts: Map<string, number>, key: string): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+/** Notes that records match but have no date to compare with the period. */
+const noteUndated = ({ catalog }: Dataset, undated: readonly Entry[]): string[] => {
+  const count = undated.filter(({ type }) => catalog.type(type)?.schema['x-date'] !== undefined).length;
+  if (count === 0) return [];
+  return [`${pluralize(count, 'record has', 'records have')} no date and cannot be compared with the period`];
+};
+
+/** Notes how many matching records of types about the dataset itself are left out. */
+const noteLeftOut = ({ catalog }: Dataset, counts: ReadonlyMap<string, number>): string[] => {
+  const parts = [...counts].map(([type, count]) => {
+    const folder = catalog.type(type)?.folder ?? type;
+    return pluralize(count, type, folder);
+  });
+  return parts.length === 0 ? [] : [`left out: ${parts.join(', ')}; --type ${ALL_TYPES} includes them`];
+};
+
+/** Notes how many records that meet the other conditions have no value for a yes-or-no filter. */
+const noteUnanswered = (
+  dataset: Dataset,
+  query: QueryConditions,
+  conditions: readonly Condition[],
+  typeNames: ReadonlySet<string>,
+): string[] =>
+  [...query.filters].flatMap(([filter, values]) => {
+    if (!filter.isBoolean || values.includes('unknown')) return [];
+    const others = conditions.filter(([name]) => name !== filter.name);
+    const unknown = positionsWithoutValue(dataset, filter);
+    const entries = candidateEntries(dataset, others).filter(
+      (entry) => unknown.has(entry.position) && typeNames.has(entry.type) && inferencesOf(others, entry),
+    );
+    if (entries.length === 0) return [];
+    const subject = pluralize(entries.length, 'record does', 'records do');
+    return [`${subject} not say whether they are ${filter.name}; list them with --${filter.name}=unknown`];
+  });
 
 /** The matches of the most selective condition; all records if there is no condition. */
 const candidateEntries = (dataset: Dataset, conditions: readonly Condition[]): readonly Entry[] => {

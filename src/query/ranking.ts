@@ -4,6 +4,8 @@ import { capitalize, compareText } from '../model/text.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import type { DataPoint, Series } from './series.ts';
+import { collectEvidence, creditLine } from './evidence.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { displayName, formatPlain, type ValueFormat } from './format-value.ts';
 
 /** A figure with its rank among the figures that its table lists for the same date. */
@@ -54,7 +56,8 @@ const roundShare = (share: number): number => Math.round(share * 1e6) / 1e6;
 export const seriesBlocks = (wording: ValueFormat, series: Series, limit = Infinity): Block[] => {
   const rankedRows = rankSeries(series);
   const parts = rankedRows.filter(({ subject }) => subject !== null);
-  const shownRows = [...parts.slice(0, limit), ...rankedRows.slice(parts.length)];
+  const producers = parts.filter(({ row }) => numericValue(row) > 0);
+  const shownRows = [...producers.slice(0, limit), ...rankedRows.slice(parts.length)];
   const { dates, points } = series;
   const figureAt = (subject: Ref | null, date: string): Cell => {
     const point = points.find((candidate) => candidate.subject === subject && candidate.date === date);
@@ -64,7 +67,7 @@ export const seriesBlocks = (wording: ValueFormat, series: Series, limit = Infin
   const columns = ['#', subjectTitle, ...dates, '%', 'note'];
   const blocks: Block[] = [
     { heading: seriesTitle(series), level: 2 },
-    { prose: `in ${formatBasis(series)}` },
+    { prose: definedItems([`in ${formatBasis(series)}`, tableSource(wording, series)]).join('; source: ') },
     {
       table: {
         columns: columns.map((title) => ({ name: title, title })),
@@ -78,8 +81,16 @@ export const seriesBlocks = (wording: ValueFormat, series: Series, limit = Infin
       },
     },
   ];
-  if (parts.length > limit) blocks.push({ prose: `and ${parts.length - limit} more` });
+  if (producers.length > limit) blocks.push({ prose: `and ${producers.length - limit} more` });
   return blocks;
+};
+
+/** The source of a table: publisher, title and date. */
+const tableSource = ({ dataset }: ValueFormat, { tableRef }: Series): string | undefined => {
+  const entry = dataset.find(tableRef);
+  const [field] = entry ? collectEvidence(dataset, dataset.record(entry)) : [];
+  const [passage] = field?.evidence ?? [];
+  return passage && creditLine(passage);
 };
 
 /** A figure and the series that it belongs to. */

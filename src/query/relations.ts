@@ -1,36 +1,109 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { type DateInterval, parseDate } from '../model/date.ts';
 import { definedOnly } from '../model/defined-only.ts';
 import { type Path, valueAt } from '../model/pointer.ts';
-import { asObject, isList, type JsonValue } from '../model/record.ts';
+import { asObject, asText, isList, type JsonValue, type Ref, refOf } from '../model/record.ts';
 import type { RelationField, Relation } from '../model/relation.ts';
 import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
+import { toClaims } from './claims.ts';
+import { addCodeColumns } from './code-columns.ts';
+import { toListTables } from './list-tables.ts';
 
 type RelationRows = (JsonValue | undefined)[][];
 
+/** The records of an export, if it is not of the whole dataset: those that were selected and those that they refer to. */
+export interface Selection {
+  readonly selected: ReadonlySet<Ref>;
+  readonly referred: ReadonlySet<Ref>;
+}
+
 /**
- * Converts the dataset to tables: one per type, with nested fields as columns (`speaker_name`), and one per list or map
- * of facts (`agreements_history`), whose rows name the record and the position or key.
+ * Converts the dataset to tables: one per type, with nested fields as columns (`speaker_name`), one per list or map of
+ * facts (`agreements_history`), whose rows name the record and the position or key, one per list of values
+ * (`agreements_parties`), and the claims.
  */
-export const toRelations = (dataset: Dataset): Relation[] =>
-  dataset.catalog.types.flatMap((type) => {
-    const plans = planRelations(dataset.catalog, type);
-    const rowsByPlan = new Map<RelationPlan, RelationRows>(plans.map((plan) => [plan, []]));
-    for (const entry of dataset.entriesOfType(type.name))
-      addRows(plans[0], [entry.id], dataset.record(entry).data, rowsByPlan);
-    return plans.map((plan) => ({
+export const toRelations = (dataset: Dataset, selection?: Selection): Relation[] => {
+  const relations = dataset.catalog.types.flatMap((type) => typeRelations(dataset, type, selection));
+  const withLists = relations.flatMap((relation) => [relation, ...toListTables(relation)]);
+  const allRelations = [...withLists, toClaims(dataset, selectedEntries(dataset, selection))];
+  return dropBrokenKeys(addCodeColumns(dataset, allRelations));
+};
+
+/** All entries, or those of a selection. */
+export const selectedEntries = (dataset: Dataset, selection: Selection | undefined): readonly Entry[] => {
+  if (!selection) return dataset.entries;
+  return dataset.entries.filter((entry) => isIncluded(selection, entry));
+};
+
+const isIncluded = ({ selected, referred }: Selection, entry: Entry): boolean =>
+  selected.has(refOf(entry)) || referred.has(refOf(entry));
+
+const typeRelations = (dataset: Dataset, type: RecordType, selection: Selection | undefined): Relation[] => {
+  const plans = planRelations(dataset.catalog, type);
+  const rowsByPlan = new Map<RelationPlan, RelationRows>(plans.map((plan) => [plan, []]));
+  const entries = dataset.entriesOfType(type.name).filter((entry) => !selection || isIncluded(selection, entry));
+  for (const entry of entries) addRows(plans[0], [entry.id], dataset.record(entry).data, rowsByPlan);
+  return plans.map((plan) => {
+    const isMain = plan === plans[0];
+    const relation = {
       name: plan.name,
       title: plan.title,
       description: plan.description,
+      ...(isMain ? { recordType: type.name } : {}),
       keyColumnCount: plan.keys.length,
       fields: [...plan.keys, ...plan.columns.map(({ field }) => field)],
       rows: rowsByPlan.get(plan) ?? [],
-    }));
+    };
+    if (!selection || !isMain) return relation;
+    const { selected } = selection;
+    return {
+      ...relation,
+      fields: [...plan.keys, SELECTED_COLUMN, ...plan.columns.map(({ field }) => field)],
+      rows: relation.rows.map(([id, ...cells]) => [id, selected.has(`${type.name}/${asText(id) ?? ''}`), ...cells]),
+    };
   });
+};
+
+const SELECTED_COLUMN: RelationField = {
+  name: 'selected',
+  title: 'Selected',
+  description: 'False if the record is only here because a selected record refers to it.',
+  type: 'boolean',
+  isList: false,
+};
+
+/** Leaves out the foreign keys of columns in which some value refers to a record that is not in the tables. */
+const dropBrokenKeys = (relations: readonly Relation[]): Relation[] => {
+  const idsByRelation = new Map(relations.map(({ name, rows }) => [name, new Set(rows.map(([id]) => id))]));
+  return relations.map((relation) => ({
+    ...relation,
+    fields: relation.fields.map((field, column) => {
+      const { refersTo, ...plainField } = field;
+      if (refersTo === undefined) return field;
+      const ids = idsByRelation.get(refersTo);
+      const isHeld = relation.rows.every((row) => asValues(row[column]).every((id) => ids?.has(id)));
+      if (isHeld) return field;
+      return plainField;
+    }),
+  }));
+};
+
+const asValues = (value: JsonValue | undefined): readonly JsonValue[] => {
+  if (value === undefined || value === null) return [];
+  return [value].flat();
+};
+
+/** A column, and the function that reads its value from the value at the path. */
+interface RelationColumn {
+  readonly field: RelationField;
+  readonly path: Path;
+  readonly read: (value: JsonValue | undefined) => JsonValue | undefined;
+}
 
 /** A relation without rows: its columns, and the paths of the relations nested in it. */
 interface RelationPlan extends Pick<Relation, 'name' | 'title' | 'description'> {
   readonly keys: readonly RelationField[];
-  readonly columns: { readonly field: RelationField; readonly path: Path }[];
+  readonly columns: RelationColumn[];
   readonly parts: { readonly path: Path; readonly plan: RelationPlan }[];
 }
 
@@ -72,7 +145,8 @@ const planRelations = (catalog: Catalog, type: RecordType): RelationPlan[] => {
       isList: schema.items !== undefined,
       refersTo: referredRelation(valueSchema),
     });
-    plan.columns.push({ field, path });
+    plan.columns.push({ field, path, read: (value) => toColumnValue(field, value) });
+    if (schema.format === 'edtf') plan.columns.push(...dateColumns(field, path));
   };
   const addPart = (plan: RelationPlan, path: Path, property: string, schema: Schema, entrySchema: Schema): void => {
     const parentKeys = plan === plans[0] ? [foreignKeyColumn(type, relationName)] : plan.keys;
@@ -102,6 +176,37 @@ const planRelations = (catalog: Catalog, type: RecordType): RelationPlan[] => {
   addPlan({ name: relationName, title, description, keys: [ID_COLUMN] }, type.schema);
   return plans;
 };
+
+/** The first and the last day that a partial date covers, and its precision. */
+const dateColumns = ({ name, title }: RelationField, path: Path): RelationColumn[] => {
+  const dateField = (suffix: string, description: string, type: RelationField['type']): RelationField => ({
+    name: `${name}_${suffix}`,
+    title: `${title}: ${suffix}`,
+    description,
+    type,
+    isList: false,
+  });
+  const readDate = (value: JsonValue | undefined): DateInterval | undefined => parseDate(asText(value) ?? '');
+  return [
+    {
+      field: dateField('from', `The first day that ${name} covers.`, 'date'),
+      path,
+      read: (value) => readDate(value)?.from,
+    },
+    {
+      field: dateField('until', `The last day that ${name} covers.`, 'date'),
+      path,
+      read: (value) => readDate(value)?.to,
+    },
+    {
+      field: dateField('precision', `How precise ${name} is: year, month or day.`, 'string'),
+      path,
+      read: (value) => readDate(value) && DATE_PRECISIONS[(asText(value) ?? '').split('-').length - 1],
+    },
+  ];
+};
+
+const DATE_PRECISIONS = ['year', 'month', 'day'] as const;
 
 const COLUMN_TYPES = new Map<string, RelationField['type']>([
   ['number', 'number'],
@@ -152,7 +257,7 @@ const addRows = (
   rowsByPlan: ReadonlyMap<RelationPlan, RelationRows>,
 ): void => {
   if (!plan) return;
-  const cells = plan.columns.map(({ field, path }) => toColumnValue(field, valueAt(value, path)));
+  const cells = plan.columns.map(({ read, path }) => read(valueAt(value, path)));
   rowsByPlan.get(plan)?.push([...keys, ...cells]);
   for (const { path, plan: partPlan } of plan.parts)
     for (const [key, part] of keyedEntries(valueAt(value, path))) addRows(partPlan, [...keys, key], part, rowsByPlan);

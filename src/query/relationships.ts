@@ -97,7 +97,7 @@ export interface Partner {
 }
 
 /**
- * The partners of a record, most relationships first: parties, and homes of organisations that are parties. Leaves out the
+ * The partners of a record, most bilateral relationships first: parties, and homes of organisations that are parties. Leaves out the
  * organisations at home in the record itself.
  */
 export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: readonly Relationship[]): Partner[] => {
@@ -112,8 +112,15 @@ export const findPartners = (wording: ValueFormat, ownRef: Ref, relationships: r
       name: displayName(wording, partner),
       relationships: shared,
     }))
-    .sort((a, b) => b.relationships.length - a.relationships.length || compareText(a.name, b.name));
+    .sort(
+      (a, b) =>
+        countBilateral(b) - countBilateral(a) ||
+        b.relationships.length - a.relationships.length ||
+        compareText(a.name, b.name),
+    );
 };
+
+const countBilateral = ({ relationships }: Partner): number => relationships.filter(isBilateral).length;
 
 /** Builds the graph of the sides, with an edge for each pair that shares relationships. */
 export const buildNetwork = (wording: ValueFormat, relationships: readonly Relationship[]): Graph => {

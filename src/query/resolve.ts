@@ -3,7 +3,15 @@ import { definedItems } from '../model/defined-only.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { refOf } from '../model/record.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
-import { didYouMean, minBy, bulletList, nameDistance, typoDistance, maxEdits } from '../model/fuzzy.ts';
+import {
+  bulletList,
+  correctionDistance,
+  didYouMean,
+  maxCorrectedEdits,
+  maxEdits,
+  minBy,
+  nameDistance,
+} from '../model/fuzzy.ts';
 import { readFilters } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { byTypeAndDate } from './sort.ts';
@@ -34,10 +42,31 @@ export const resolveRecord = async (dataset: Dataset, input: string, typeNames?:
   if (unreadableFile !== undefined)
     throw new NotFoundError(problem, `${unreadableFile} cannot be read; run minerals validate to see why`);
   const normalized = await normalizeQuery(name);
-  const [closest, ...others] = closestEntries(candidateEntries(dataset, types), normalized, typoDistance);
-  if (closest && others.length === 0)
-    return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
+  const closest = await findCorrection(dataset, normalized, types);
+  if (closest) return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
   throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0]));
+};
+
+/**
+ * The single closest entry, if the name may be a typo of its name: one edit away, or two from ten letters on, and no known
+ * name of something else, be it another record or a country that the dataset lacks.
+ */
+const findCorrection = async (
+  dataset: Dataset,
+  query: string,
+  types: readonly string[],
+): Promise<Entry | undefined> => {
+  const entries = candidateEntries(dataset, types);
+  const [closest, ...others] = closestEntries(entries, query, correctionDistance, maxCorrectedEdits(query.length));
+  if (!closest || others.length > 0 || (await isKnownName(dataset, query))) return undefined;
+  return closest;
+};
+
+/** True if a normalized text is the name of a record, or of a country or territory in any language. */
+export const isKnownName = async (dataset: Dataset, query: string): Promise<boolean> => {
+  if (dataset.findByName(query).length > 0) return true;
+  const { readTerritoryNames } = await import('./territory-names.ts');
+  return (await readTerritoryNames()).has(query);
 };
 
 const findUnreadableFile = (dataset: Dataset, name: string, types: readonly string[]): string | undefined => {
@@ -128,8 +157,13 @@ export const normalizeQuery = async (query: string): Promise<string> => {
 };
 
 /** The entries whose names are closest to a query. */
-const closestEntries = (entries: readonly Entry[], query: string, measure: typeof nameDistance): Entry[] =>
-  minBy(entries, maxEdits(query.length), ({ keys }, limit) =>
+const closestEntries = (
+  entries: readonly Entry[],
+  query: string,
+  measure: typeof nameDistance,
+  maxDistance: number,
+): Entry[] =>
+  minBy(entries, maxDistance, ({ keys }, limit) =>
     keys.reduce((smallest, key) => Math.min(smallest, measure(query, key, limit)), Infinity),
   );
 
@@ -159,7 +193,7 @@ const notFoundHint = (dataset: Dataset, name: string, query: string, type: strin
 
 /** The closest entries, else those whose names contain the query. */
 const similarEntries = (entries: readonly Entry[], query: string): Entry[] => {
-  const closest = closestEntries(entries, query, nameDistance);
+  const closest = closestEntries(entries, query, nameDistance, maxEdits(query.length));
   if (closest.length > 0 || query.length < 2) return closest;
   return entries.filter(({ keys }) => keys.some((key) => containsName(key, query)));
 };

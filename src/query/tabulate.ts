@@ -3,9 +3,10 @@ import { UserError } from '../model/errors.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
-import { type JsonObject, type JsonValue, toPlainObject } from '../model/record.ts';
+import { type DatasetRecord, type JsonObject, type JsonValue, toPlainObject } from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { capitalize } from '../model/text.ts';
+import { derivedFieldNames, derivedFields } from './derived-fields.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { suggestionHint } from '../model/fuzzy.ts';
 
@@ -28,9 +29,15 @@ export const toTableRow = (
 
 /** The whole record with its name in the requested language. */
 export const displayValue = (dataset: Dataset, entry: Entry, language: string | undefined): JsonObject => {
-  const data = toPlainObject(dataset.record(entry));
+  const record = dataset.record(entry);
+  const data = { ...toPlainObject(record), ...derivedFieldsOf(dataset, record) };
   if (language === undefined || data['name'] === undefined) return data;
   return { ...data, name: nameInLanguage(entry, language) };
+};
+
+const derivedFieldsOf = ({ catalog }: Dataset, { type, data }: DatasetRecord): JsonObject => {
+  const recordType = catalog.type(type);
+  return recordType ? derivedFields(recordType, data) : {};
 };
 
 /** Name of a record in a language; the English name if there is no translation. */
@@ -63,7 +70,7 @@ export const knownFieldNames = (types: readonly RecordType[]): string[] => [
 ];
 
 const declaredFields = (types: readonly RecordType[]): string[] =>
-  types.flatMap(({ schema }) => Object.keys(schema.properties ?? {}));
+  types.flatMap(({ schema }) => [...Object.keys(schema.properties ?? {}), ...derivedFieldNames(schema)]);
 
 /** Expands `all` in a list of fields to every field of the types. */
 export const parseFieldList = (
@@ -91,6 +98,8 @@ export const selectColumns = (dataset: Dataset, fields: readonly string[]): Colu
 
 const titleInAnyType = ({ catalog: { types } }: Dataset, name: string): string => {
   if (UNDECLARED_FIELDS.includes(name)) return titleFromName(name);
+  if (types.some(({ schema }) => derivedFieldNames(schema).includes(name.split('.')[0] ?? '')))
+    return titleFromName(name);
   const schema = types.map((type) => fieldAt(type.schema, fromDotted(name))).find(Boolean);
   if (schema) return schema.title ?? titleFromName(name);
   throw new UserError(`no record has a field "${name}"`, suggestionHint(name, knownFieldNames(types)));

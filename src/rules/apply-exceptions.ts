@@ -150,4 +150,4 @@ const explainCode = (code: string): { readonly message: string; readonly hint: s
   return { message: `no rule has the code ${code}`, hint: ruleCodeHint(code, EXCEPTABLE_CODES) };
 };
 
-const EXCEPTABLE_CODES = rules.map(({ code }) => code).filter((code) => !code.startsWith('EXC'));
+const EXCEPTABLE_CODES = rules.map(({ code }) => code).filter((code) => !/^(?:EXC|DUE)/.test(code));

@@ -32,10 +32,11 @@ export const checkCached = async (
   const { folder, catalog, isSelected, displayPath, cache = new Map() } = request;
   const runCheck = async (checkRequest: CheckRequest): Promise<CheckReport> =>
     (await import('./check.ts')).checkDataset(checkRequest);
-  if (cacheFolder === undefined || build === undefined) return runCheck(request);
+  if (cacheFolder === undefined || build === undefined || request.today !== undefined) return runCheck(request);
   const startTime = Date.now();
   const files = listFiles(folder, catalog);
-  const keyPrefix = JSON.stringify([build, [...catalog.schemaFiles]]);
+  const wordLists = WORD_LISTS.map((name) => readStamp(join(catalog.folder, name))?.key);
+  const keyPrefix = JSON.stringify([build, [...catalog.schemaFiles], wordLists]);
   const cacheFile = join(cacheFolder, `verdict-${hashText(folder).slice(0, 16)}.json`);
   const cachedDiagnostics = readCachedResult(cacheFile, () => stampFiles(keyPrefix, files, readStamp).key);
   const isWholeDataset = files.records.every(({ path }) => isSelected(path));
@@ -61,6 +62,9 @@ export const checkCached = async (
     isEmpty: !checkedPaths.some((path) => isSelected(path)),
   };
 };
+
+/** Files beside the schemas that the rules read. */
+const WORD_LISTS = ['words.yaml', 'rewriting-sites.yaml'];
 
 /** Resolution of file times in milliseconds. */
 const CLOCK_TICK = 20;

@@ -40,6 +40,8 @@ export interface CheckRequest {
   readonly reportProgress: (text: string) => void;
   /** Documents of an earlier check: only changed files are read again. */
   readonly cache?: DocumentCache;
+  /** Current date, YYYY-MM-DD, if rules that depend on it are to be checked. */
+  readonly today?: string | undefined;
   /** Files of the dataset, if the caller has listed them already. */
   readonly files?: FileListing;
 }
@@ -144,7 +146,7 @@ const checkRedirectsFile = (
   return [...diagnostics.slice(0, MAX_LISTED), toDiagnostic(fileName, FILE_START, { ...UNLISTED, message })];
 };
 
-const createContext = ({ catalog, folder }: CheckRequest, parsedFiles: readonly ParsedFile[]): RuleContext => {
+const createContext = ({ catalog, folder, today }: CheckRequest, parsedFiles: readonly ParsedFile[]): RuleContext => {
   const records = parsedFiles.flatMap(({ record }) => record ?? []);
   // An unreadable file still exists, so references to it are valid.
   const recordsByRef = new Map<Ref, RecordUnderTest>(
@@ -153,7 +155,7 @@ const createContext = ({ catalog, folder }: CheckRequest, parsedFiles: readonly 
       record ?? { type, id, data: {}, emptyFields: [] },
     ]),
   );
-  return { catalog, records, findRecord: (ref) => recordsByRef.get(ref), redirects: readRedirects(folder) };
+  return { catalog, today, records, findRecord: (ref) => recordsByRef.get(ref), redirects: readRedirects(folder) };
 };
 
 const checkFile = (

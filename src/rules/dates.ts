@@ -6,7 +6,8 @@ import { findReferences } from '../schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const STATEMENT = 'name: Words\nspeaker: {name: Somebody}\nparaphrase: Said so.\n';
-const STATEMENT_EVIDENCE = 'evidence: [{source: npla-2026-02-24, supports: [speaker, date, paraphrase, event]}]\n';
+const STATEMENT_EVIDENCE =
+  'evidence: [{source: npla-2026-02-24, supports: [speaker, date, paraphrase, event], locator: {from: A passage}}]\n';
 
 /** Dates are in the order in which things happen. The schemas declare which fields are compared. */
 export const dateRules: RuleSet = {
@@ -34,9 +35,9 @@ export const dateRules: RuleSet = {
       example: {
         type: 'agreement',
         wrong:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-05"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed], quote: "a memorandum, signed on 4 and 5 February 2026"}]\n',
         right:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nsigned: "2026-02-04"\nhistory: {signed: {date: "2026-02-04"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, signed, history.signed], quote: "a memorandum, signed on 4 and 5 February 2026"}]\n',
       },
     },
     {
@@ -67,9 +68,9 @@ export const dateRules: RuleSet = {
       example: {
         type: 'agreement',
         wrong:
-          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\nhistory: {signed: {}, terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history], quote: "a memorandum, signed, and terminated in February 2026"}]\n',
         right:
-          'name: A memorandum\nkind: mou\nstatus: terminated\norganisations: [asean]\nhistory: {terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history]}]\n',
+          'name: A memorandum\nkind: mou\nstatus: terminated\norganisations: [asean]\nhistory: {signed: {}, terminated: {date: "2026-02"}}\nevidence: [{source: npla-2026-02-24, supports: [kind, status, organisations, history], quote: "a memorandum, signed, and terminated in February 2026"}]\n',
       },
     },
   ],

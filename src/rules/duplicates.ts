@@ -6,7 +6,8 @@ import { toRef } from '../schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const STATISTIC = 'name: A table\nmineral: lithium\nedition: "2026"\n';
-const STATISTIC_EVIDENCE = 'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows]}]\n';
+const STATISTIC_EVIDENCE =
+  'evidence: [{source: npla-2026-02-24, supports: [mineral, edition, rows], locator: {from: A passage}}]\n';
 
 /** Each thing has one record. Schemas declare the fields that identify a record (`x-identity`). */
 export const duplicateRules: RuleSet = {

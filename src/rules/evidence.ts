@@ -1,7 +1,7 @@
 import { definedOnly } from '../model/defined-only.ts';
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import { countMore } from '../model/text.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { isSameValue } from '../schema/canonical.ts';
@@ -24,7 +24,7 @@ export const evidenceRules: RuleSet = {
       example: {
         type: 'event',
         wrong: EVENT,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
     {
@@ -35,8 +35,8 @@ export const evidenceRules: RuleSet = {
       remedy: 'Use the name of an existing field; write an entry of a map as map.slug.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, summary]}]\n`,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, summary], locator: {from: A passage}}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
     {
@@ -47,8 +47,8 @@ export const evidenceRules: RuleSet = {
       remedy: 'Split the item: one field per `says`.',
       example: {
         type: 'event',
-        wrong: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date]}\n  - {source: npla-2026-02-24, supports: [place, date], says: Cusco}\n`,
-        right: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date]}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco}\n`,
+        wrong: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place, date], says: Cusco, locator: {from: A passage}}\n`,
+        right: `${EVENT}date: "2026"\nevidence:\n  - {source: npla-2026-02-24, supports: [place, date], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco, locator: {from: A passage}}\n`,
       },
     },
     {
@@ -59,8 +59,8 @@ export const evidenceRules: RuleSet = {
       remedy: 'Write the other value in the format of the field.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: 7}\n`,
-        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco}\n`,
+        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: 7, locator: {from: A passage}}\n`,
+        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Cusco, locator: {from: A passage}}\n`,
       },
     },
     {
@@ -71,8 +71,8 @@ export const evidenceRules: RuleSet = {
       remedy: 'Remove `says`: the source supports the field.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n  - {source: npla-2026-02-24, supports: [place], says: Lima}\n`,
-        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place]}\n`,
+        wrong: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n  - {source: npla-2026-02-24, supports: [place], says: Lima, locator: {from: A passage}}\n`,
+        right: `${EVENT}evidence:\n  - {source: npla-2026-02-24, supports: [place], locator: {from: A passage}}\n`,
       },
     },
     {
@@ -83,8 +83,8 @@ export const evidenceRules: RuleSet = {
       remedy: 'List only the facts that the passage supports.',
       example: {
         type: 'event',
-        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name]}]\n`,
-        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place]}]\n`,
+        wrong: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place, name], locator: {from: A passage}}]\n`,
+        right: `${EVENT}evidence: [{source: npla-2026-02-24, supports: [place], locator: {from: A passage}}]\n`,
       },
     },
   ],
@@ -213,7 +213,7 @@ const unknownSupport = (
   code: 'EVI002',
   pointer,
   message: `the record has no field "${field}"`,
-  hint: suggestedField ? `did you mean ${suggestedField}?` : fieldsHint(asserted),
+  hint: suggestOr(suggestedField, fieldsHint(asserted)),
 });
 
 const fieldsHint = (asserted: readonly string[]): string =>

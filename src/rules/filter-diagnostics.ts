@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import { rules } from './index.ts';
 
 /** Creates a filter from the codes to report and the codes to ignore. Throws UserError for an unknown code. */
@@ -23,5 +23,5 @@ const parseRuleCode = (input: string): string => {
 /** Hint for an unknown rule code: the closest code, else the command that lists all of them. */
 export const ruleCodeHint = (input: string, ruleCodes: readonly string[]): string => {
   const closestCode = closestMatch(input, ruleCodes);
-  return closestCode ? `did you mean ${closestCode}?` : 'see: minerals validate --rules';
+  return suggestOr(closestCode, 'see: minerals validate --rules');
 };

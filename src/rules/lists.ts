@@ -17,9 +17,9 @@ export const listRules: RuleSet = {
       example: {
         type: 'country',
         wrong:
-          'name: A country\nfigures: {critical: {measure: critical minerals, value: 1000, of: list/us-2025}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical]}]\n',
+          'name: A country\nfigures: {critical: {measure: critical minerals, value: 1000, of: list/us-2025}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical], locator: {from: A passage}}]\n',
         right:
-          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10, of: list/us-2025}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical]}]\n',
+          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10, of: list/us-2025}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical], locator: {from: A passage}}]\n',
       },
     },
     {
@@ -31,9 +31,9 @@ export const listRules: RuleSet = {
       example: {
         type: 'country',
         wrong:
-          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10, of: country/PE}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical]}]\n',
+          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10, of: country/PE}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical], locator: {from: A passage}}]\n',
         right:
-          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical]}]\n',
+          'name: A country\nfigures: {critical: {measure: critical minerals, value: 10}}\nevidence: [{source: npla-2026-02-24, supports: [figures.critical], locator: {from: A passage}}]\n',
       },
     },
   ],

@@ -17,8 +17,10 @@ export const referenceRules: RuleSet = {
       remedy: 'Use the id in the hint, or add the missing record.',
       example: {
         type: 'event',
-        wrong: 'name: A meeting\ncountry: QQ\nevidence: [{source: npla-2026-02-24, supports: [country]}]\n',
-        right: 'name: A meeting\ncountry: PE\nevidence: [{source: npla-2026-02-24, supports: [country]}]\n',
+        wrong:
+          'name: A meeting\ncountry: QQ\nevidence: [{source: npla-2026-02-24, supports: [country], locator: {from: A passage}}]\n',
+        right:
+          'name: A meeting\ncountry: PE\nevidence: [{source: npla-2026-02-24, supports: [country], locator: {from: A passage}}]\n',
       },
     },
     {

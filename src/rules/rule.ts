@@ -15,6 +15,8 @@ export interface RecordUnderTest {
 /** All readable records, valid or not, the selected ones last, since a duplicate is reported at the later record. */
 export interface RuleContext {
   readonly catalog: Catalog;
+  /** Date of the check, YYYY-MM-DD; undefined unless rules that depend on it were asked for. */
+  readonly today?: string | undefined;
   readonly records: readonly RecordUnderTest[];
   readonly findRecord: (ref: Ref) => RecordUnderTest | undefined;
   /** Former refs with their new ref or the reason for the withdrawal. */

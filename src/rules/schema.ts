@@ -14,7 +14,8 @@ const errorRule = (
   example: NonNullable<Rule['example']>,
 ): Rule => ({ code, severity: 'error', summary, why, remedy, example });
 
-const EVIDENCE = 'evidence: [{source: npla-2026-02-24, supports: [kind, status, organisations]}]\n';
+const EVIDENCE =
+  'evidence: [{source: npla-2026-02-24, supports: [kind, status, organisations], quote: a memorandum is planned}]\n';
 
 /** Each record is valid against the JSON Schema of its type. */
 export const schemaRules: RuleSet = {
@@ -26,8 +27,8 @@ export const schemaRules: RuleSet = {
       'Add the field; the hint describes its content.',
       {
         type: 'agreement',
-        wrong: `kind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
-        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
+        wrong: `kind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
+        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
     errorRule(
@@ -52,9 +53,9 @@ export const schemaRules: RuleSet = {
       {
         type: 'deposit',
         wrong:
-          'name: A mine\ncountries: [PE]\nstage: producing\nevidence: [{source: npla-2026-02-24, supports: [countries, stage]}]\n',
+          'name: A mine\ncountries: [PE]\nstage: producing\nevidence: [{source: npla-2026-02-24, supports: [countries, stage], quote: a mine that produces}]\n',
         right:
-          'name: A mine\ncountries: [PE]\nstage: production\nevidence: [{source: npla-2026-02-24, supports: [countries, stage]}]\n',
+          'name: A mine\ncountries: [PE]\nstage: production\nevidence: [{source: npla-2026-02-24, supports: [countries, stage], quote: a mine that produces}]\n',
       },
     ),
     errorRule(
@@ -87,8 +88,8 @@ export const schemaRules: RuleSet = {
       'Add one of the fields listed in the message.',
       {
         type: 'agreement',
-        wrong: `name: A memorandum\nkind: mou\nstatus: signed\n${EVIDENCE.replace(', organisations', '')}`,
-        right: `name: A memorandum\nkind: mou\nstatus: signed\norganisations: [asean]\n${EVIDENCE}`,
+        wrong: `name: A memorandum\nkind: mou\nstatus: announced\n${EVIDENCE.replace(', organisations', '')}`,
+        right: `name: A memorandum\nkind: mou\nstatus: announced\norganisations: [asean]\n${EVIDENCE}`,
       },
     ),
     {
@@ -100,9 +101,9 @@ export const schemaRules: RuleSet = {
       example: {
         type: 'country',
         wrong:
-          'name: A country\nholdings:\n  lithium:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper]}]\n',
+          'name: A country\nholdings:\n  lithium:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper], locator: {from: A passage}}]\n',
         right:
-          'name: A country\nholdings:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper]}]\n',
+          'name: A country\nholdings:\n  copper: {}\nevidence: [{source: npla-2026-02-24, supports: [holdings.copper], locator: {from: A passage}}]\n',
       },
     },
     errorRule(

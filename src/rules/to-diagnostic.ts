@@ -10,7 +10,11 @@ const KEPT_AT_START = 200;
 const KEPT_AT_END = 90;
 
 /** Converts a finding at a span of a file to a diagnostic. */
-export const toDiagnostic = (file: string, span: TextSpan, { code, pointer, message, hint }: CodedFinding): Diagnostic => ({
+export const toDiagnostic = (
+  file: string,
+  span: TextSpan,
+  { code, pointer, message, hint }: CodedFinding,
+): Diagnostic => ({
   code,
   severity: severities.get(code) ?? 'error',
   message: shortenMessage(message),

@@ -2,7 +2,7 @@ import { definedOnly } from '../model/defined-only.ts';
 import { ownValue } from '../model/own.ts';
 import { toPointer } from '../model/pointer.ts';
 import { isList } from '../model/record.ts';
-import { closestMatch } from '../model/fuzzy.ts';
+import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 import type { Schema } from '../schema/catalog.ts';
 import type { Violation } from '../schema/validator.ts';
 import type { CodedFinding } from './rule.ts';
@@ -129,7 +129,7 @@ export const quoteValue = (value: unknown): string => {
 
 const allowedHint = (word: string, values: readonly string[]): string => {
   const closestValue = closestMatch(word.toLowerCase(), values);
-  return closestValue ? `did you mean ${closestValue}?` : allowedValues(values);
+  return suggestOr(closestValue, allowedValues(values));
 };
 
 const allowedValues = (values: readonly string[]): string => `allowed: ${values.join(', ')}`;

@@ -25,6 +25,14 @@ export interface Schema {
   readonly 'x-folder'?: string;
   readonly 'x-order'?: number;
   readonly 'x-date'?: string;
+  readonly 'x-date-otherwise'?: string;
+  readonly 'x-presumptions'?: readonly {
+    readonly field: string;
+    readonly value: boolean | string;
+    readonly where: Readonly<Record<string, readonly (boolean | string)[]>>;
+    readonly because: string;
+  }[];
+  readonly 'x-bookkeeping'?: boolean;
   readonly 'x-columns'?: readonly string[];
   readonly 'x-identity'?: readonly (readonly string[])[];
   readonly 'x-near-duplicate'?: readonly (readonly string[])[];
@@ -62,6 +70,7 @@ export interface Schema {
   };
   readonly 'x-ref'?: string | null;
   readonly 'x-ref-types'?: readonly string[];
+  readonly 'x-ref-code'?: boolean;
   readonly 'x-home'?: boolean;
   readonly 'x-members'?: boolean;
   readonly 'x-filter'?: string | readonly string[];
@@ -103,6 +112,8 @@ export interface Catalog {
   readonly typeByFolder: (folder: string) => RecordType | undefined;
   /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
+  /** Folder of the schemas and of the word lists. */
+  readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
   readonly schemaFiles: ReadonlyMap<string, Schema>;
 }
@@ -124,6 +135,7 @@ export const readCatalog = (folder: string): Catalog => {
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
+    folder,
     schemaFiles,
   };
 };

@@ -5,13 +5,13 @@ import { readDocument } from '../../src/dataset/yaml/document.ts';
 import { parseFast } from '../../src/dataset/yaml/fast.ts';
 import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
 
-/** Runs of each property; MINERALS_RUNS asks for more. */
+/** Runs per property; set MINERALS_RUNS for more. */
 const numRuns = Number(process.env['MINERALS_RUNS'] ?? 5000);
 
-/** What the full parser says: a tab in a comment, which changes nothing, sends the text to it. */
+/** The result of the full parser, which a tab in a comment selects without changing the data. */
 const readFully = (text: string) => readDocument(new TextEncoder().encode(`#\t\n${text}`));
 
-/** Both answers where the fast reader gives one that the full parser does not. */
+/** Both results if the fast parser's differs from the full parser's. */
 const difference = (text: string): unknown => {
   const data = parseFast(text);
   if (data === undefined) return undefined;

@@ -5,11 +5,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFromCommit } from '../../src/dataset/open.ts';
 import { resolveCommit, findCommitBefore } from '../../src/dataset/git.ts';
 import { readCatalog } from '../../src/schema/catalog.ts';
-import { repository } from '../repository.ts';
+import { createRepository } from '../repository.ts';
 
 describe('revisions', () => {
   it('open the dataset as it stood', async () => {
-    const { folder, commit } = repository();
+    const { folder, commit } = createRepository();
     const first = commit('2026-02-01');
     rmSync(join(folder, 'dataset/books/essays.yaml'));
     writeFileSync(join(folder, 'dataset/books/kindred.yaml'), 'name: Another name\n');
@@ -31,7 +31,7 @@ describe('revisions', () => {
   });
 
   it('are refused in a sentence where there are none', async () => {
-    const { folder, commit } = repository();
+    const { folder, commit } = createRepository();
     commit('2026-02-01');
     await expect(resolveCommit(folder, 'nowhere')).rejects.toThrow('no revision is called "nowhere"');
     const bare = mkdtempSync(join(tmpdir(), 'minerals-'));
@@ -40,7 +40,7 @@ describe('revisions', () => {
   });
 
   it('that look like options are only names', async () => {
-    const { folder, commit } = repository();
+    const { folder, commit } = createRepository();
     commit('2026-02-01');
     const file = join(folder, 'written');
     for (const name of [`--output=${file}`, '--all', '-h', '', 'HEAD --all', '$(touch x)'])
@@ -49,7 +49,7 @@ describe('revisions', () => {
   });
 
   it('that a shallow clone lacks are named as such', async () => {
-    const { folder, commit, git } = repository();
+    const { folder, commit, git } = createRepository();
     commit('2026-02-01');
     commit('2026-02-02');
     git('clone', '--quiet', '--depth=1', `file://${folder}`, join(folder, 'shallow'));

@@ -1,11 +1,17 @@
-import { toPlainObject } from '../../model/record.ts';
+import { refOf, toPlainObject } from '../../model/record.ts';
 import type { Exporter } from './exporter.ts';
 
 /** One file per type, one record per line. */
-export const exportNdjson: Exporter = ({ records }) =>
+export const exportNdjson: Exporter = ({ records, selected }) =>
   new Map(
     Array.from(records, ([folder, recordsOfType]) => [
       `${folder}.ndjson`,
-      recordsOfType.map((record) => `${JSON.stringify(toPlainObject(record))}\n`).join(''),
+      recordsOfType
+        .map((record) => {
+          const fields = toPlainObject(record);
+          if (!selected) return `${JSON.stringify(fields)}\n`;
+          return `${JSON.stringify({ ...fields, selected: selected.has(refOf(record)) })}\n`;
+        })
+        .join(''),
     ]),
   );

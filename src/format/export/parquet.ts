@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import { UserError } from '../../model/errors.ts';
-import type { RelationField } from '../../model/relation.ts';
+import type { JsonValue } from '../../model/record.ts';
+import type { Relation, RelationField } from '../../model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
 /** One Parquet file per table, with lists as lists. Throws UserError if the package that writes Parquet is not installed. */
@@ -13,10 +14,11 @@ export const exportParquet = async (): Promise<Exporter> => {
   });
   return ({ relations }) =>
     new Map(
-      relations().map(({ name, fields, rows }) => {
+      // Lists are values in Parquet and need no tables of their own.
+      tables(relations()).map(({ name, fields, rows }) => {
         const columnData = fields.map((field, column) => ({
           name: field.name,
-          data: rows.map((row) => row[column] ?? null),
+          data: rows.map((row) => toParquetValue(field, row[column])),
         }));
         const schema: SchemaElement[] = [
           { name: 'root', num_children: fields.length },
@@ -27,11 +29,21 @@ export const exportParquet = async (): Promise<Exporter> => {
     );
 };
 
+const tables = (relations: readonly Relation[]): Relation[] => relations.filter(({ isListTable }) => !isListTable);
+
+/** The writer takes dates as Date, in UTC. */
+const toParquetValue = ({ type, isList }: RelationField, value: JsonValue | undefined): JsonValue | Date => {
+  if (value === undefined) return null;
+  if (type === 'date' && !isList && typeof value === 'string') return new Date(`${value}T00:00:00Z`);
+  return value;
+};
+
 const TYPES = {
   string: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   number: { type: 'DOUBLE' },
   integer: { type: 'INT32' },
   boolean: { type: 'BOOLEAN' },
+  date: { type: 'INT32', converted_type: 'DATE' },
 } as const;
 
 /** Declares a column. A list has three levels in Parquet: the column, its repetition and the item. */

@@ -1,11 +1,22 @@
 import { sanitize } from '../../model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
-/** A flowchart for Mermaid, which GitHub and many wikis render. */
-export const formatMermaid: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
+/** Mermaid refuses flowcharts with more edges. */
+const MAX_EDGES = 500;
+
+/** A flowchart for Mermaid, which GitHub and many wikis render. Edges beyond the maximum are counted in a comment. */
+export const formatMermaid: Formatter = ({ graph: wholeGraph = { nodes: [], edges: [] } }) => {
+  const edges = wholeGraph.edges.slice(0, MAX_EDGES);
+  const connected = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const isComplete = edges.length === wholeGraph.edges.length;
+  const nodes = wholeGraph.nodes.filter(({ id }) => isComplete || connected.has(id));
+  const graph = { nodes, edges };
+  const omitted = wholeGraph.edges.length - edges.length;
+  const omittedLine =
+    omitted === 0 ? '' : `%% ${omitted} weaker connections are left out: Mermaid draws at most ${MAX_EDGES}\n`;
   // Nodes are numbered, as Mermaid would read names such as `end` as keywords.
   const nodeNames = new Map(graph.nodes.map(({ id }, index) => [id, `n${index + 1}`]));
-  return `graph LR
+  return `${omittedLine}graph LR
 ${graph.nodes.map(({ id, label }) => `  ${nodeNames.get(id)}["${escapeMermaid(label)}"]\n`).join('')}${graph.edges
     .map(({ from, to, records }) => `  ${nodeNames.get(from)} ---|${records}| ${nodeNames.get(to)}\n`)
     .join('')}`;

@@ -24,7 +24,7 @@ export interface CoreValue {
   readonly test: (quote: string, context: DateContext, tests: QuoteTests) => QuoteVerdict;
 }
 
-/** What a quote holds of a value. */
+/** Result of testing a quote against a value. */
 export interface QuoteVerdict {
   readonly isCarried: boolean;
   /** The word found; empty where any quote is enough. */
@@ -35,9 +35,9 @@ export interface QuoteVerdict {
   readonly weaker?: string;
   /** Values that the quote does hold a word for. */
   readonly others?: readonly string[];
-  /** Whether the language of the source has no words for this field. */
+  /** True if the language of the source has no words for this field. */
   readonly isUnknownLanguage?: boolean;
-  /** Whether a figure's number is there, but not with its unit. */
+  /** True if a figure's number is there, but not with its unit. */
   readonly isOtherUnit?: boolean;
 }
 
@@ -56,7 +56,7 @@ export const coreFields = (schema: Schema): string[] =>
     .map(([name]) => name);
 
 /** The tests of one field, or of a value that another source gives for it (`says`). */
-export const valuesOf = (schema: Schema, name: string, field: Schema, value: JsonValue): CoreValue[] => {
+const valuesOf = (schema: Schema, name: string, field: Schema, value: JsonValue): CoreValue[] => {
   if (isList(value)) return value.flatMap((item) => itemValue(name, field.items, item));
   if (!isJsonObject(value)) return plainValue(schema, name, name, field, value);
   const steps = stepWords(schema, name);
@@ -89,6 +89,7 @@ const itemValue = (field: string, items: Schema | undefined, item: JsonValue): C
 
 const plainValue = (schema: Schema, path: string, name: string, field: Schema, value: JsonValue): CoreValue[] => {
   if (typeof value === 'string' && field.format === 'edtf') return [dateValue(schema, path, value)];
+  if (typeof value === 'string' && field.enum?.includes(value) === false) return [];
   if (typeof value === 'boolean' || (typeof value === 'string' && field.enum))
     return [{ field: path, value, alsoFrom: [], test: wordTest(name, value) }];
   if (typeof value === 'string' && field.pattern?.startsWith('^P('))
@@ -137,7 +138,7 @@ const wordTest =
         return { isCarried: false, weaker: found.phrase, others: found.others };
       case 'unknown-language':
         return { isCarried: false, isUnknownLanguage: true, others: found.others };
-      case 'absent':
+      default:
         return { isCarried: false, others: found.others };
     }
   };

@@ -12,28 +12,28 @@ export interface DateFile {
 export interface DateContext {
   /** The language of the source. */
   readonly language?: string | undefined;
-  /** When the source was published: EDTF level 0. */
+  /** Publication date of the source: EDTF level 0. */
   readonly published?: string | undefined;
 }
 
 /** A date that a text gives. */
-export interface FoundDate {
+interface FoundDate {
   /** EDTF level 0; a year that the text does not give is inferred from the date of the source, else XXXX. */
   readonly date: string;
-  /** Whether the text gives the whole date in words or digits, or only a part that the date of the source completes. */
+  /** True if the text gives the whole date in words or digits, or only a part that the date of the source completes. */
   readonly isExplicit: boolean;
 }
 
 export interface DateWords {
-  /** Whether a quote gives a date, as precisely as it is written. */
+  /** True if a quote gives a date, as precisely as it is written. */
   readonly match: (date: string, quote: string, context?: DateContext) => boolean;
-  /** The dates that a text gives. */
+  /** The dates that a text gives, in the language of the source or in English. */
   readonly find: (text: string, context?: DateContext) => readonly FoundDate[];
   /** The weekdays that a text names together with a date that falls on another one. */
   readonly findWrongWeekdays: (text: string, context?: DateContext) => readonly WrongWeekday[];
 }
 
-export interface WrongWeekday {
+interface WrongWeekday {
   readonly date: string;
   /** The weekday in the text. */
   readonly weekday: string;
@@ -52,6 +52,9 @@ interface Names {
 }
 
 interface Parts {
+  /** Position of the date in the text. */
+  readonly start: number;
+  readonly end: number;
   readonly year?: string | undefined;
   readonly month: number;
   readonly day?: number | undefined;
@@ -70,8 +73,8 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
   ];
 
   /** Dates with a month in words, in the first of the languages in which there are any. */
-  const withMonthNames = (text: string, language: string | undefined): readonly Parts[] => {
-    for (const each of languagesFrom(language)) {
+  const withMonthNames = (text: string, languages: readonly string[]): readonly Parts[] => {
+    for (const each of languages) {
       const found = namesOf(each).months.flatMap(({ month, phrase }) =>
         spansOf(text, phrase)
           .filter(({ end }) => !/\d/.test(text[end - 1] ?? '') || !/\d/.test(text[end] ?? ''))
@@ -82,10 +85,10 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
     return [];
   };
 
-  const withWeekday = (text: string, language: string | undefined): readonly { day: number; start: number }[] => {
-    for (const each of languagesFrom(language)) {
+  const withWeekday = (text: string, languages: readonly string[]): readonly FoundWeekday[] => {
+    for (const each of languages) {
       const found = namesOf(each).weekdays.flatMap(({ day, phrase }) =>
-        spansOf(text, phrase).map(({ start }) => ({ day, start })),
+        spansOf(text, phrase).map((span) => ({ ...span, day })),
       );
       if (found.length > 0) return found;
     }
@@ -97,38 +100,79 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
       .filter(({ phrases }) => phrases.some((phrase) => findPhrase(text, phrase)))
       .map(({ offset }) => addDays(published, offset));
 
-  const find: DateWords['find'] = (text, { language, published } = {}) => {
+  const findIn = (text: string, published: string | undefined, languages: readonly string[]): readonly FoundDate[] => {
     const normalized = normalizeQuoteText(text);
-    const parts = [...numericDates(normalized), ...withMonthNames(normalized, language)];
+    const parts = [...numericDates(normalized), ...withMonthNames(normalized, languages)];
     const found = parts.flatMap((part) => complete(part, published));
     if (!isDay(published)) return unique(found);
-    const weekdays = withWeekday(normalized, language).flatMap(({ day }) => daysAround(published, day));
+    const weekdays = withWeekday(normalized, languages).flatMap(({ day }) => daysAround(published, day));
     const inferred = [...weekdays, ...relativeDates(normalized, published), ...daysOfMonth(normalized, published)];
     return unique([...found, ...inferred.map((date) => ({ date, isExplicit: false }))]);
   };
 
+  /** True if a text gives the weekday and the day of the month: "on Wednesday (20)". */
+  const hasWeekdayAndDay = (date: string, text: string, language: string | undefined): boolean => {
+    const normalized = normalizeQuoteText(text);
+    const weekdays = withWeekday(normalized, ownAndEnglish(language)).filter(({ day }) => day === weekdayOf(date));
+    return weekdays.some(
+      ({ end }) => Number(DAY_BESIDE.exec(normalized.slice(end))?.[1] ?? 0) === Number(date.slice(8)),
+    );
+  };
+
+  const find: DateWords['find'] = (text, { language, published } = {}) =>
+    findIn(text, published, ownAndEnglish(language));
+
   return {
     find,
-    match: (date, quote, context) => {
-      if (find(quote, context).some((found) => isWithin(found.date, date))) return true;
+    match: (date, quote, { language, published } = {}) => {
+      const isGivenIn = (languages: readonly string[]): boolean =>
+        findIn(quote, published, languages).some((found) => isWithin(found.date, date));
+      if (isGivenIn(ownAndEnglish(language)) || isGivenIn(othersThan(language))) return true;
+      if (date.length === 10 && hasWeekdayAndDay(date, quote, language)) return true;
       return date.length === 4 && new RegExp(String.raw`(?<!\d)${date}(?!\d)`).test(normalizeQuoteText(quote));
     },
-    findWrongWeekdays: (text, { language } = {}) => {
+    findWrongWeekdays: (text, { language = 'en' } = {}) => {
       const normalized = normalizeQuoteText(text);
-      const dates = find(text, { language }).filter(({ date, isExplicit }) => isExplicit && date.length === 10);
-      const weekdays = withWeekday(normalized, language);
-      const [only] = weekdays;
-      const [date] = dates;
-      // With several dates or weekdays it is not plain which belong together.
-      if (dates.length !== 1 || weekdays.length !== 1 || !only || !date) return [];
-      if (weekdayOf(date.date) === only.day) return [];
-      return [{ date: date.date, weekday: weekdayName(only.day) }];
+      const languages = ownAndEnglish(language);
+      const weekdays = withWeekday(normalized, languages);
+      if (weekdays.length === 0) return [];
+      const parts = [...numericDates(normalized), ...withMonthNames(normalized, languages)];
+      const days = parts.flatMap((part) =>
+        complete(part, undefined).map(({ date, isExplicit }) => ({ ...part, date, isExplicit })),
+      );
+      const explicit = days.filter(({ date, isExplicit }) => isExplicit && date.length === 10);
+      return weekdays.flatMap((weekday) => {
+        const beside = explicit.filter((day) => isBeside(normalized, weekday, day));
+        // Digits alone can be read as two dates: one that fits is enough.
+        if (beside.length === 0 || beside.some(({ date }) => weekdayOf(date) === weekday.day)) return [];
+        return [{ date: beside[0]?.date ?? '', weekday: weekdayName(weekday.day) }];
+      });
     },
   };
 };
 
-const languagesFrom = (language: string | undefined): readonly string[] =>
-  language === undefined ? LANGUAGES : [language, ...LANGUAGES.filter((each) => each !== language)];
+interface FoundWeekday {
+  readonly start: number;
+  readonly end: number;
+  /** 0 for Sunday. */
+  readonly day: number;
+}
+
+/** True if nothing but a comma, a bracket or an article is between a weekday and a date: "Tuesday, 4 February 2026". */
+const isBeside = (text: string, weekday: FoundWeekday, date: Parts): boolean => {
+  if (weekday.end <= date.start) return NOTHING_BETWEEN.test(text.slice(weekday.end, date.start));
+  return date.end <= weekday.start && NOTHING_BETWEEN.test(text.slice(date.end, weekday.start));
+};
+
+/** The day of the month right behind a weekday: " (20)", ", the 20th". */
+const DAY_BESIDE = /^[\s,(]*(?:the|dia|le|il|den)?[\s(]*(\d{1,2})(?![\d:.,]\d|\d)/;
+
+const NOTHING_BETWEEN = /^[\s,(]*(?:the|den|dem|el|le|la|il|dia)?[\s,(]*$/;
+
+const ownAndEnglish = (language = 'en'): readonly string[] => (language === 'en' ? ['en'] : [language, 'en']);
+
+const othersThan = (language = 'en'): readonly string[] =>
+  LANGUAGES.filter((each) => each !== language && each !== 'en');
 
 const toPhrases = (byLanguage: Readonly<Record<string, readonly string[]>>): readonly Phrase[] =>
   Object.values(byLanguage)
@@ -208,8 +252,10 @@ const aroundMonth = (text: string, start: number, end: number, month: number): P
   const year = YEAR_AFTER.exec(rest)?.[1] ?? YEAR_BEFORE.exec(before)?.[1];
   const days = [...(dayBefore?.slice(1) ?? []), ...(dayAfter?.slice(1) ?? [])].filter((day) => day !== undefined);
   // A month without a day needs its year: "may" and "out" are words of other meaning as well.
-  if (days.length === 0) return year === undefined ? [] : [{ year, month }];
-  return days.map((day) => ({ year, month, day: Number(day) }));
+  const yearLength = YEAR_AFTER.exec(rest)?.[0].length ?? 0;
+  const span = { start: start - (dayBefore?.[0].length ?? 0), end: end + (dayAfter?.[0].length ?? 0) + yearLength };
+  if (days.length === 0) return year === undefined ? [] : [{ ...span, year, month }];
+  return days.map((day) => ({ ...span, year, month, day: Number(day) }));
 };
 
 const ISO = /(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)/g;
@@ -217,19 +263,23 @@ const DAY_FIRST = /(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)/g;
 const EAST_ASIAN = /(?:(\d{4}) ?[年년] ?)?(?<!\d)(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号號])?/g;
 
 const numericDates = (text: string): Parts[] => [
-  ...Array.from(text.matchAll(ISO), ([, year, month, day]) => ({ year, month: Number(month), day: Number(day) })),
-  ...Array.from(text.matchAll(DAY_FIRST)).flatMap(([, one, other, year]) => [
-    { year, month: Number(other), day: Number(one) },
-    { year, month: Number(one), day: Number(other) },
+  ...Array.from(text.matchAll(ISO), (match) => toParts(match, match[1], match[2], match[3])),
+  ...Array.from(text.matchAll(DAY_FIRST)).flatMap((match) => [
+    toParts(match, match[3], match[2], match[1]),
+    toParts(match, match[3], match[1], match[2]),
   ]),
   ...Array.from(text.matchAll(EAST_ASIAN))
     .filter(([, year, , day]) => year !== undefined || day !== undefined)
-    .map(([, year, month, day]) => ({
-      year,
-      month: Number(month),
-      day: day === undefined ? undefined : Number(day),
-    })),
+    .map((match) => toParts(match, match[1], match[2], match[3])),
 ];
+
+const toParts = (match: RegExpExecArray, year: string | undefined, month = '', day?: string): Parts => ({
+  start: match.index,
+  end: match.index + match[0].length,
+  year,
+  month: Number(month),
+  day: day === undefined ? undefined : Number(day),
+});
 
 /** Years of the Buddhist calendar are 543 more. */
 const BUDDHIST_OFFSET = 543;
@@ -283,6 +333,6 @@ const unique = (dates: readonly FoundDate[]): readonly FoundDate[] => [
   ).values(),
 ];
 
-/** Whether a date that was found is at least as precise as another one, and the same. */
+/** True if a date that was found is at least as precise as another one, and the same. */
 const isWithin = (found: string, date: string): boolean =>
   found.startsWith(date) || (found.startsWith('XXXX') && found.slice(4).startsWith(date.slice(4)) && date.length > 4);

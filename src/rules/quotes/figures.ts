@@ -5,6 +5,8 @@ import { findPhrase, maskPhrases, type Phrase, toPhrase } from './phrases.ts';
 export interface MeasureFile {
   readonly numbers?: readonly { readonly value: number; readonly words: readonly string[] }[];
   readonly scales?: readonly { readonly value: number; readonly words: readonly string[] }[];
+  /** Words that put a limit on the number behind them. */
+  readonly qualifiers?: readonly string[];
   readonly units?: readonly {
     readonly unit: string;
     readonly dimension: string;
@@ -14,18 +16,20 @@ export interface MeasureFile {
   }[];
 }
 
-export interface Quantity {
+interface Quantity {
   readonly value: number;
   readonly unit?: string | undefined;
 }
 
-/** Whether a quote gives a number: with its unit, only in another unit, or not at all. */
-export type FigureMatch = 'carried' | 'other-unit' | 'absent';
+/** Match of a number in a quote: with its unit, only in another unit, or not at all. */
+type FigureMatch = 'carried' | 'other-unit' | 'absent';
 
 export interface FigureWords {
   readonly match: (quantity: Quantity, quote: string) => FigureMatch;
   /** Tests for a duration as ISO 8601 writes it: P5Y, P18M, P30D. */
   readonly matchDuration: (duration: string, quote: string) => boolean;
+  /** The word right before a number that puts a limit on it, in normalized text: "more than", "about". */
+  readonly qualifierBefore: (quantity: Quantity, text: string) => string | undefined;
   /** Units of the word lists whose words occur in a text. */
   readonly unitsIn: (text: string) => readonly string[];
 }
@@ -53,12 +57,19 @@ interface Token {
 /** Digits in groups divided by single spaces, or digits with points, commas or apostrophes between them. */
 const NUMBER = /(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,']\d+)*/g;
 
-/** What stands between the two numbers of a range that share one scale: "2-3 million", "2 to 3 million". */
+/** Text between the two numbers of a range that share one scale: "2-3 million", "2 to 3 million". */
 const RANGE = /^ ?(?:-|to|and|or|a|y|e|et|bis|und|до|и) ?(?:[a-z]{0,3}[$€£])?$/;
 
 const TOLERANCE = 1e-6;
 
-export const createFigureWords = ({ numbers = [], scales = [], units = [] }: MeasureFile): FigureWords => {
+const MILLION = 'million ';
+
+export const createFigureWords = ({
+  numbers = [],
+  scales = [],
+  units = [],
+  qualifiers = [],
+}: MeasureFile): FigureWords => {
   const numberWords = toScaled(numbers);
   const scaleWords = toScaled(scales).toSorted((a, b) => b.phrase.head.length - a.phrase.head.length);
   const allUnits: readonly Unit[] = units.map(({ unit, dimension, factor, words, weaker = [] }) => ({
@@ -69,21 +80,33 @@ export const createFigureWords = ({ numbers = [], scales = [], units = [] }: Mea
     weaker: weaker.map((word) => toPhrase(normalizeQuoteText(word))),
   }));
 
+  const limits = qualifiers.map((word) => normalizeQuoteText(word)).toSorted((a, b) => b.length - a.length);
+
+  /** A unit by its name, also one in millions: "million lb". */
+  const unitNamed = (name: string): Pick<Unit, 'dimension' | 'factor'> | undefined => {
+    const isMillion = name.startsWith(MILLION);
+    const unit = allUnits.find((each) => each.unit === (isMillion ? name.slice(MILLION.length) : name));
+    return unit && { dimension: unit.dimension, factor: unit.factor * (isMillion ? 1e6 : 1) };
+  };
+
   const unitsOf = (text: string): readonly Unit[] =>
     allUnits.filter(({ words, weaker }) => {
       const masked = maskPhrases(text, weaker);
       return words.some((word) => findPhrase(masked, word));
     });
 
-  const quantitiesIn = (text: string): readonly number[] => {
+  const quantitiesIn = (text: string): readonly number[] => tokensIn(text).flatMap(({ values }) => values);
+
+  /** The numbers of a text with the values that their scales give them. */
+  const tokensIn = (text: string): readonly Token[] => {
     const tokens = [...digitTokens(text), ...wordTokens(text, numberWords)].toSorted((a, b) => a.start - b.start);
     const scaled = tokens.map((token) => scaleAfter(text, token.end, scaleWords));
-    return tokens.flatMap(({ values, end }, index) => {
+    return tokens.map(({ start, end, values }, index) => {
       const own = scaled[index] ?? 1;
       const next = tokens[index + 1];
       const shares = own === 1 && next !== undefined && RANGE.test(text.slice(end, next.start));
       const factors = shares ? [1, scaled[index + 1] ?? 1] : [own];
-      return values.flatMap((value) => factors.map((factor) => value * factor));
+      return { start, end, values: values.flatMap((value) => factors.map((factor) => value * factor)) };
     });
   };
 
@@ -91,7 +114,7 @@ export const createFigureWords = ({ numbers = [], scales = [], units = [] }: Mea
     const text = normalizeQuoteText(quote);
     const quantities = quantitiesIn(text);
     const isPlain = quantities.some((quantity) => isEqual(quantity, value));
-    const target = unit === undefined ? undefined : allUnits.find((each) => each.unit === unit);
+    const target = unit === undefined ? undefined : unitNamed(unit);
     if (!target) return isPlain ? 'carried' : 'absent';
     const given = unitsOf(text).filter(({ dimension }) => dimension === target.dimension);
     const wanted = value * target.factor;
@@ -108,12 +131,34 @@ export const createFigureWords = ({ numbers = [], scales = [], units = [] }: Mea
     return [inMonths, inDays].every((part) => part.value === 0 || match(part, quote) === 'carried');
   };
 
+  /** Factors between a unit and the others of its dimension, itself included. */
+  const factorsOf = (unit: string | undefined): readonly number[] => {
+    const own = unit === undefined ? undefined : unitNamed(unit);
+    if (!own) return [1];
+    return allUnits.filter(({ dimension }) => dimension === own.dimension).map(({ factor }) => factor / own.factor);
+  };
+
+  const qualifierBefore: FigureWords['qualifierBefore'] = ({ value, unit }, text) => {
+    const factors = factorsOf(unit);
+    for (const { start, values } of tokensIn(text)) {
+      if (!values.some((each) => factors.some((factor) => isEqual(each * factor, value)))) continue;
+      const before = text.slice(0, start).replace(/[^\p{L}]*$/u, '');
+      const found = limits.find((limit) => endsWithWord(before, limit));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
   return {
     match,
+    qualifierBefore,
     matchDuration,
     unitsIn: (text) => unitsOf(normalizeQuoteText(text)).map(({ unit }) => unit),
   };
 };
+
+const endsWithWord = (text: string, word: string): boolean =>
+  text.endsWith(word) && !/[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(text.at(-word.length - 1) ?? '');
 
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 
@@ -152,13 +197,16 @@ const valuesOf = (written: string): readonly number[] => {
   return digits.length - position === 4 ? [asGroups, asDecimal] : [asDecimal];
 };
 
+/** Between a number and its scale: a space, a hyphen, the end of a bracket as in "seven (07) billion". */
+const GAP = /^\)?[ -]?/;
+
 /** The product of the scale words that follow a number: "mil millones" is 10^9. */
 const scaleAfter = (text: string, end: number, scales: readonly Scaled[]): number => {
   let factor = 1;
   let position = end;
   for (;;) {
     const from = position;
-    const start = /[ -]/.test(text[from] ?? '') ? from + 1 : from;
+    const start = from + (GAP.exec(text.slice(from, from + 3))?.[0].length ?? 0);
     const found = scales.find(({ phrase }) => {
       if (!text.startsWith(phrase.head, start)) return false;
       const span = findPhrase(text, phrase, start);

@@ -11,7 +11,7 @@ export interface Named {
 export type MoreNames = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export interface NameWords {
-  /** Whether a quote names a thing. */
+  /** True if a quote names a thing. */
   readonly match: (id: string, quote: string) => boolean;
 }
 

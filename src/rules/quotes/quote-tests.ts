@@ -1,15 +1,27 @@
 import type { JsonObject } from '../../model/record.ts';
-import { isJsonObject, isList, type JsonValue } from '../../model/record.ts';
+import { collectTexts } from '../../model/plain-text.ts';
 import { walkRecord } from '../../schema/walk.ts';
 import type { RuleContext } from '../rule.ts';
+import { readWordLists } from '../word-lists.ts';
 import type { QuoteTests } from './core-values.ts';
 import { createDateWords, type DateFile } from './dates.ts';
 import { createFigureWords, type MeasureFile } from './figures.ts';
 import { createNameWords, type MoreNames, type NameWords } from './minerals.ts';
 import { createValueWords, type WordFile } from './value-words.ts';
 
+const prepared = new WeakMap<RuleContext, QuoteTests | undefined>();
+
+/** The tests for a dataset, prepared once for all rules; undefined where the schemas come without word lists. */
+export const quoteTestsFor = (library: RuleContext): QuoteTests | undefined => {
+  if (!prepared.has(library)) {
+    const words = readWordLists(library.catalog);
+    prepared.set(library, words && createQuoteTests(words, library));
+  }
+  return prepared.get(library);
+};
+
 /** Prepares the tests of quotes from the word lists and the names of the records of a dataset. */
-export const createQuoteTests = (words: JsonObject, { records }: Pick<RuleContext, 'records'>): QuoteTests => {
+const createQuoteTests = (words: JsonObject, { records }: Pick<RuleContext, 'records'>): QuoteTests => {
   const file = words as unknown as WordFile;
   const names = new Map<string, NameWords>();
   const namesOf = (type: string): NameWords => {
@@ -19,22 +31,17 @@ export const createQuoteTests = (words: JsonObject, { records }: Pick<RuleContex
       .filter((record) => record.type.name === type)
       .map(({ type: { schema }, id, data }) => ({
         id,
-        names: [id, ...walkRecord(schema, data, 'x-name').flatMap(({ value }) => textsIn(value))],
+        names: [id, ...walkRecord(schema, data, 'x-name').flatMap(({ value }) => collectTexts(value))],
       }));
     const created = createNameWords(things, (file[`${type}_names`] ?? {}) as MoreNames);
     names.set(type, created);
     return created;
   };
+  const { measures = {}, dates = {} } = file;
   return {
     words: createValueWords(file),
-    figures: createFigureWords((file['measures'] ?? {}) as MeasureFile),
-    dates: createDateWords((file['dates'] ?? {}) as DateFile),
+    figures: createFigureWords(measures as MeasureFile),
+    dates: createDateWords(dates as DateFile),
     namesOf,
   };
-};
-
-const textsIn = (value: JsonValue): string[] => {
-  if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(textsIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 };

@@ -17,8 +17,8 @@ interface WordList {
 /** Words by field, value and language. */
 type WordTable = Readonly<Record<string, Readonly<Record<string, WordList>>>>;
 
-/** Whether a quote holds a word for a value. */
-export type WordMatch =
+/** Match of a value's words in a quote. */
+type WordMatch =
   /** A word carries the value; `marker` is a word of the same sentence that speaks of plans, drafts or talks. */
   | { readonly outcome: 'carried'; readonly word: string; readonly marker?: string }
   /** The only word is part of a phrase that does not count. */
@@ -29,7 +29,7 @@ export type WordMatch =
   | { readonly outcome: 'unknown-language'; readonly others: readonly string[] };
 
 export interface ValueWords {
-  /** Whether the values of a field have words. */
+  /** True if the values of a field have words. */
   readonly covers: (field: string) => boolean;
   /** Tests a quote against a value of a closed list. `language` is that of the source. */
   readonly match: (field: string, value: string | boolean, quote: string, language?: string) => WordMatch;
@@ -131,7 +131,7 @@ export const createValueWords = (file: WordFile): ValueWords => {
 };
 
 /** The value of a key that may come from anywhere: `constructor` is no word list. */
-const valueOf = <Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+const valueOf = <JsonValue>(map: Readonly<Record<string, JsonValue>>, key: string): JsonValue | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;
 
 /** The key of a value in the word lists. */

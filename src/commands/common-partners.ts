@@ -1,0 +1,73 @@
+import { definedItems } from '../model/defined-only.ts';
+import { refOf, type Ref } from '../model/record.ts';
+import type { Cell, Result } from '../model/result.ts';
+import { runQuery } from '../query/filter.ts';
+import {
+  findPartners,
+  findRelationships,
+  involves,
+  isBilateral,
+  type Partner,
+  partyTypes,
+} from '../query/relationships.ts';
+import { resolveRecord } from '../query/resolve.ts';
+import { byTypeAndDate } from '../query/sort.ts';
+import { splitRef } from '../schema/references.ts';
+import type { CommandContext, OptionValues } from './command.ts';
+import { toQueryParams } from './filters.ts';
+
+/** Finds the partners that several countries or organisations have in common, with what each signed with them. */
+export const findCommonPartners = async (
+  context: CommandContext,
+  recordNames: readonly string[],
+  options: OptionValues,
+): Promise<Result> => {
+  const dataset = await context.dataset();
+  const resolutions = await Promise.all(
+    recordNames.map((name) => resolveRecord(dataset, name, partyTypes(context.catalog))),
+  );
+  const ownRefs = resolutions.map(({ entry }) => refOf(entry));
+  const { matches, notes, emptyMessage } = await runQuery(dataset, toQueryParams(context.catalog, options));
+  const compareEntries = byTypeAndDate(dataset);
+  const relationships = findRelationships(
+    dataset,
+    matches.toSorted((a, b) => compareEntries(a.entry, b.entry)),
+  ).filter((relationship) => !options['bilateral'] || isBilateral(relationship));
+  const valueFormat = { dataset, language: context.language };
+  const partnersOf = ownRefs.map((ownRef) => {
+    const shared = relationships.filter((relationship) => involves(relationship, ownRef));
+    const partners = findPartners(valueFormat, ownRef, shared).filter(({ ref }) => ref !== null);
+    return new Map<Ref, Partner>(partners.map((partner) => [partner.ref ?? '', partner]));
+  });
+  const [firstPartners = new Map<Ref, Partner>(), ...otherPartners] = partnersOf;
+  const common = [...firstPartners.keys()].filter(
+    (ref) => !ownRefs.includes(ref) && otherPartners.every((partners) => partners.has(ref)),
+  );
+  const recordsWith = (index: number, ref: Ref): Ref[] =>
+    (partnersOf[index]?.get(ref)?.relationships ?? []).map(({ entry }) => refOf(entry));
+  const ids = ownRefs.map((ref) => splitRef(ref)[1]);
+  const columns = ['id', 'partner', ...ids.flatMap((id) => [`with ${id}`, `agreements with ${id}`])];
+  const rows = common.map((ref): Cell[] => [
+    splitRef(ref)[1],
+    firstPartners.get(ref)?.name ?? ref,
+    ...ids.flatMap((_, index) => {
+      const refs = recordsWith(index, ref);
+      return [refs.length, refs.map((record) => splitRef(record)[1])];
+    }),
+  ]);
+  const table = { columns: columns.map((name) => ({ name, title: name })), rows };
+  return {
+    data: common.map((ref) => {
+      const counts = ownRefs.map((ownRef, index) => [ownRef, recordsWith(index, ref)] as const);
+      return {
+        ref,
+        name: firstPartners.get(ref)?.name ?? ref,
+        records: counts.reduce((total, [, refs]) => total + refs.length, 0),
+        with: Object.fromEntries(counts),
+      };
+    }),
+    view: [{ table, empty: emptyMessage }],
+    flatTable: table,
+    notes: [...definedItems(resolutions.map(({ note }) => note)), ...notes],
+  };
+};

@@ -1,0 +1,164 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { UserError } from '../model/errors.ts';
+import { normalizeAddress } from './address.ts';
+
+/** One text of a folder of texts. It is read when it is needed. */
+interface StoredText {
+  readonly path: string;
+  /** True if only a part of the source is in the text. */
+  readonly isExtract: boolean;
+  /** The text below the header, or why it cannot be read. */
+  readonly read: () => string | { readonly problem: string };
+}
+
+export interface TextFolder {
+  /** The texts of an address. */
+  readonly textsOf: (address: string) => readonly StoredText[];
+  /** The text of a file in a repository, where only one is from there. */
+  readonly copiesOf: (repository: string, path: string) => readonly StoredText[];
+  /** Files that have no readable header, from the folder. */
+  readonly ignored: readonly string[];
+  readonly count: number;
+}
+
+/** Texts beyond this size are no articles: they are left unread. */
+const MAX_TEXT_BYTES = 20_000_000;
+
+/** A header is at the very beginning of its file. */
+const MAX_HEADER_BYTES = 16_384;
+
+/** Deeper folders are left alone. */
+const MAX_DEPTH = 12;
+
+const SEPARATOR = /^----[ \t]*$/m;
+
+/**
+ * Reads the headers of a folder of texts: `key: value` lines, a line `----`, the text. Links that lead out of the folder are
+ * not followed. Throws UserError where there is no such folder.
+ */
+export const openTextFolder = (folder: string): TextFolder => {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) throw new UserError(`no folder is at ${folder}`, 'name the folder of the texts');
+  const root = realpathSync(folder);
+  const byAddress = new Map<string, StoredText[]>();
+  const byCopy = new Map<string, StoredText[]>();
+  const ignored: string[] = [];
+  let count = 0;
+  for (const path of filesBelow(root, root, 0, new Set())) {
+    const header = readHeader(path);
+    const addresses = header ? addressesOf(header) : [];
+    if (!header) {
+      ignored.push(path.slice(root.length + 1));
+      continue;
+    }
+    count += 1;
+    const text: StoredText = {
+      path: path.slice(root.length + 1),
+      isExtract: header.get('extract')?.toLowerCase() === 'true',
+      read: () => readText(path, header.get('title') ?? ''),
+    };
+    const copy = copyKey(header.get('repository') ?? '', header.get('path') ?? '');
+    byCopy.set(copy, [...(byCopy.get(copy) ?? []), text]);
+    for (const address of new Set(addresses)) byAddress.set(address, [...(byAddress.get(address) ?? []), text]);
+  }
+  return {
+    textsOf: (address) => byAddress.get(normalizeAddress(address)) ?? [],
+    copiesOf: (repository, path) => {
+      const copies = byCopy.get(copyKey(repository, path)) ?? [];
+      return copies.length === 1 ? copies : [];
+    },
+    ignored,
+    count,
+  };
+};
+
+const copyKey = (repository: string, path: string): string => `${repository.toLowerCase()}:${path}`;
+
+function* filesBelow(root: string, folder: string, depth: number, seen: Set<string>): Iterable<string> {
+  if (depth > MAX_DEPTH || seen.has(folder)) return;
+  seen.add(folder);
+  for (const name of namesIn(folder)) {
+    const path = realPath(join(folder, name));
+    if (path === undefined || (path !== root && !path.startsWith(root + sep))) continue;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) yield* filesBelow(root, path, depth + 1, seen);
+    else if (stats?.isFile() && /\.(?:txt|md|text)$/i.test(name) && !seen.has(path)) {
+      seen.add(path);
+      yield path;
+    }
+  }
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+};
+
+const realPath = (path: string): string | undefined => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The first bytes of a file; undefined where it cannot be read. */
+const firstBytes = (path: string, length: number): string | undefined => {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const buffer = Buffer.alloc(length);
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+};
+
+/** The lines of a header; undefined where the file has none. Keys that come twice keep all their values. */
+const readHeader = (path: string): ReadonlyMap<string, string> | undefined => {
+  const start = firstBytes(path, MAX_HEADER_BYTES)
+    ?.replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n');
+  const end = start === undefined ? -1 : start.search(SEPARATOR);
+  if (start === undefined || end < 0) return undefined;
+  const header = new Map<string, string>();
+  for (const line of start.slice(0, end).split('\n')) {
+    const [, key, value = ''] = /^([a-z_-]+):[ \t]*(.*)$/i.exec(line) ?? [];
+    if (key === undefined) {
+      if (line.trim() !== '') return undefined;
+      continue;
+    }
+    const name = key.toLowerCase();
+    const before = header.get(name);
+    header.set(name, before === undefined ? value.trim() : `${before} ${value.trim()}`);
+  }
+  return header.size > 0 ? header : undefined;
+};
+
+/** The addresses in `url` and `aliases`, in the form in which they are compared. */
+const addressesOf = (header: ReadonlyMap<string, string>): string[] =>
+  ['url', 'aliases', 'alias']
+    .flatMap((key) => (header.get(key) ?? '').split(/[\s,]+/))
+    .map((address) => address.replace(/^[("'<[]+|[)"'>\]]+$/g, ''))
+    .filter((address) => /^https?:\/\//i.test(address))
+    .map(normalizeAddress);
+
+/** The title and the text: a source may be quoted by its title. */
+const readText = (path: string, title: string): string | { readonly problem: string } => {
+  try {
+    if (statSync(path).size > MAX_TEXT_BYTES) return { problem: `the text has more than ${MAX_TEXT_BYTES} bytes` };
+    const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+    const [separator] = SEPARATOR.exec(text) ?? [];
+    const body = separator === undefined ? text : text.slice(text.search(SEPARATOR) + separator.length);
+    return `${title}\n\n${body}`;
+  } catch (error) {
+    return { problem: `the text cannot be read: ${(error as Error).message}` };
+  }
+};
