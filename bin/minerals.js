@@ -171,6 +171,7 @@ const run = async () => {
     },
     env: process.env,
     workingFolder: findCurrentFolder(),
+    openPipes: () => (process.stdin.isTTY ? undefined : { input: process.stdin, output: process.stdout }),
     openTerminal: () =>
       errIsTerminal && process.stdin.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   };

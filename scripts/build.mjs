@@ -45,6 +45,9 @@ const hashSources = () => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** Each UTF-16 code unit beyond ASCII. */
+const NOT_ASCII = /[^\u0000-\u007f]/g; // oxlint-disable-line no-control-regex -- the range is the point
+
 const options = {
   bundle: true,
   platform: 'node',
@@ -70,6 +73,10 @@ const vendorPlugin = {
     });
     onResolve({ filter: /\/precompiled-validators\.ts$/ }, ({ kind }) => {
       if (kind !== 'entry-point') return { path: './vendor/schemas.cjs', external: true };
+      return undefined;
+    });
+    onResolve({ filter: /\/sdk\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/mcp.cjs', external: true };
       return undefined;
     });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
@@ -120,7 +127,12 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     plugins: [vendorPlugin],
   }),
-  build({ ...options, entryPoints: VENDORS, outdir: `${dist}/vendor`, outExtension: { '.js': '.cjs' } }),
+  build({
+    ...options,
+    entryPoints: { ...VENDORS, mcp: `${root}src/mcp/sdk.ts` },
+    outdir: `${dist}/vendor`,
+    outExtension: { '.js': '.cjs' },
+  }),
   build({
     ...options,
     stdin: { contents: compileSchemas(root), resolveDir: `${root}src/schema` },
@@ -131,10 +143,7 @@ await Promise.all([
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (!file.endsWith('.cjs')) continue;
   const code = readFileSync(`${dist}/${file}`, 'utf8');
-  const ascii = code.replaceAll(
-    /[^\u0000-\u007f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const ascii = code.replaceAll(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   if (ascii !== code) writeFileSync(`${dist}/${file}`, ascii);
 }
 const tsc = new URL('../node_modules/typescript/bin/tsc', import.meta.url).pathname;
@@ -151,6 +160,15 @@ checkStatus(['list'], run(['list']).status);
 // A snapshot that cannot be opened would silently slow down every command.
 const { isReadable } = await loadScript('reopen-snapshot');
 if (!(await isReadable(`${dist}/dataset.snapshot`))) throw new Error('the snapshot that was written cannot be opened');
+// The package has the records as one JSON file instead of thousands of YAML files.
+const linesFolder = `${dist}/records`;
+checkStatus(['export'], run(['export', linesFolder, '--to', 'ndjson']).status);
+const lines = readdirSync(linesFolder)
+  .toSorted()
+  .flatMap((file) => readFileSync(`${linesFolder}/${file}`, 'utf8').trimEnd().split('\n'))
+  .filter((line) => line !== '');
+writeFileSync(`${dist}/dataset.json`, `[\n${lines.join(',\n')}\n]\n`);
+rmSync(linesFolder, { recursive: true });
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };

@@ -67,7 +67,7 @@ export const createStatistics = (bytes, rules, findId) => {
     if (!entry) continue;
     const rows = rowsByMineral.get(mineral) ?? [];
     rowsByMineral.set(mineral, rows);
-    rows.push({ entry, correction, publishedValue: parseNumber(tableRow.Value) });
+    rows.push({ entry, correction, publishedValue: parseNumber(tableRow.Value), tableRow });
   }
   const [unused] = unusedCorrections;
   if (unused)
@@ -170,18 +170,28 @@ const SPLIT_COMMODITIES = [
   'Titanium Mineral Concentrates',
 ];
 
+/** First cells of a row as the file has them: where a reader finds the row. */
+const toLocator = (row, columns) => ({ from: columns.map((column) => toCell(row[column])).join(',') });
+
+const toCell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Columns that name a table, and the country after them. */
+const TABLE_COLUMNS = ['MCS chapter', 'Section', 'Commodity'];
+
 const toStatistic = (mineral, edition, source, rows) => {
-  const correctionEvidence = rows.flatMap(({ correction, publishedValue }, index) => {
+  const correctionEvidence = rows.flatMap(({ correction, publishedValue, tableRow }, index) => {
     if (!correction) return [];
     const note = `The table as first released; corrected in version ${correction.version} of ${correction.date}.`;
-    return [{ source, supports: [`rows.${index}.value`], says: publishedValue, note }];
+    const locator = toLocator(tableRow, [...TABLE_COLUMNS, 'Country']);
+    return [{ source, supports: [`rows.${index}.value`], locator, says: publishedValue, note }];
   });
+  const locator = toLocator(rows[0].tableRow, TABLE_COLUMNS);
   return {
     name: `${toDisplayName(mineral)}: production and reserves by country (USGS ${edition})`,
     mineral,
     edition,
     rows: rows.map(({ entry }) => entry),
-    evidence: [{ source, supports: ['mineral', 'edition', 'rows'] }, ...correctionEvidence],
+    evidence: [{ source, supports: ['mineral', 'edition', 'rows'], locator }, ...correctionEvidence],
   };
 };
 

@@ -1731,4 +1731,6 @@ export interface Filters {
   speaker?: string | readonly string[];
   /** Only records said from this side: government, company, indigenous, …: government, legislature, opposition, international, company, industry, indigenous, community, ngo, union, research, media. */
   side?: string | readonly string[];
+  /** Only records at this stage of development: district, prospect, exploration, feasibility, permitting, construction, production, suspended, closed. */
+  stage?: string | readonly string[];
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
-import { createBookshop as library } from './temporary.ts';
+import { createBookshop } from './temporary.ts';
 
 const BOOK = 'dataset/books/new.yaml';
 const BASELINE = 'dataset-baseline.json';
@@ -16,7 +16,7 @@ const validate = (folder: string, ...args: readonly string[]) =>
 
 /** A dataset with one old finding, and a baseline that lets it pass. */
 const withBaseline = async (): Promise<string> => {
-  const folder = library({ [BOOK]: book('pages: 7\n') });
+  const folder = createBookshop({ [BOOK]: book('pages: 7\n') });
   const { status, err } = await validate(folder, '--write-baseline');
   expect(status).toBe(0);
   expect(err).toContain('1 finding passes from now on: dataset-baseline.json');
@@ -44,7 +44,7 @@ describe('a baseline', () => {
 
   it('lets a finding pass whose place in a list has changed, and no second one', async () => {
     const says = '  - {source: gazette, supports: [form], says: essay}\n';
-    const folder = library({ [BOOK]: book('') + says });
+    const folder = createBookshop({ [BOOK]: book('') + says });
     await validate(folder, '--write-baseline');
     writeFileSync(join(folder, BOOK), `${book('')}  - {source: almanac, supports: [form]}\n${says}`);
     expect((await validate(folder)).status).toBe(0);
@@ -75,11 +75,11 @@ describe('a baseline', () => {
     expect(JSON.parse(out)).toMatchObject([{ code: 'EVI001', type: 'book', count: 1 }]);
     expect((await validate(folder, '--debt')).out).toContain('EVI001');
     expect((await validate(folder, '--debt', '--format', 'sarif')).status).toBe(2);
-    expect(JSON.parse((await validate(library(), '--debt', '--json')).out)).toEqual([]);
+    expect(JSON.parse((await validate(createBookshop(), '--debt', '--json')).out)).toEqual([]);
   });
 
   it('is written for the whole dataset only', async () => {
-    const folder = library();
+    const folder = createBookshop();
     for (const more of [['dataset/books'], ['--only', 'EVI001'], ['--due'], ['--debt'], ['--watch']]) {
       const { status, err } = await validate(folder, '--write-baseline', ...more);
       expect(status).toBe(2);
@@ -89,7 +89,7 @@ describe('a baseline', () => {
   });
 
   it('never lets files pass that cannot be read', async () => {
-    const folder = library({ [BOOK]: 'name: [\n' });
+    const folder = createBookshop({ [BOOK]: 'name: [\n' });
     await validate(folder, '--write-baseline');
     expect((await validate(folder)).status).toBe(1);
   });
@@ -97,20 +97,20 @@ describe('a baseline', () => {
   it.each(['', '[]', 'null', '{"a": 1}', '{"a": {"b": 0}}', '{"a": {"b": "1"}}', '{"a"', '{"a": {"b": 1.5}}'])(
     'that reads %j is refused',
     async (content) => {
-      const { status, err } = await validate(library({ [BASELINE]: content }));
+      const { status, err } = await validate(createBookshop({ [BASELINE]: content }));
       expect(status).toBe(2);
       expect(err).toMatch(/the baseline .*dataset-baseline\.json cannot be read/);
     },
   );
 
   it('that is a link is refused', async () => {
-    const folder = library();
+    const folder = createBookshop();
     symlinkSync('/etc/hostname', join(folder, BASELINE));
     expect((await validate(folder)).status).toBe(2);
   });
 
   it('with strange names lets nothing pass', async () => {
-    const folder = library({
+    const folder = createBookshop({
       [BASELINE]: '{"__proto__": {"EVI001 /pages": 1}, "../x": {"constructor": 2}}',
       [BOOK]: book('pages: 7\n'),
     });

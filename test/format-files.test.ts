@@ -105,7 +105,15 @@ describe('tidy', () => {
         const once = formatYaml(before, schema);
         expect(once === undefined ? once : formatYaml(once, schema)).toBe(once);
       }),
-      { numRuns: 1000, examples: [['form: novel\r\r\nname: A\r\r\n'], ['\ufeff\ufeffname: A\n'], ['name: A\n\r\n']] },
+      {
+        numRuns: 1000,
+        examples: [
+          ['form: novel\r\r\nname: A\r\r\n'],
+          ['\ufeff\ufeffname: A\n'],
+          ['name: A\n\r\n'],
+          ['unknown: A\nsummary: |+\n  one\n\r\n'],
+        ],
+      },
     );
   });
 

@@ -13,8 +13,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   verify: ['schema', 'model'],
   format: ['model'],
   // A command may import only the list of its own formats.
-  commands: ['verify', 'rules', 'query', 'dataset', 'schema', 'model', 'format'],
-  cli: ['commands', 'format', 'dataset', 'schema', 'model'],
+  site: ['query', 'dataset', 'schema', 'model'],
+  commands: ['site', 'verify', 'rules', 'query', 'dataset', 'schema', 'model', 'format'],
+  mcp: ['commands', 'query', 'dataset', 'schema', 'model'],
+  cli: ['mcp', 'commands', 'format', 'dataset', 'schema', 'model'],
   '': ['cli', 'query', 'dataset', 'schema', 'model'],
 };
 
@@ -23,6 +25,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '@clack/prompts': ['cli/prompts.ts'],
   // The types of Ajv's errors are also used where they are converted.
   ajv: ['schema/ajv.ts', 'schema/validator.ts'],
+  '@modelcontextprotocol/server': ['mcp/sdk.ts'],
   'any-ascii': ['dataset/build-snapshot.ts', 'query/resolve.ts'],
   chalk: ['format/paint.ts'],
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],

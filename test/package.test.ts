@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installPackage } from './install-package.ts';
@@ -56,15 +56,36 @@ describe('the installed package', () => {
   });
 
   it('answers from an empty folder', async () => {
-    const { out, err, status } = await run(['query', '--country', 'Peru']);
+    const { out, err, status } = await run(['query', '--country', 'Peru', '--type', 'agreement']);
     expect(out.toString()).toContain('us-pe-mou-2026');
     expect([err, status]).toEqual(['', 0]);
   });
 
-  it('validates the dataset that it brings', async () => {
-    const { out, status } = await run(['validate', '--format', 'json']);
-    expect([out.toString(), status]).toEqual(['[]\n', 0]);
-  }, 60_000);
+  it.each([['validate'], ['fmt', '--check'], ['diff', 'HEAD'], ['query', '--known-on', '2026-01-01']])(
+    'says in a sentence that %s needs a clone',
+    async (...args) => {
+      const { out, err, status } = await run(args);
+      expect([out.toString(), err, status]).toEqual([
+        '',
+        'error: the installed package has neither the YAML files nor their history\n  clone the repository and run the command there\n',
+        2,
+      ]);
+    },
+  );
+
+  it('brings the records as one JSON file, from which it answers without a snapshot', async () => {
+    const installed = join(home, 'node_modules', 'minerals');
+    const records = JSON.parse(readFileSync(join(installed, 'dist', 'dataset.json'), 'utf8')) as object[];
+    expect(records.length).toBeGreaterThan(2000);
+    expect(existsSync(join(installed, 'dataset'))).toBe(false);
+    const { out: answer } = await run(['show', 'lithium', '--json']);
+    const snapshot = join(installed, 'dist', 'dataset.snapshot');
+    renameSync(snapshot, `${snapshot}.away`);
+    const { out, err, status } = await run(['show', 'lithium', '--json']);
+    renameSync(`${snapshot}.away`, snapshot);
+    expect([err, status]).toEqual(['', 0]);
+    expect(out.equals(answer)).toBe(true);
+  });
 
   it('delivers a long answer whole through a slow pipe', async () => {
     const { out, status } = await run(['query', '--json']);

@@ -16,7 +16,7 @@ const fixturesIn = (folder: string) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => ({ name, fixture: readFixture(join(REPOSITORY, folder, name)) }));
 
-/** Fixtures for the toy library, and for the toy diplomacy under the real schemas. */
+/** Fixtures for the bookshop, and for the toy diplomacy under the real schemas. */
 const FIXTURES = fixturesIn('test/rules');
 const DIPLOMACY = fixturesIn('test/rules/diplomacy');
 

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { Command, CommandContext, OptionValues } from '../commands/command.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { openFromFiles, openSnapshotDataset, type DatasetLocation, type SnapshotHandle } from '../dataset/open.ts';
+import {
+  openFromFiles,
+  openSnapshotDataset,
+  startFreshnessCheck,
+  type DatasetLocation,
+  type SnapshotHandle,
+} from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { mapDefined } from '../model/defined-only.ts';
 import { isDate } from '../model/date.ts';
@@ -10,9 +16,8 @@ import { UserError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { collapseWhitespace, pluralize } from '../model/text.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { parseWords } from './option.ts';
 import { openInBrowser } from './open-url.ts';
-import { longFlag } from './option.ts';
+import { longFlag, parseWords } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
@@ -55,22 +60,8 @@ export const runCommand = async (
   const loadFormatter = findFormat(command, json ? 'json' : format);
   if (folder === '') throw new UserError('--dataset needs the name of a folder', 'omit it to use the built-in dataset');
   const isBuiltIn = folder === undefined;
-  const location = locateDataset(packageInfo, streams, folder);
-  const context: Omit<CommandContext, 'dataset'> = {
-    catalog: catalog(),
-    location,
-    language: lang,
-    today,
-    version: isBuiltIn ? packageInfo.version : undefined,
-    workingFolder: streams.workingFolder,
-    cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
-    userCacheFolder: cacheFolder(streams),
-    env: streams.env,
-    reportProgress: createProgressReporter(streams),
-    interruptSignal: streams.interruptSignal,
-    openPrompt: createPromptOpener(streams),
-    parseWords: (other, words) => parseWords(other, words, catalog),
-  };
+  const context = createContext({ packageInfo, streams, catalog }, folder, lang);
+  const { location } = context;
   const formatResult = await loadFormatter();
   const colour = wantsColour(streams, color);
   const style = { colour, hyperlinks: wantsHyperlinks(streams, colour), width: streams.width };
@@ -93,6 +84,50 @@ export const runCommand = async (
   } finally {
     warnUnreadable(streams, await reader.unreadableFiles());
   }
+};
+
+type ContextSources = Pick<CliContext, 'packageInfo' | 'streams' | 'catalog'>;
+
+/** The context of a command that runs on the built-in dataset or on the one in a folder. */
+const createContext = (
+  { packageInfo, streams, catalog }: ContextSources,
+  folder: string | undefined,
+  language: string | undefined,
+): Omit<CommandContext, 'dataset'> => {
+  const isBuiltIn = folder === undefined;
+  return {
+    catalog: catalog(),
+    location: locateDataset(packageInfo, streams, folder),
+    language,
+    today: currentDate(streams),
+    version: isBuiltIn ? packageInfo.version : undefined,
+    workingFolder: streams.workingFolder,
+    cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
+    userCacheFolder: cacheFolder(streams),
+    env: streams.env,
+    reportProgress: createProgressReporter(streams),
+    interruptSignal: streams.interruptSignal,
+    openPrompt: createPromptOpener(streams),
+    parseWords: (command, words) => parseWords(command, words, catalog),
+  };
+};
+
+/** Runs commands one after the other on the dataset as it is at that time, and prints nothing. */
+export const createAnswerer = (sources: ContextSources, folder: string | undefined) => {
+  const { catalog, packageInfo, streams } = sources;
+  const location = locateDataset(packageInfo, streams, folder);
+  const createReader = (): DatasetReader =>
+    createDatasetReader(catalog(), location, folder === undefined ? () => startFreshnessCheck(location) : undefined);
+  return {
+    answer: async (command: Command, args: readonly string[], options: OptionValues): Promise<Result> => {
+      const { lang, knownOn } = options as CommonOptions;
+      const context = createContext(sources, folder, lang);
+      const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
+      if (knownOn !== undefined) return run(() => openPastDataset(catalog(), location, knownOn));
+      return createReader().runFresh(run);
+    },
+    dataset: (): Promise<Dataset> => createReader().open(),
+  };
 };
 
 type FormatterLoader = (typeof formats)['json'];
@@ -164,6 +199,8 @@ type CommandRun = (openDataset: () => Promise<Dataset>) => Promise<Result>;
 interface DatasetReader {
   /** Runs a command on the snapshot; runs it again on the files if the snapshot was stale or damaged. */
   readonly runFresh: (run: CommandRun) => Promise<Result>;
+  /** Opens the snapshot; the files if there is none. */
+  readonly open: () => Promise<Dataset>;
   /** Files without a readable record, of the dataset that was opened. */
   readonly unreadableFiles: () => Promise<readonly string[]>;
 }
@@ -186,6 +223,7 @@ const createDatasetReader = (
     return handle !== undefined && ((await handle.isDamaged()) || !(await handle.isFresh));
   };
   return {
+    open: openSnapshot,
     runFresh: async (run) => {
       const result = await run(openSnapshot).catch(async (error: unknown) => {
         if (await isUnusable()) return undefined;

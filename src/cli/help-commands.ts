@@ -1,15 +1,16 @@
 import { toCandidates } from '../commands/completions.ts';
-import type { CommandOption } from '../commands/command.ts';
+import type { CommandOption, OptionValues } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { openFromFiles, openSnapshotDataset } from '../dataset/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../model/errors.ts';
 import { closestMatch, suggestOr } from '../model/fuzzy.ts';
+import { sanitizeLine, truncateMiddle } from '../model/text.ts';
 import { completeWords } from './complete.ts';
-import type { CliContext } from './execute.ts';
+import { type CliContext, createAnswerer } from './execute.ts';
 import { HELP_WIDTH } from './help.ts';
 import type { CommandInfo } from './usage-errors.ts';
-import { listOptions } from './option.ts';
+import { DATASET_OPTION, listOptions } from './option.ts';
 import { locateDataset } from './package-paths.ts';
 import { completionScripts } from './shells.ts';
 import { wantsColour } from './streams.ts';
@@ -20,11 +21,13 @@ import { ownValue } from '../model/own.ts';
 export interface HelpCommand extends CommandInfo {
   readonly summary: string;
   readonly isHidden?: true;
+  readonly options?: readonly CommandOption[];
   /** Runs with the arguments; `showHelp` prints the help of a command or of the program, or returns false if unknown. */
   readonly run: (
     words: readonly string[],
     context: CliContext,
     showHelp: (command?: string) => boolean,
+    options: OptionValues,
   ) => Promise<void>;
 }
 
@@ -101,7 +104,8 @@ const completeCommand: HelpCommand = {
       commands: [...commands, ...helpCommands.filter(({ isHidden }) => !isHidden)],
       options: (name: string | undefined) => {
         const command = commands.find((candidate) => candidate.name === name);
-        const options: CommandOption[] = [];
+        const helpOptions = helpCommands.find((candidate) => candidate.name === name)?.options ?? [];
+        const options: CommandOption[] = [...helpOptions];
         if (command) options.push(...listOptions(command, catalog));
         if (name === undefined) options.push({ flags: '--version', description: 'show the version' });
         options.push({ flags: '--help', description: 'show help and examples' });
@@ -119,4 +123,36 @@ const completeCommand: HelpCommand = {
   },
 };
 
-export const helpCommands: readonly HelpCommand[] = [helpCommand, completionCommand, completeCommand];
+const mcpCommand: HelpCommand = {
+  name: 'mcp',
+  arguments: [],
+  options: [DATASET_OPTION],
+  summary: 'Serve the dataset to an assistant over stdin and stdout (Model Context Protocol)',
+  examples: [
+    { command: 'minerals mcp', description: 'run by the assistant, not by hand' },
+    { command: 'claude mcp add minerals -- minerals mcp', description: 'add it to Claude Code' },
+  ],
+  run: async (_, { packageInfo, streams, catalog }, _showHelp, options) => {
+    const pipes = streams.openPipes?.();
+    if (!pipes)
+      throw new UserError(
+        'mcp is a server for assistants and needs a pipe as stdin',
+        'add "minerals mcp" to the servers of your assistant',
+      );
+    const { dataset: folder } = options as { dataset?: string };
+    if (folder === '') throw new UserError('--dataset needs the name of a folder');
+    const { serve } = await import('../mcp/serve.ts');
+    await serve({
+      version: packageInfo.version,
+      catalog: catalog(),
+      ...createAnswerer({ packageInfo, streams, catalog }, folder),
+      ...pipes,
+      reportProblem: (text) => streams.err(`warning: ${sanitizeLine(truncateMiddle(text, MAX_PROBLEM_LENGTH))}\n`),
+    });
+  },
+};
+
+/** Maximum characters of a problem that is reported, because a message from outside may be part of it. */
+const MAX_PROBLEM_LENGTH = 300;
+
+export const helpCommands: readonly HelpCommand[] = [helpCommand, completionCommand, completeCommand, mcpCommand];

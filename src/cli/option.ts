@@ -13,11 +13,17 @@ export const listOptions = (command: Command, catalog: () => Catalog): readonly 
   ...commonOptions(Object.keys(command.formats ?? formats)),
 ];
 
+/** Option that names another dataset. */
+export const DATASET_OPTION: CommandOption = {
+  flags: '--dataset <folder>',
+  description: 'another dataset with the same schemas',
+};
+
 const commonOptions = (formatNames: readonly string[]): CommandOption[] => [
   { flags: '--format <format>', description: `output format (default: ${formatNames[0]})`, choices: formatNames },
   { flags: '--json', description: 'short for --format json' },
   { flags: '--lang <language>', description: 'language of names', choices: LANGUAGES },
-  { flags: '--dataset <folder>', description: 'another dataset with the same schemas' },
+  DATASET_OPTION,
   { flags: '--no-color', description: 'no colours' },
   { flags: '--no-pager', description: "don't use a pager" },
 ];

@@ -110,7 +110,11 @@ const addHelpCommand = (program: Commander, helpCommand: HelpCommand, context: C
     return false;
   };
   const subcommand = addSubcommand(program, helpCommand, context);
-  subcommand.action((...parsed: unknown[]) => helpCommand.run(toArguments(helpCommand, parsed), context, showHelp));
+  const options = helpCommand.options ?? [];
+  for (const option of options) subcommand.addOption(toCommanderOption(option, options));
+  subcommand.action((...parsed: unknown[]) =>
+    helpCommand.run(toArguments(helpCommand, parsed), context, showHelp, subcommand.opts<OptionValues>()),
+  );
 };
 
 /** The arguments among the values that commander passes to an action. */

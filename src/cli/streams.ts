@@ -23,6 +23,8 @@ export interface Streams {
   readonly openBrowser?: (url: string) => Promise<boolean>;
   /** Returns the terminal for prompts; undefined if there is none. */
   readonly openTerminal?: () => Terminal | undefined;
+  /** Returns stdin and stdout as streams, for a protocol; undefined if stdin is a terminal. */
+  readonly openPipes?: () => { readonly input: Readable; readonly output: Writable } | undefined;
 }
 
 /** An interactive terminal. */

@@ -1,4 +1,5 @@
 import type { CommandArgument, CommandExample } from '../commands/command.ts';
+import { quoteForShell } from '../model/text.ts';
 import { UserError } from '../model/errors.ts';
 import { closestMatch, suggestOr } from '../model/fuzzy.ts';
 
@@ -94,9 +95,4 @@ const excessArguments = ({ command, words }: UsageAttempt): UserError => {
     `${command?.name} accepts ${declared.map(({ name }) => name).join(' ')}, but got ${words.length} words`,
     declared[0]?.allowsSpaces === true ? `put names with spaces in quotes: ${corrected}` : exampleHint(command),
   );
-};
-
-const quoteForShell = (word: string): string => {
-  if (/^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word)) return word;
-  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
 };

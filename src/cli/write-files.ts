@@ -19,9 +19,11 @@ export const writeFiles = async (output: FileOutput): Promise<void> => {
   }
 };
 
-const writeAtOnce = ({ folder, displayName, files, replace }: FileOutput): void => {
+const writeAtOnce = (output: FileOutput): void => {
+  const { folder, displayName, files, replace, marker } = output;
   const exists = existsSync(folder);
   if (exists && !statSync(folder).isDirectory()) throw new UserError(`${displayName} is a file`, 'choose a folder');
+  if (exists && marker !== undefined) return replaceFolder(output, marker);
   if (exists && !replace && readdirSync(folder).some((name) => !isTemporaryName(name)))
     throw new UserError(`${displayName} is not empty`, 'choose another folder, or replace its files with --force');
   if (exists) {
@@ -33,11 +35,36 @@ const writeAtOnce = ({ folder, displayName, files, replace }: FileOutput): void 
   }
 };
 
+/** Replaces an empty folder, or an earlier output. Throws UserError for any other folder. */
+const replaceFolder = ({ folder, displayName, files }: FileOutput, marker: string): void => {
+  const names = readdirSync(folder);
+  if (names.length > 0 && !names.includes(marker))
+    throw new UserError(`${displayName} is not empty, and not an earlier output`, 'choose another folder');
+  const oldFolder = join(dirname(folder), temporaryName(basename(folder)));
+  const newFolder = join(dirname(folder), temporaryName(basename(folder)));
+  try {
+    createFolder(newFolder, files);
+    renameSync(folder, oldFolder);
+    try {
+      renameSync(newFolder, folder);
+    } catch (error) {
+      renameSync(oldFolder, folder);
+      throw error;
+    }
+  } finally {
+    removeQuietly(newFolder);
+    removeQuietly(oldFolder);
+  }
+};
+
 const createFolder = (folder: string, files: FileOutput['files']): void => {
   const temporaryFolder = join(dirname(folder), temporaryName(basename(folder)));
   mkdirSync(temporaryFolder);
   try {
-    for (const [name, content] of files) writeFileSync(join(temporaryFolder, name), content);
+    for (const [name, content] of files) {
+      mkdirSync(dirname(join(temporaryFolder, name)), { recursive: true });
+      writeFileSync(join(temporaryFolder, name), content);
+    }
     renameSync(temporaryFolder, folder);
   } finally {
     removeQuietly(temporaryFolder);

@@ -1,4 +1,5 @@
 import { definedItems } from '../model/defined-only.ts';
+import { quoteForShell } from '../model/text.ts';
 import type { JsonObject } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
 import { matchQuestion, nearestQuestions, type QuestionMatch } from '../query/ask/match-question.ts';
@@ -48,7 +49,7 @@ const answerQuestion = async (
 ): Promise<Result> => {
   const { args, options } = context.parseWords(command, match.words.slice(1));
   const answer = await command.run(context, args, { ...options, lang: context.language });
-  const commandLine = `minerals ${match.words.map(quoteForShell).join(' ')}`;
+  const commandLine = `minerals ${match.words.map(formatWord).join(' ')}`;
   const notes = definedItems([
     ...question.notes,
     match.unused.length > 0 ? `not taken into account: ${match.unused.join(', ')}` : undefined,
@@ -96,9 +97,9 @@ const notUnderstood = (text: string): Result => {
   };
 };
 
-/** Quotes a word that a shell would split or change. */
-const quoteForShell = (word: string): string => {
+/** A word of the command line that a question stands for: an option with its value as two words. */
+const formatWord = (word: string): string => {
   const [, flag = '', value] = /^(--[\w-]+)=([^]*)$/.exec(word) ?? [];
-  if (value !== undefined) return `${flag} ${quoteForShell(value)}`;
-  return /^[\w./,+:@=-]+$/.test(word) ? word : `"${word.replaceAll(/["\\$`]/g, '\\$&')}"`;
+  if (value === undefined) return quoteForShell(word);
+  return `${flag} ${quoteForShell(value)}`;
 };

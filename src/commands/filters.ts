@@ -23,12 +23,18 @@ export const filterOptions = (catalog: Catalog): CommandOption[] => [
     description:
       'which date --since and --until compare: the record’s date (default), a step such as signed, or any step',
   },
+  { flags: '--expires <date>', description: 'whose term ends then (2027, 2027-06)', isDate: true },
+  {
+    flags: '--where <condition>',
+    description: 'with this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several',
+    isRepeatable: true,
+  },
   VALID_ON_OPTION,
   KNOWN_ON_OPTION,
 ];
 
 /** Option that selects records by type. Without it, records about the dataset itself are left out. */
-export const typeOption = ({ types }: Catalog): CommandOption => ({
+const typeOption = ({ types }: Catalog): CommandOption => ({
   flags: '--type <type>',
   description: 'only records of this type',
   choices: [...types.map(({ name }) => name), ALL_TYPES],
@@ -36,7 +42,7 @@ export const typeOption = ({ types }: Catalog): CommandOption => ({
 });
 
 /** Option that selects records in force on a date. */
-export const VALID_ON_OPTION: CommandOption = {
+const VALID_ON_OPTION: CommandOption = {
   flags: '--valid-on <date>',
   description: 'in force on that day ("unknown" if dates are missing)',
   isDate: true,
@@ -74,15 +80,19 @@ export const toQueryParams = (catalog: Catalog, options: OptionValues, text?: st
     until,
     validOn,
     datedBy,
+    expires,
+    where,
   } = options as {
     type?: readonly string[];
     since?: string;
     until?: string;
     validOn?: string;
     datedBy?: string;
+    expires?: string;
+    where?: readonly string[];
   };
   const filters = filterValues(readFilters(catalog).values(), options);
-  return { filters, ...definedOnly({ text, types, since, until, validOn, datedBy }) };
+  return { filters, ...definedOnly({ text, types, since, until, validOn, datedBy, expires, where }) };
 };
 
 const toFilterOptions = ({ name, description, refType: recordType, values, isBoolean }: Filter): CommandOption[] => {

@@ -18,6 +18,7 @@ import { rankCommand } from './rank.ts';
 import { reportCommand } from './report.ts';
 import { searchCommand } from './search.ts';
 import { showCommand } from './show.ts';
+import { siteCommand } from './site.ts';
 import { statsCommand } from './stats.ts';
 import { timelineCommand } from './timeline.ts';
 import { validateCommand } from './validate.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   citeCommand,
   reportCommand,
   exportCommand,
+  siteCommand,
   diffCommand,
   validateCommand,
   verifyCommand,

@@ -1,13 +1,14 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { definedItems, mapDefined } from '../model/defined-only.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import type { JsonObject } from '../model/record.ts';
 import type { Result } from '../model/result.ts';
+import { countFields, countFilterValues, filterByPlural } from '../query/field-values.ts';
 import { runQuery, NO_MATCHES, resolveType } from '../query/filter.ts';
 import { byTypeAndDate, sortBy, sortKey } from '../query/sort.ts';
 import type { Command, OptionValues } from './command.ts';
 import { completeTypes } from './completions.ts';
-import { KNOWN_ON_OPTION, toQueryParams, VALID_ON_OPTION } from './filters.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
 import { NONE_SHOWN, countResult, limitNote, toResultRow, type RowOptions, rowOptions, rowsResult } from './rows.ts';
 
 export const listCommand: Command = {
@@ -15,12 +16,16 @@ export const listCommand: Command = {
   arguments: [
     {
       name: '[type]',
-      description: 'record type (default: list the types and their record counts)',
+      description: 'record type, or kinds, topics, clauses, regions, sides, fields <type> (default: the types)',
       completer: completeTypes,
     },
+    { name: '[of]', description: 'with fields: the type whose fields are listed', completer: completeTypes },
   ],
   summary: 'List all records of a type, or the types',
-  options: () => [VALID_ON_OPTION, KNOWN_ON_OPTION, ...rowOptions],
+  options: (catalog) => [
+    ...filterOptions(catalog()).filter(({ flags }) => !flags.startsWith('--type ')),
+    ...rowOptions,
+  ],
   examples: [
     { command: 'minerals list', description: 'the types and their counts' },
     { command: 'minerals list agreements', description: 'all agreements, newest first' },
@@ -30,9 +35,13 @@ export const listCommand: Command = {
       description: 'the minerals in German, for a spreadsheet',
     },
   ],
-  run: async (context, [typeName], options) => {
+  run: async (context, [typeName, fieldsOf], options) => {
     const dataset = await context.dataset();
     if (typeName === undefined) return typesResult(dataset, options, context.language);
+    const valueRows = listValues(dataset, typeName, fieldsOf);
+    if (valueRows) return tableResult(valueRows, options, context.language);
+    if (fieldsOf !== undefined)
+      throw new UserError(`list takes one type, but was given "${fieldsOf}" too`, `try: minerals list ${typeName}`);
     const params = toQueryParams(context.catalog, options);
     const queryResult = await runQuery(dataset, { ...params, types: [resolveType(dataset, typeName).name] });
     const compareEntries = byTypeAndDate(dataset);
@@ -41,23 +50,41 @@ export const listCommand: Command = {
   },
 };
 
-/** Lists the types with their record counts, shaped by the row options. */
+/** The values of a filter, or the fields of a type, with counts; undefined if the word names a type. */
+const listValues = (dataset: Dataset, word: string, fieldsOf: string | undefined): JsonObject[] | undefined => {
+  if (dataset.catalog.typeByName(word)) return undefined;
+  if (word === 'fields') {
+    if (fieldsOf === undefined)
+      throw new UserError('list fields needs a type', 'for example: minerals list fields agreement');
+    return countFields(dataset, resolveType(dataset, fieldsOf));
+  }
+  const filter = filterByPlural(dataset, word);
+  return filter && countFilterValues(dataset, filter);
+};
+
+/** Lists the types with their record counts. */
 const typesResult = (dataset: Dataset, options: OptionValues, language: string | undefined): Result => {
-  const { sort, limit, fields = FIELDS, count } = options as RowOptions;
   if (options['validOn'] !== undefined)
     throw new UserError('--valid-on needs a type', 'name a type: minerals list <type> --valid-on <date>');
-  const selectedFields = [...new Set(fields.flatMap((field) => (field === 'all' ? FIELDS : [field])))];
-  const usedFields = definedItems([...selectedFields, mapDefined(sort, (order) => sortKey(order).field)]);
-  for (const field of usedFields)
-    if (!FIELDS.includes(field))
-      throw new UserError(`the list of types has no field "${field}"`, `fields: ${FIELDS.join(', ')}`);
   const types = dataset.catalog.types.map(({ name, description }): JsonObject => ({
     type: name,
     count: dataset.entriesOfType(name).length,
     description,
   }));
-  if (count) return countResult(types.length);
-  const sorted = sort === undefined ? types : sortBy(types, sort, (row, field) => row[field], language);
+  return tableResult(types, options, language);
+};
+
+/** Shapes a small table of values by the row options. */
+const tableResult = (items: readonly JsonObject[], options: OptionValues, language: string | undefined): Result => {
+  const knownFields = Object.keys(items[0] ?? {});
+  const { sort, limit, fields = knownFields, count } = options as RowOptions;
+  const selectedFields = [...new Set(fields.flatMap((field) => (field === 'all' ? knownFields : [field])))];
+  const usedFields = sort === undefined ? selectedFields : [...selectedFields, sortKey(sort).field];
+  for (const field of usedFields)
+    if (!knownFields.includes(field))
+      throw new UserError(`this list has no field "${field}"`, `fields: ${knownFields.join(', ')}`);
+  if (count) return countResult(items.length);
+  const sorted = sort === undefined ? items : sortBy(items, sort, (row, field) => row[field], language);
   const rows = sorted.slice(0, limit);
   const columns = selectedFields.map((name) => ({ name, title: name }));
   return {
@@ -68,8 +95,6 @@ const typesResult = (dataset: Dataset, options: OptionValues, language: string |
         empty: sorted.length > 0 ? NONE_SHOWN : NO_MATCHES,
       },
     ],
-    notes: definedItems([limitNote(rows.length, types.length, 'types')]),
+    notes: definedItems([limitNote(rows.length, items.length, 'rows')]),
   };
 };
-
-const FIELDS: readonly string[] = ['type', 'count', 'description'];

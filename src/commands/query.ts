@@ -1,12 +1,20 @@
-import { runQuery } from '../query/filter.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { parseWords, runQuery } from '../query/filter.ts';
+import { findPassage } from '../query/passage.ts';
 import { byTypeAndDate } from '../query/sort.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
-import { toResultRow, rowOptions, rowsResult } from './rows.ts';
+import { type ResultRow, toResultRow, rowOptions, rowsResult } from './rows.ts';
 
 export const queryCommand: Command = {
   name: 'query',
-  arguments: [{ name: '[text]', description: 'text that must occur in the record', allowsSpaces: true }],
+  arguments: [
+    {
+      name: '[text]',
+      description: 'words that must all occur in the record; "a phrase" in quotes',
+      allowsSpaces: true,
+    },
+  ],
   summary: 'List records that match all filters',
   options: (catalog) => [...filterOptions(catalog()), ...rowOptions],
   examples: [
@@ -45,6 +53,15 @@ export const queryCommand: Command = {
     });
     const compareEntries = byTypeAndDate(dataset);
     const rows = queryResult.matches.toSorted((a, b) => compareEntries(a.entry, b.entry)).map(toResultRow);
-    return rowsResult(dataset, rows, options, context, queryResult);
+    if (text === undefined) return rowsResult(dataset, rows, options, context, queryResult);
+    const words = await parseWords(text);
+    const rowsWithPassage: ResultRow[] = [];
+    for (const { entry, extraData } of rows) {
+      const passage = await findPassage(dataset, entry, words);
+      rowsWithPassage.push({ entry, extraData: { ...extraData, ...definedOnly({ passage }) } });
+    }
+    const notes = [...queryResult.notes];
+    if (rows.length === 0) notes.push(`search also finds similar words: minerals search ${words.join(' ')}`);
+    return rowsResult(dataset, rowsWithPassage, options, context, { ...queryResult, notes });
   },
 };

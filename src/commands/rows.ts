@@ -6,6 +6,7 @@ import { type QueryMatch, NO_MATCHES } from '../query/filter.ts';
 import { sortBy, sortKey } from '../query/sort.ts';
 import { searchNotes } from '../query/search-log.ts';
 import {
+  DISPUTED_MARK,
   selectColumns,
   fieldValue,
   parseFieldList,
@@ -15,6 +16,8 @@ import {
   type TableShape,
   tabulate,
 } from '../query/tabulate.ts';
+import { findDisputedFields } from '../query/virtual-fields.ts';
+import { pluralize } from '../model/text.ts';
 import type { RecordType } from '../schema/catalog.ts';
 import type { CommandContext, CommandOption, OptionValues } from './command.ts';
 import { completeFields } from './completions.ts';
@@ -84,6 +87,7 @@ export const rowsResult = (
       ? readRows(resultRows.slice(0, limit))
       : sortBy(readRows(resultRows), sort, fieldValue, language).slice(0, limit);
   const fieldNames = fields && parseFieldList(fields, types, rows);
+  allNotes.push(...noteDisputed(dataset, rows, fields));
   const shape: TableShape = {
     columns: fieldNames && selectColumns(dataset, fieldNames),
     types,
@@ -109,6 +113,16 @@ export const rowsResult = (
 /** Note for a list that is cut at the limit. */
 export const limitNote = (shownCount: number, totalCount: number, noun: string): string | undefined =>
   shownCount < totalCount ? `${shownCount} of ${totalCount} ${noun} shown` : undefined;
+
+/** Notes how many of the rows have a field about which sources disagree, among the requested ones if any are. */
+const noteDisputed = (dataset: Dataset, rows: readonly TableRow[], fields: readonly string[] | undefined): string[] => {
+  const isShown = (field: string): boolean => fields === undefined || fields.includes(field);
+  const count = rows.filter(({ entry }) => findDisputedFields(dataset, entry).some(isShown)).length;
+  if (count === 0) return [];
+  return [
+    `sources disagree about fields of ${pluralize(count, 'record')} (${DISPUTED_MARK} in tables); see minerals conflicts`,
+  ];
+};
 
 /** Values of the row options. */
 export interface RowOptions {

@@ -1,8 +1,10 @@
-import { resolveType } from '../query/filter.ts';
-import { searchRecords } from '../query/search.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { runQuery } from '../query/filter.ts';
+import { findPassage } from '../query/passage.ts';
+import { type SearchHit, searchRecords } from '../query/search.ts';
 import type { Command } from './command.ts';
-import { KNOWN_ON_OPTION, typeOption } from './filters.ts';
-import { rowOptions, rowsResult } from './rows.ts';
+import { filterOptions, toQueryParams } from './filters.ts';
+import { type ResultRow, rowOptions, rowsResult, toResultRow } from './rows.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -11,8 +13,7 @@ export const searchCommand: Command = {
   arguments: [{ name: '<words...>', description: 'words to search for, in any language' }],
   summary: 'Search names and texts of records; tolerates typos; best matches first',
   options: (catalog) => [
-    typeOption(catalog()),
-    KNOWN_ON_OPTION,
+    ...filterOptions(catalog()),
     ...rowOptions.map((option) =>
       option.isNumber ? { ...option, description: `show at most n records (default: ${DEFAULT_LIMIT})` } : option,
     ),
@@ -25,18 +26,32 @@ export const searchCommand: Command = {
   ],
   run: async (context, words, options) => {
     const dataset = await context.dataset();
-    const { type } = options as { type?: readonly string[] };
-    const types = type?.map((name) => resolveType(dataset, name)) ?? context.catalog.types;
+    const params = toQueryParams(context.catalog, options);
+    const { matches, types, notes, requestedRefs } = await runQuery(dataset, params);
+    const matchesByEntry = new Map(matches.map((match) => [match.entry.position, match]));
     const hits = (await searchRecords(dataset, words.join(' '))).filter(({ entry }) =>
-      types.some(({ name }) => name === entry.type),
+      matchesByEntry.has(entry.position),
     );
     const limit = options['limit'] ?? (options['count'] || options['sort'] ? undefined : DEFAULT_LIMIT);
-    return rowsResult(
-      dataset,
-      hits.map(({ entry, score }) => ({ entry, extraData: { score } })),
-      { ...options, limit },
-      context,
-      { types, isRanked: true },
-    );
+    const passageCount = options['sort'] ? hits.length : Number(limit ?? hits.length);
+    const rows: ResultRow[] = [];
+    for (const [index, { entry, score, matchedTerms }] of hits.entries()) {
+      const match = matchesByEntry.get(entry.position);
+      const passage = index < passageCount ? await findPassage(dataset, entry, matchedTerms) : undefined;
+      const { extraData } = match ? toResultRow(match) : {};
+      rows.push({ entry, extraData: { ...extraData, ...definedOnly({ score, passage }) } });
+    }
+    return rowsResult(dataset, rows, { ...options, limit }, context, {
+      types,
+      isRanked: true,
+      notes: [...notes, ...noteWeakMatches(words, hits)],
+      requestedRefs,
+    });
   },
+};
+
+/** Notes that no record has all words of a search for several. */
+const noteWeakMatches = (words: readonly string[], hits: readonly SearchHit[]): string[] => {
+  if (hits.length === 0 || hits.some(({ hasAllWords }) => hasAllWords)) return [];
+  return [`no record has all words of "${words.join(' ')}"; these have some of them`];
 };

@@ -5,6 +5,7 @@ import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { isReservedName } from '../model/file-name.ts';
 import type { Catalog, RecordType } from '../schema/catalog.ts';
+import { isPacked, packedError } from './packed-records.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import { MAX_BYTES } from './yaml/document.ts';
 
@@ -158,6 +159,7 @@ const readFolder = (folder: string): Dirent[] => {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.sort((a, b) => compareText(stripExtension(a.name), stripExtension(b.name)));
   } catch (error) {
+    if (isPacked(folder)) throw packedError();
     const { code = '', message } = error as NodeJS.ErrnoException;
     const reason = UNREADABLE_FOLDER.get(code) ?? message;
     throw new DatasetError(`The dataset ${folder} cannot be read: ${reason}`, 'check the path given with --dataset');

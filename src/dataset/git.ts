@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { DatasetError, UserError } from '../model/errors.ts';
 import { collapseWhitespace } from '../model/text.ts';
+import { isPacked, packedError } from './packed-records.ts';
 
 /** A file of a folder at a commit. The path is relative to the folder (`agreements/us-pe-mou-2026.yaml`). */
 export interface CommittedFile {
@@ -112,6 +113,7 @@ const runGit = (folder: string, args: readonly string[], input = ''): Promise<Gi
   });
 
 const checkRepository = async (folder: string): Promise<void> => {
+  if (isPacked(folder)) throw packedError();
   if (!existsSync(folder))
     throw new DatasetError(
       `The dataset ${folder} cannot be read: it does not exist`,

@@ -64,10 +64,11 @@ export const openFromFiles = async (
   catalog: Catalog,
   { folder, schemas, snapshot }: DatasetLocation,
 ): Promise<Dataset> => {
-  const [{ buildSnapshot }, { readFiles }, { readRedirects }] = await Promise.all([
+  const [{ buildSnapshot }, { readFiles }, { readRedirects }, { isPacked, readPackedRecords }] = await Promise.all([
     import('./build-snapshot.ts'),
     import('./files.ts'),
     import('./redirects.ts'),
+    import('./packed-records.ts'),
   ]);
   const state = snapshot === undefined ? undefined : tryCaptureState([schemas, folder]);
   let isComplete = true;
@@ -77,7 +78,8 @@ export const openFromFiles = async (
       yield file;
     }
   };
-  const sections = buildSnapshot(watchForUnreadable(readFiles(folder, catalog)), readRedirects(folder));
+  const readRecords = isPacked(folder) ? readPackedRecords : readFiles;
+  const sections = buildSnapshot(watchForUnreadable(readRecords(folder, catalog)), readRedirects(folder));
   // Other users may be allowed to read the files that this one cannot, so an incomplete snapshot is not kept.
   if (snapshot !== undefined && state && isComplete)
     await writeSnapshot(snapshot, { key: SNAPSHOT_VERSION, state, sections, folder });

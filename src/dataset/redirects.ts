@@ -9,7 +9,7 @@ export type Redirects = ReadonlyMap<Ref, string>;
 const NO_REDIRECTS: Redirects = new Map();
 
 /** Parses redirects. Skips entries that are not text; `validate` reports them. */
-export const parseRedirects = (bytes: Uint8Array): Redirects => {
+const parseRedirects = (bytes: Uint8Array): Redirects => {
   const { data } = readDocument(bytes);
   if (!isJsonObject(data)) return NO_REDIRECTS;
   return new Map(

@@ -39,3 +39,19 @@ export const isAfter = (first: DateInterval, second: DateInterval): boolean => f
 /** True if the two intervals share a day. */
 export const overlaps = (one: DateInterval, other: DateInterval): boolean =>
   one.from <= other.to && other.from <= one.to;
+
+const DURATION = /^P(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?$/;
+
+/** The day (YYYY-MM-DD) an ISO 8601 duration of years, months, weeks and days after another; undefined for other texts. */
+export const addDuration = (day: string, duration: string): string | undefined => {
+  const parts = DURATION.exec(duration);
+  if (!parts || duration === 'P') return undefined;
+  const numberAt = (index: number): number => Number(parts[index] ?? 0);
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  const monthCount = year * 12 + (month - 1) + numberAt(1) * 12 + numberAt(2);
+  const [newYear, newMonth] = [Math.floor(monthCount / 12), (monthCount % 12) + 1];
+  const newDay = Math.min(dayOfMonth, daysInMonth(newYear, newMonth));
+  const date = new Date(Date.UTC(newYear, newMonth - 1, newDay + numberAt(3) * 7 + numberAt(4)));
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999) return undefined;
+  return date.toISOString().slice(0, 10);
+};

@@ -58,6 +58,8 @@ export interface FileOutput {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** True if existing files of the same names may be replaced. */
   readonly replace: boolean;
+  /** File that shows that the folder is an earlier output, which is replaced as a whole. */
+  readonly marker?: string;
 }
 
 /** The result of a command: `data` for machines, `view` for people. */

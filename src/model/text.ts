@@ -64,3 +64,10 @@ export const compareText = (a: string, b: string): number => {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 };
+
+/** Quotes a word for a POSIX shell, if it needs it. */
+export const quoteForShell = (word: string): string => {
+  if (/^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word)) return word;
+  if (/["$`\\!]/.test(word)) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return `"${word}"`;
+};

@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
+import { quoteForShell } from '../model/text.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
@@ -7,6 +8,7 @@ import { refOf, type Ref } from '../model/record.ts';
 import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { buildFilterIndex } from './filter-index.ts';
+import { derivedPositions } from './derived-maps.ts';
 import { followRefs } from './follow-refs.ts';
 import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
 import { findExact, isKnownName, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
@@ -37,6 +39,10 @@ export const evaluateFilter = async (
     if (!value.includes(separator) || (await isName(dataset, filter, value))) return [value.trim()].filter(Boolean);
     return value.split(separator).flatMap((part) => part.trim() || []);
   };
+  if (values.length > 1 && filter.values === undefined && !filter.isBoolean) {
+    const bothValues = values.join('+');
+    log.notes.push(`any of: ${values.join(', ')}; all of them: --${filter.name} ${quoteForShell(bothValues)}`);
+  }
   const alternatives: MatchSet[] = [];
   for (const value of values)
     for (const alternative of await splitAt(value, ',')) {
@@ -50,6 +56,7 @@ export const evaluateFilter = async (
   return uniteMatches(alternatives);
 };
 
+/** A word for a shell, in quotes where it has other signs than a name in one word. */
 /** True if the whole text is a name that the filter accepts. */
 const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text: string): Promise<boolean> => {
   const normalized = await normalizeQuery(text);
@@ -60,12 +67,33 @@ const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text
   return false;
 };
 
-const evaluateValue = async (
-  dataset: Dataset,
-  filter: Filter,
-  value: string,
-  log: ResolutionLog,
-): Promise<MatchSet> => {
+const evaluateValue = async (dataset: Dataset, filter: Filter, text: string, log: ResolutionLog): Promise<MatchSet> => {
+  const synonyms = await findSynonyms(dataset, filter, text);
+  if (synonyms.length === 0) return evaluateName(dataset, filter, text, log);
+  if (synonyms.length > 1) log.notes.push(`${text} means any of: ${synonyms.join(', ')}`);
+  const alternatives: MatchSet[] = [];
+  for (const value of synonyms) alternatives.push(await evaluateName(dataset, filter, value, log));
+  return uniteMatches(alternatives);
+};
+
+/** The values that a phrase stands for, as `x-synonyms` has it: "Latin America" for three regions. */
+const findSynonyms = async (
+  { catalog, filterIndex }: Dataset,
+  { name, values, isText }: Filter,
+  text: string,
+): Promise<readonly string[]> => {
+  const query = await normalizeQuery(text);
+  const accepted = (isText ? undefined : values) ?? [...filterIndex(name).keys()];
+  for (const schema of catalog.schemaFiles.values())
+    for (const [phrase, meanings] of Object.entries(ownValue(schema['x-synonyms'] ?? {}, name) ?? {})) {
+      const normalized = await normalizeQuery(phrase);
+      if (query === normalized || query === `${normalized}s`)
+        return meanings.filter((value) => accepted.includes(value));
+    }
+  return [];
+};
+
+const evaluateName = async (dataset: Dataset, filter: Filter, value: string, log: ResolutionLog): Promise<MatchSet> => {
   if (filter.isText) return matchText(dataset, filter, value, log);
   if (filter.refTypes.length > 0) return matchRecord(dataset, filter, value, log);
   if (filter.isBoolean) return matchAnswer(dataset, filter, value);
@@ -212,7 +240,12 @@ const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
 /** Positions of the records that have any of the values. */
 const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> => {
   const index = buildFilterIndex(dataset, filter);
-  return new Set([...values].flatMap((value) => index.get(value) ?? []));
+  return new Set(
+    [...values].flatMap((value) => [
+      ...(index.get(value) ?? []),
+      ...(value.includes('/') ? derivedPositions(dataset, filter.name, value) : []),
+    ]),
+  );
 };
 
 /** Records that name any of the refs; for a filter named after the type also the records themselves. */
@@ -239,7 +272,9 @@ const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: Rea
       if (sourceRef !== undefined) addMatch(position, sourceRef);
     }
   const index = dataset.filterIndex(name);
-  for (const ref of [...memberRefs, ...groupRefs]) for (const position of index.get(ref) ?? []) addMatch(position, ref);
+  for (const ref of [...memberRefs, ...groupRefs])
+    for (const position of [...(index.get(ref) ?? []), ...derivedPositions(dataset, name, ref)])
+      addMatch(position, ref);
   return matches;
 };
 

@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../dataset/dataset.ts';
 import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
 import type { Ref } from '../model/record.ts';
 import type { RecordType } from '../schema/catalog.ts';
@@ -17,8 +17,10 @@ import {
 } from './condition.ts';
 import { parseDay, parsePeriod } from './date-range.ts';
 import { normalizeQuery } from './resolve.ts';
+import { findTermEnd } from './term-end.ts';
 import { collectEvents } from './timeline.ts';
 import { type RecordValidity, validityOn } from './validity.ts';
+import { fieldMatcher } from './where.ts';
 
 /** A matching record, and the inferences behind the match. */
 export interface QueryMatch {
@@ -38,6 +40,10 @@ export interface QueryConditions {
   readonly validOn?: string;
   /** Date that `since` and `until` compare: the record's date if absent, a step such as `signed`, or `any`. */
   readonly datedBy?: string;
+  /** Date or period in which the term of the record ends. */
+  readonly expires?: string;
+  /** Conditions on fields: `FIELD=VALUE` or `FIELD~TEXT`; all must hold. */
+  readonly where?: readonly string[];
   /** True if records about the dataset itself are left out unless `types` asks for them. */
   readonly leavesOutBookkeeping?: boolean;
 }
@@ -76,22 +82,34 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
   const period = parsePeriod(query.since, query.until);
   const datesOf = dateReader(dataset, query.datedBy);
   const hasText = query.text === undefined ? undefined : await textMatcher(dataset, query.text);
+  const meetsFields = query.where && (await fieldMatcher(dataset, query.where));
+  const expiry = query.expires === undefined ? undefined : parseDay(query.expires, '--expires');
+  let withoutTerm = 0;
   const day = query.validOn === undefined ? undefined : parseDay(query.validOn, '--valid-on');
   const matches: QueryMatch[] = [];
   const undated: Entry[] = [];
   const typeNames = new Set(requestedTypes.map(({ name }) => name));
   for (const entry of candidateEntries(dataset, conditions)) {
     if (hasText?.(entry) === false) continue;
-    if (!typeNames.has(entry.type)) {
-      if (query.types === undefined && inferencesOf(conditions, entry)) countUp(leftOut, entry.type);
-      continue;
-    }
+    const isRequested = typeNames.has(entry.type);
+    if (!isRequested && !query.leavesOutBookkeeping) continue;
+    if (!isRequested && query.types !== undefined) continue;
     const inferred = inferencesOf(conditions, entry);
     if (!inferred) continue;
     const validity = day && validityOn(dataset, entry, day);
     if (validity?.valid === 'no') continue;
     if (period && !datesOf(entry).some((date) => isWithin(period, date))) {
-      if (datesOf(entry).length === 0) undated.push(entry);
+      if (isRequested && datesOf(entry).length === 0) undated.push(entry);
+      continue;
+    }
+    if (meetsFields?.(entry) === false) continue;
+    if (expiry) {
+      const end = findTermEnd(dataset, entry);
+      if (!end && dataset.catalog.type(entry.type)?.schema['x-term'] !== undefined) withoutTerm += 1;
+      if (!end || !overlaps(end, expiry)) continue;
+    }
+    if (!isRequested) {
+      countUp(leftOut, entry.type);
       continue;
     }
     const match = definedOnly({ entry, validity });
@@ -101,6 +119,7 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
   const answerNotes = [
     ...noteUnanswered(dataset, query, conditions, typeNames),
     ...noteUndated(dataset, undated),
+    ...noteWithoutTerm(withoutTerm),
     ...noteLeftOut(dataset, leftOut),
   ];
   return {
@@ -159,7 +178,7 @@ const findRequestedTypes = (
 
 /** Returns a function that lists the dates of a record that a period is compared with. */
 const dateReader = (dataset: Dataset, datedBy: string | undefined): ((entry: Entry) => readonly string[]) => {
-  if (datedBy === undefined) return ({ date }) => (date === undefined ? [] : [date]);
+  if (datedBy === undefined) return ({ date }) => definedItems([date]);
   if (datedBy === ANY_DATE) return (entry) => collectEvents(dataset, entry).map(({ date }) => date);
   const { types } = dataset.catalog;
   const steps = types.flatMap(({ schema }) => {
@@ -192,6 +211,10 @@ const noteUndated = ({ catalog }: Dataset, undated: readonly Entry[]): string[] 
   if (count === 0) return [];
   return [`${pluralize(count, 'record has', 'records have')} no date and cannot be compared with the period`];
 };
+
+/** Notes that records match but do not say when their term ends. */
+const noteWithoutTerm = (count: number): string[] =>
+  count === 0 ? [] : [`${pluralize(count, 'record does', 'records do')} not say when the term ends`];
 
 /** Notes how many matching records of types about the dataset itself are left out. */
 const noteLeftOut = ({ catalog }: Dataset, counts: ReadonlyMap<string, number>): string[] => {
@@ -266,19 +289,32 @@ const isWithin = (period: DateInterval, date: string | undefined): boolean => {
 /** Texts of up to this length must match a whole word, as one or two letters occur everywhere. */
 const MAX_WORD_ONLY_LENGTH = 2;
 
-/** Returns a function that tests if a text occurs in a record. */
+/** Returns a function that tests if all words and quoted phrases of a text occur in a record, in any order. */
 const textMatcher = async (dataset: Dataset, text: string): Promise<(entry: Entry) => boolean> => {
-  const query = await normalizeQuery(text);
-  if (query === '')
+  const terms = (await parseWords(text)).map((term) => ({
+    term,
+    wholeWord: new RegExp(`(?<![a-z0-9.])${term.replaceAll('.', '\\.')}(?![a-z0-9.])`),
+    isWordOnly: term.length <= MAX_WORD_ONLY_LENGTH,
+  }));
+  if (terms.length === 0)
     throw new UserError(
       `"${text}" contains no letters or digits to search for`,
       'give a word that must occur in the record',
     );
-  const wholeWord = new RegExp(`(?<![a-z0-9.])${query.replaceAll('.', '\\.')}(?![a-z0-9.])`);
-  const isWordOnly = query.length <= MAX_WORD_ONLY_LENGTH;
   const searchTexts = dataset.searchTexts();
   return ({ position }) => {
     const searchText = searchTexts[position] ?? '';
-    return searchText.includes(query) && (!isWordOnly || wholeWord.test(searchText));
+    return terms.every(
+      ({ term, wholeWord, isWordOnly }) => searchText.includes(term) && (!isWordOnly || wholeWord.test(searchText)),
+    );
   };
+};
+
+/** The normalized words of a text, and its phrases in quotation marks, each once. A word with a hyphen is a phrase. */
+export const parseWords = async (text: string): Promise<string[]> => {
+  const terms = new Set<string>();
+  for (const [, phrase, word = ''] of text.matchAll(/["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)/g))
+    terms.add(await normalizeQuery(phrase ?? word));
+  terms.delete('');
+  return [...terms];
 };

@@ -15,7 +15,7 @@ export interface NewsItem {
   readonly kind: 'new' | 'status' | 'conflict-opened' | 'conflict-settled' | 'withdrawn';
   readonly ref: Ref;
   readonly name: string;
-  /** What is new, as a sentence without a full stop. */
+  /** News as a sentence without a full stop. */
   readonly text: string;
   /** Ids of the sources. */
   readonly sources: readonly string[];
@@ -81,7 +81,8 @@ const toItems = (
 const ownDate = (catalog: Catalog, ref: Ref, record: DatasetRecord | undefined): string => {
   const field = catalog.type(splitRef(ref)[0])?.schema['x-date'];
   const date = field === undefined ? undefined : asText(record?.data[field]);
-  return date === undefined ? '' : `, dated ${date}`;
+  if (date === undefined) return '';
+  return `, dated ${date}`;
 };
 
 const formatOrUnknown = (value: Parameters<typeof formatPlain>[0] | null): string =>

@@ -124,7 +124,10 @@ const countBilateral = ({ relationships }: Partner): number => relationships.fil
 
 /** Builds the graph of the sides, with an edge for each pair that shares relationships. */
 export const buildNetwork = (wording: ValueFormat, relationships: readonly Relationship[]): Graph => {
-  const bySide = groupBy(relationships, ({ sides }) => (sides.length > 1 ? sides : []));
+  const bySide = groupBy(
+    relationships.filter(({ sides }) => sides.length > 1),
+    ({ sides }) => sides,
+  );
   const nodes = [...bySide].map(([id, shared]) => ({
     id,
     label: displayName(wording, id),

@@ -156,6 +156,12 @@ export const normalizeQuery = async (query: string): Promise<string> => {
   return normalizeName(query, (await import('any-ascii')).default);
 };
 
+/** Returns a function that normalizes texts like normalizeQuery, for code that cannot wait. */
+export const loadNormalizer = async (): Promise<(text: string) => string> => {
+  const { default: transliterate } = await import('any-ascii');
+  return (text) => normalizeName(text, transliterate);
+};
+
 /** The entries whose names are closest to a query. */
 const closestEntries = (
   entries: readonly Entry[],

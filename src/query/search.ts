@@ -3,10 +3,14 @@ import { UserError } from '../model/errors.ts';
 import { typoDistance, maxEdits } from '../model/fuzzy.ts';
 import { normalizeQuery } from './resolve.ts';
 
-/** A search result; a higher score is better. */
+/** A search result; among records with all words, a higher score is better. */
 export interface SearchHit {
   readonly entry: Entry;
   readonly score: number;
+  /** True if every word of the query occurs in the record. */
+  readonly hasAllWords: boolean;
+  /** The words of records that the query words matched, for the passage. */
+  readonly matchedTerms: readonly string[];
 }
 
 /** Weight of a term that starts with the query word. */
@@ -20,46 +24,68 @@ const NAME_PREFIX_BONUS = 15;
 
 /**
  * Full-text search, best results first. Each query word counts once per record, by its best term; rare words weigh
- * more. Records with all words come before records with some. Throws UserError if the query has no words.
+ * more. Records with all words come before records with some, records about the dataset itself after all others. Throws
+ * UserError if the query has no words.
  */
 export const searchRecords = async (dataset: Dataset, text: string): Promise<SearchHit[]> => {
   const query = await normalizeQuery(text);
   const words = [...new Set(query.split(' ').filter(Boolean))];
   if (words.length === 0)
     throw new UserError(`"${text}" contains no letters or digits to search for`, 'give one word or more');
-  const scores = new Map<number, { score: number; matchedWords: number }>();
+  const scores = new Map<number, QueryWordMatch[]>();
   for (const word of words)
-    for (const [position, wordScore] of scoreWord(dataset, word)) {
-      const { score, matchedWords } = scores.get(position) ?? { score: 0, matchedWords: 0 };
-      scores.set(position, { score: score + wordScore, matchedWords: matchedWords + 1 });
-    }
-  const hits = [...scores].flatMap(([position, { score, matchedWords }]) => {
+    for (const [position, match] of scoreWord(dataset, word))
+      scores.set(position, [...(scores.get(position) ?? []), match]);
+  const hits = [...scores].flatMap(([position, wordMatches]): SearchHit[] => {
     const entry = dataset.entryAt(position);
     if (!entry) return [];
-    const matchedShare = matchedWords / words.length;
-    return [{ entry, score: roundScore(score * matchedShare ** 2 + nameBonus(entry, query)) }];
+    const matchedShare = wordMatches.length / words.length;
+    const wordScore = wordMatches.reduce((sum, match) => sum + match.score, 0);
+    return [
+      {
+        entry,
+        score: roundScore(wordScore * matchedShare ** 2 + nameBonus(entry, query)),
+        hasAllWords: wordMatches.length === words.length,
+        matchedTerms: wordMatches.map(({ term }) => term),
+      },
+    ];
   });
-  return hits.sort((a, b) => b.score - a.score || a.entry.position - b.entry.position);
+  const rankOf = ({ entry, hasAllWords }: SearchHit): number =>
+    Number(isBookkeeping(dataset, entry)) * 2 + Number(!hasAllWords);
+  return hits.sort((a, b) => rankOf(a) - rankOf(b) || b.score - a.score || a.entry.position - b.entry.position);
 };
 
-/** The best score of a word in each record that it occurs in, by position. */
-const scoreWord = (dataset: Dataset, word: string): Map<number, number> => {
+const isBookkeeping = ({ catalog }: Dataset, { type }: Entry): boolean =>
+  catalog.type(type)?.schema['x-bookkeeping'] === true;
+
+/** The best score of a query word in a record, and the word of the record that it comes from. */
+interface QueryWordMatch {
+  readonly score: number;
+  readonly term: string;
+}
+
+/** The best match of a word in each record that it occurs in, by position. */
+const scoreWord = (dataset: Dataset, word: string): Map<number, QueryWordMatch> => {
   const index = dataset.searchIndex();
-  const scores = new Map<number, number>();
+  const matches = new Map<number, QueryWordMatch>();
   for (const { term, similarity } of findTerms(index.terms, word)) {
     const postings = index.postingsFor(term);
     const rarity = Math.log(1 + dataset.size / postings.length);
-    for (const { entry: position, weight } of postings)
-      scores.set(position, Math.max(scores.get(position) ?? 0, similarity * rarity * Math.sqrt(weight)));
+    for (const { entry: position, weight } of postings) {
+      const score = similarity * rarity * Math.sqrt(weight);
+      if (score > (matches.get(position)?.score ?? 0))
+        matches.set(position, { score, term: index.terms[term] ?? word });
+    }
   }
-  return scores;
+  return matches;
 };
 
 const roundScore = (score: number): number => Math.round(score * 100) / 100;
 
 const nameBonus = ({ keys }: Entry, query: string): number => {
   if (keys.includes(query)) return EXACT_NAME_BONUS;
-  return keys.some((key) => key.startsWith(`${query} `)) ? NAME_PREFIX_BONUS : 0;
+  if (keys.some((key) => key.startsWith(`${query} `))) return NAME_PREFIX_BONUS;
+  return 0;
 };
 
 interface TermMatch {

@@ -1,7 +1,7 @@
 import { normalizeQuery } from './resolve.ts';
 
 const LANGUAGES = ['en', 'de', 'es', 'pt'];
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = 'A B C D E F G H I J K L M N O P Q R S T U V W X Y Z'.split(' ');
 
 /**
  * Normalized names of all countries and territories of ISO 3166-1 in English, German, Spanish and Portuguese, from the

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UserError } from '../model/errors.ts';
 import type { CheckReport } from './check.ts';
+import { compareText } from '../model/text.ts';
 
 /** Old findings that a baseline lets pass: by file, how many of each code and field. */
 type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -95,8 +96,8 @@ const groupByKey = (diagnostics: readonly Diagnostic[], file: string): Map<strin
 
 const toText = (counts: ReadonlyMap<string, ReadonlyMap<string, number>>): string => {
   const sorted = [...counts]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own]) => [name, Object.fromEntries([...own].toSorted(([a], [b]) => (a < b ? -1 : 1)))] as const);
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([name, own]) => [name, Object.fromEntries([...own].toSorted(([a], [b]) => compareText(a, b)))] as const);
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 };
 

@@ -1,5 +1,5 @@
 import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isJsonObject, isList, refOf, type JsonValue } from '../model/record.ts';
+import { asText, isJsonObject, isList, refOf, type JsonValue } from '../model/record.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 import { fieldAt, type RecordType } from '../schema/catalog.ts';
 import { toRef } from '../schema/references.ts';
@@ -124,7 +124,7 @@ const findRepeatedNames = (records: readonly RecordUnderTest[]): ReadonlySet<str
   return repeatedNames;
 };
 
-const nameOfRecord = ({ data: { name } }: RecordUnderTest): string => (typeof name === 'string' ? name : '');
+const nameOfRecord = ({ data: { name } }: RecordUnderTest): string => asText(name) ?? '';
 
 /** Fields that together identify a record of a type. */
 interface Identity {

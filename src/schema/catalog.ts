@@ -1,3 +1,4 @@
+import type { JsonValue } from '../model/record.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../model/text.ts';
@@ -42,6 +43,12 @@ export interface Schema {
   readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
   readonly 'x-filters'?: Readonly<Record<string, string>>;
+  /** Other names of filter values, by filter: the values that a phrase stands for. */
+  readonly 'x-synonyms'?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Records from which entries of this map follow. */
+  readonly 'x-derived-from'?: readonly DerivedFrom[];
+  /** Field with the term of a record: from, until, duration. */
+  readonly 'x-term'?: string;
   readonly 'x-valid'?: {
     readonly from: readonly string[];
     readonly until?: readonly string[];
@@ -94,6 +101,19 @@ export interface Schema {
   readonly 'x-quote'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
+}
+
+/** Records of a type that give other records entries of a map: a deposit gives its countries its minerals. */
+export interface DerivedFrom {
+  readonly type: string;
+  /** List in the record whose items are read one by one; default: the record itself. */
+  readonly list?: string;
+  /** Field with the ids of the records that get an entry. */
+  readonly subject: string;
+  /** Field with the keys of the entries, in the item or else in the record. */
+  readonly item: string;
+  /** Alternative conditions; all fields of one must have these values. */
+  readonly where?: readonly Readonly<Record<string, JsonValue>>[];
 }
 
 /** A record type: its schema and its folder in the dataset. */

@@ -60,8 +60,8 @@ const monthsBefore = (day: string, months: number): string => {
 const overduePromises = (data: JsonObject, today: string): Due[] => {
   const checked = intervalAt(data, ['checked']);
   const found: Due[] = [];
-  const visit = (value: JsonValue, path: readonly (string | number)[]): void => {
-    if (isList(value)) for (const [index, item] of value.entries()) visit(item, [...path, index]);
+  const visitValue = (value: JsonValue, path: readonly (string | number)[]): void => {
+    if (isList(value)) for (const [index, item] of value.entries()) visitValue(item, [...path, index]);
     if (!isJsonObject(value)) return;
     const due = intervalAt(value, ['due']);
     if (due && due.to < today && !(checked && checked.from > due.to))
@@ -70,9 +70,9 @@ const overduePromises = (data: JsonObject, today: string): Due[] => {
         pointer: toPointer([...path, 'due']),
         message: `this was to be done by ${toPlainText(value['due'])}: what became of it?`,
       });
-    for (const [key, item] of Object.entries(value)) if (key !== 'evidence') visit(item, [...path, key]);
+    for (const [key, item] of Object.entries(value)) if (key !== 'evidence') visitValue(item, [...path, key]);
   };
-  visit(data, []);
+  visitValue(data, []);
   return found;
 };
 

@@ -23,7 +23,9 @@ export const formatYaml = (text: string, schema: Schema): string | undefined => 
     if (after === before || !keepsContent(after)) return before;
     return after;
   };
-  const clean = acceptIfSame(text, cleanLines(text));
+  const cleanedText = acceptIfSame(text, cleanLines(text));
+  // Line breaks at the end may belong to a text (`|+`), so they are cleaned in a step of their own.
+  const clean = acceptIfSame(cleanedText, withOneFinalBreak(cleanedText));
   const tree = parseTree(clean);
   const quoted = acceptIfSame(clean, quoteAmbiguous(clean, tree, schema));
   return sortKeysBySchema(quoted, quoted === clean ? tree : parseTree(quoted), schema, keepsContent);
@@ -38,8 +40,8 @@ const serializeContent = (text: string, schema: Schema): string | undefined => {
 };
 
 /**
- * Removes byte order marks, carriage returns at line ends, trailing whitespace outside of multi-line texts, and empty lines
- * at the end. Works line by line: regular expressions take quadratic time on long runs of whitespace.
+ * Removes byte order marks, carriage returns at line ends, and trailing whitespace outside of multi-line texts. Works line by
+ * line: regular expressions take quadratic time on long runs of whitespace.
  */
 const cleanLines = (text: string): string => {
   const withoutMark = text.replace(/^\ufeff+/, '');
@@ -49,7 +51,7 @@ const cleanLines = (text: string): string => {
     .join('\n');
   const lines = unixText.split('\n');
   const hasTrailing = lines.some((line) => lengthWithout(line, ' \t\r') < line.length);
-  if (!hasTrailing) return joinWithoutEmptyEnd(lines);
+  if (!hasTrailing) return unixText;
   const multilineRanges = findMultilineTexts(unixText);
   let lineStart = 0;
   let rangeIndex = 0;
@@ -61,18 +63,15 @@ const cleanLines = (text: string): string => {
     const isWithinText = trimmedEnd >= (multilineRanges[rangeIndex]?.[0] ?? Infinity);
     return isWithinText ? line : line.slice(0, trimmedLength);
   });
-  return joinWithoutEmptyEnd(cleanedLines);
+  return cleanedLines.join('\n');
 };
 
-const joinWithoutEmptyEnd = (lines: readonly string[]): string => {
-  const lastIndex = lines.findLastIndex((line) => line !== '');
-  return `${lines.slice(0, lastIndex + 1).join('\n')}\n`;
-};
+const withOneFinalBreak = (text: string): string => `${text.slice(0, lengthWithout(text, '\n'))}\n`;
 
-/** The length of a line without the given characters at its end. */
-const lengthWithout = (line: string, characters: string): number => {
-  let length = line.length;
-  while (length > 0 && characters.includes(line[length - 1] ?? '')) length -= 1;
+/** The length of a text without the given characters at its end. */
+const lengthWithout = (text: string, characters: string): number => {
+  let length = text.length;
+  while (length > 0 && characters.includes(text[length - 1] ?? '')) length -= 1;
   return length;
 };
 

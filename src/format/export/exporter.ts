@@ -14,7 +14,7 @@ export interface ExportContent {
 }
 
 /** Files by name. */
-export type ExportedFiles = ReadonlyMap<string, string | Uint8Array>;
+type ExportedFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /** Converts records to files. A pure function. */
 export type Exporter = (content: ExportContent) => ExportedFiles | Promise<ExportedFiles>;
