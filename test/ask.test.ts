@@ -200,6 +200,11 @@ describe('a question that is not understood', () => {
   });
 });
 
+it('answers no other question where the command lacks an option', async () => {
+  const expected = hasOption('query', '--expires') ? 'query --type=agreement --expires=2027' : undefined;
+  expect(await findCommandFor('Which agreements expire in 2027?')).toBe(expected);
+});
+
 it('shows the command and its answer', async () => {
   const question = 'Is Peru’s MoU with the US binding?';
   const [asked, direct] = [

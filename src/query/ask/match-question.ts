@@ -53,10 +53,13 @@ export const matchQuestion = (
   for (const pattern of PATTERNS) {
     if (!fitsPattern(pattern, question, slots)) continue;
     const unused = unusedWords(pattern, question);
-    if (unused.length > (pattern.strict ? 0 : MAX_UNUSED_WORDS)) continue;
+    const isTooVague = unused.length > MAX_UNUSED_WORDS || (pattern.strict === true && unused.length > 0);
+    if (isTooVague) continue;
     // Nothing but unknown words: "is Atlantis binding" is not about all agreements.
     if (unused.length > 0 && !slots.has('filter') && !slots.has('record')) continue;
     const filled = fillCommand(dataset, pattern, slots, hasOption);
+    // Without the option, any other command would answer another question.
+    if (filled === 'impossible') return undefined;
     if (filled) return { pattern, words: filled.words, unused: [...unused, ...filled.dropped] };
   }
   return undefined;
@@ -116,13 +119,13 @@ const readSlots = (dataset: Dataset, question: Question): Slots => {
   const speaking = mentions.find(
     (mention) => vocabulary.speakingTypes.includes(mention.entry.type) && (isGovernment || !isMaker(mention)),
   );
-  const speakingCountry = isSpokenFor(question) ? speaking?.entry.id : undefined;
-  setSlot('speaking', speakers.length > 0 ? speakers : [speakingCountry]);
+  if (speaking && isSpokenFor(question)) setSlot('speaking', [speaking.entry.id]);
+  if (speakers.length > 0) setSlot('speaking', speakers);
   setSlot(
     'subject',
     mentions.filter(({ entry }) => vocabulary.speakingTypes.includes(entry.type)).map(({ entry }) => entry.id),
   );
-  setSlot('bilateral', [matchesWords(text, vocabulary.bilateral) ? '--bilateral' : undefined]);
+  if (matchesWords(text, vocabulary.bilateral)) setSlot('bilateral', ['--bilateral']);
   setSlot('measure', keysOf(vocabulary.measures, text).slice(0, 1));
   setSlot('field', keysOf(vocabulary.fields, text).slice(0, 1));
   setSlot('over', keysOf(vocabulary.over, text).slice(0, 1));
@@ -183,7 +186,7 @@ const fillCommand = (
   { command }: Pattern,
   slots: Slots,
   hasOption: HasOption,
-): { readonly words: string[]; readonly dropped: readonly string[] } | undefined => {
+): { readonly words: string[]; readonly dropped: readonly string[] } | 'impossible' | undefined => {
   const [name = '', ...items] = command;
   const words = [name];
   const dropped: string[] = [];
@@ -205,7 +208,7 @@ const fillCommand = (
       return undefined;
     }
     const [flag = ''] = filled[0]?.split('=') ?? [];
-    if (flag.startsWith('--') && !hasOption(name, flag)) return undefined;
+    if (flag.startsWith('--') && !hasOption(name, flag)) return 'impossible';
     if (flag === '--valid-on') used.add('status');
     words.push(...filled);
   }

@@ -122,9 +122,9 @@ export const readQuestion = async (
     /\b(?:top|first|last|latest|newest|ultim[oa]s|letzten?|neuesten?|primer[oa]s|ersten?) (\d{1,3})\b|\b(\d{1,3}) (?:latest|newest|largest|biggest|most recent)\b/.exec(
       text,
     );
-  const types = Object.entries(vocabulary.types).flatMap(([type, expression]) =>
-    matchesWords(text, expression) ? [type] : [],
-  );
+  const types = Object.entries(vocabulary.types)
+    .filter(([, expression]) => matchesWords(text, expression))
+    .map(([type]) => type);
   const limitText = limit?.[1] ?? limit?.[2];
   return {
     text,
@@ -263,7 +263,9 @@ const VOCABULARY = [
   ...Object.values(vocabulary.over),
   ...Object.values(vocabulary.values).flatMap((expressions) => Object.values(expressions)),
   ...Object.values(vocabulary.regions),
-  ...vocabulary.patterns.flatMap(({ words }) => (words === undefined || words === '[^]*' ? [] : [words])),
+  ...vocabulary.patterns.flatMap(({ words }) =>
+    [words ?? ''].filter((expression) => expression !== '' && expression !== '[^]*'),
+  ),
   vocabulary.dateWords,
 ]
   .join('|')
