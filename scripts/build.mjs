@@ -136,7 +136,7 @@ await Promise.all([
   }),
   build({
     ...options,
-    stdin: { contents: compileSchemas(root), resolveDir: `${root}src/schema` },
+    stdin: { contents: compileSchemas(root), resolveDir: `${root}src/rules/validation` },
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { formatBibtex } from '../src/format/citation/bibtex.ts';
 import { formatRis } from '../src/format/citation/ris.ts';
-import type { Citation } from '../src/model/citation.ts';
-import type { JsonValue } from '../src/model/record.ts';
+import type { Citation } from '../src/core/model/citation.ts';
+import type { JsonValue } from '../src/core/model/record.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { expect, it } from 'vitest';
 import { graphFormats } from '../src/format/graph/index.ts';
-import type { Graph } from '../src/model/graph.ts';
-import { sanitize } from '../src/model/text.ts';
+import type { Graph } from '../src/core/model/graph.ts';
+import { sanitize } from '../src/core/model/text.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 

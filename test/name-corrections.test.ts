@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { closestNames, maxCorrectedEdits } from '../src/model/fuzzy.ts';
-import { addDuration } from '../src/model/date.ts';
-import { nestedValues } from '../src/model/nested-values.ts';
-import { readTerritoryNames } from '../src/query/territory-names.ts';
+import { closestNames, maxCorrectedEdits } from '../src/core/model/fuzzy.ts';
+import { addDuration } from '../src/core/model/date.ts';
+import { nestedValues } from '../src/core/model/nested-values.ts';
+import { readTerritoryNames } from '../src/core/query/territory-names.ts';
 import { REPOSITORY, run } from './run.ts';
 
 describe('a misspelt name', () => {

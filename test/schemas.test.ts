@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCatalog } from '../src/schema/catalog.ts';
-import { findSchemaMistake } from '../src/schema/mistakes.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
+import { findSchemaMistake } from '../src/core/schema/mistakes.ts';
 import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

@@ -1,4 +1,4 @@
-import type { Block } from '../model/result.ts';
+import type { Block } from '../core/model/result.ts';
 
 /** Help topics of `minerals help`. */
 export const helpTopics: Readonly<Record<string, readonly Block[]>> = {

@@ -1,6 +1,6 @@
-import { isList, isJsonObject, asText } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { sanitizeLine } from '../model/text.ts';
+import { isList, isJsonObject, asText } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { sanitizeLine } from '../core/model/text.ts';
 
 /** Formats news as an Atom feed (RFC 4287). */
 export const formatAtom = ({ data }: Result): string => {

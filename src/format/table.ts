@@ -1,5 +1,5 @@
-import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../model/result.ts';
-import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../core/model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
 import { cellText } from './cell.ts';
 import { fitColumns, COLUMN_GAP } from './fit.ts';

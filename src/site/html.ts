@@ -1,4 +1,4 @@
-import { isWebAddress, sanitize } from '../model/text.ts';
+import { isWebAddress, sanitize } from '../core/model/text.ts';
 
 /** Markup that is safe to insert as it is. */
 export interface Markup {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readDocument } from '../../src/dataset/yaml/document.ts';
-import { parseFast } from '../../src/dataset/yaml/fast.ts';
+import { readDocument } from '../../src/core/yaml/document.ts';
+import { parseFast } from '../../src/core/yaml/fast.ts';
 import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
 
 /** Runs per property; set MINERALS_RUNS for more. */

@@ -1,6 +1,6 @@
-import type { CitedDate, Citation } from '../../model/citation.ts';
-import { ownValue } from '../../model/own.ts';
-import { sanitize } from '../../model/text.ts';
+import type { CitedDate, Citation } from '../../core/model/citation.ts';
+import { ownValue } from '../../core/model/own.ts';
+import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** Entries for BibTeX and biblatex, in UTF-8. */

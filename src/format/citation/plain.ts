@@ -1,5 +1,5 @@
-import type { CitedDate, Citation } from '../../model/citation.ts';
-import { sanitize } from '../../model/text.ts';
+import type { CitedDate, Citation } from '../../core/model/citation.ts';
+import { sanitize } from '../../core/model/text.ts';
 import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
 

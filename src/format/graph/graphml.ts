@@ -1,5 +1,5 @@
-import { definedOnly } from '../../model/defined-only.ts';
-import { sanitize } from '../../model/text.ts';
+import { definedOnly } from '../../core/model/defined-only.ts';
+import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** GraphML 1.0 for Gephi, yEd and NetworkX. */

@@ -1,4 +1,4 @@
-import { sanitize } from '../../model/text.ts';
+import { sanitize } from '../../core/model/text.ts';
 
 /** Escapes text for HTML and SVG, between tags and in quoted attributes. */
 export const escapeHtml = (text: string): string =>

@@ -1,6 +1,6 @@
-import type { Briefing } from '../../model/briefing.ts';
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../model/result.ts';
-import { capitalize, isWebAddress } from '../../model/text.ts';
+import type { Briefing } from '../../core/model/briefing.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../core/model/result.ts';
+import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';

@@ -1,4 +1,4 @@
-import type { BriefingPartner } from '../../model/briefing.ts';
+import type { BriefingPartner } from '../../core/model/briefing.ts';
 import { escapeHtml } from './escape.ts';
 
 const WIDTH = 680;

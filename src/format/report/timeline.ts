@@ -1,5 +1,5 @@
-import type { BriefingEvent } from '../../model/briefing.ts';
-import { groupBy } from '../../model/group-by.ts';
+import type { BriefingEvent } from '../../core/model/briefing.ts';
+import { groupBy } from '../../core/model/group-by.ts';
 import { escapeHtml } from './escape.ts';
 
 const WIDTH = 680;
