@@ -1,8 +1,8 @@
 import { definedOnly } from '../../core/model/defined-only.ts';
-import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
+import { escapeXml } from './xml.ts';
 
-/** GraphML 1.0 for Gephi, yEd and NetworkX. */
+/** GraphML 1.0 for NetworkX, yEd, igraph and Gephi. */
 export const formatGraphml: Formatter = ({
   graph = { nodes: [], edges: [] },
 }) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -30,10 +30,3 @@ const dataElements = (values: Readonly<Record<string, string | number | undefine
   Object.entries(definedOnly(values))
     .map(([key, value]) => `<data key="${key}">${escapeXml(String(value))}</data>`)
     .join('');
-
-/** Escapes markup, and replaces characters that XML 1.0 does not allow: controls and lone surrogates. */
-const escapeXml = (text: string): string =>
-  sanitize(text.toWellFormed())
-    .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
-    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll(/[\n\t]/g, ' ');
