@@ -18,6 +18,7 @@ const VENDORS = {
   'clack-prompts': '@clack/prompts',
   'csv-stringify': 'csv-stringify/sync',
   'iconv-lite': 'iconv-lite',
+  'js-yaml': 'js-yaml-4',
   parse5: 'parse5',
   unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',

@@ -36,6 +36,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'fast-string-width': ['format/string-width.ts'],
   'fuse.js': ['core/query/similar-names.ts'],
   'iconv-lite': ['verify/page-text.ts'],
+  'js-yaml-4': ['core/yaml/fast.ts'],
   parse5: ['verify/page-text.ts'],
   unpdf: ['verify/page-text.ts'],
   'hyparquet-writer': ['format/export/parquet.ts'],
