@@ -14,12 +14,15 @@ const VENDORS = {
   ajv: 'ajv/dist/2020.js',
   'any-ascii': 'any-ascii',
   chalk: 'chalk',
+  'cli-table3': 'cli-table3',
   'clack-prompts': '@clack/prompts',
   'csv-stringify': 'csv-stringify/sync',
   'iconv-lite': 'iconv-lite',
+  'js-yaml': 'js-yaml-4',
   parse5: 'parse5',
   unpdf: 'unpdf',
   'fast-string-width': 'fast-string-width',
+  'fuse.js': 'fuse.js',
   'write-excel-file': 'write-excel-file/node',
   yaml: 'yaml',
 };
@@ -89,6 +92,26 @@ const vendorPlugin = {
   },
 };
 
+/** cli-table3 measures texts as the rest of the program does, and brings no colours of its own. */
+const tablePlugin = {
+  name: 'table',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:string-width|@colors\/colors\/safe)$/ }, ({ path, importer }) => {
+      if (importer.includes('cli-table3')) return { path, namespace: 'table' };
+      return undefined;
+    });
+    onResolve({ filter: /^fast-string-width$/ }, ({ importer }) => {
+      if (importer.endsWith('string-width.ts')) return { path: './fast-string-width.cjs', external: true };
+      return undefined;
+    });
+    onLoad({ filter: /^string-width$/, namespace: 'table' }, () => ({
+      contents: "module.exports = require('./string-width.ts').displayWidth;",
+      resolveDir: `${root}src/format`,
+    }));
+    onLoad({ filter: /colors/, namespace: 'table' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** Says in a sentence that a program which loads the library runs on an old Node; the command line says so by itself. */
 const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const [oldestMajor, oldestMinor] = engines.node.match(/\d+/g).map(Number);
@@ -133,6 +156,7 @@ await Promise.all([
     entryPoints: { ...VENDORS, mcp: `${root}src/mcp/sdk.ts` },
     outdir: `${dist}/vendor`,
     outExtension: { '.js': '.cjs' },
+    plugins: [tablePlugin],
   }),
   build({
     ...options,

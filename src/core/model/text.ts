@@ -1,9 +1,5 @@
-/**
- * Control characters, C1 controls and bidirectional overrides, which a terminal or an editor would obey. The directional marks
- * U+061C, U+200E and U+200F stay: Arabic and Hebrew texts need them, and they turn no letters around.
- */
-// oxlint-disable-next-line no-control-regex -- the expression is about control characters
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+import { UNSAFE_CHARACTERS } from './unsafe-characters.ts';
+const UNSAFE = new RegExp(`[${UNSAFE_CHARACTERS}]`, 'g');
 
 /** Replaces characters that could control a terminal by U+FFFD, so that the text is safe to print. */
 export const sanitize = (text: string): string => text.replace(UNSAFE, '\ufffd');

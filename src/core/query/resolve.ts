@@ -14,6 +14,7 @@ import {
 } from '../model/fuzzy.ts';
 import { readFilters } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
+import { findSimilarNames } from './similar-names.ts';
 import { byTypeAndDate } from './sort.ts';
 
 /** A resolved record, with a note if the name was corrected. */
@@ -24,6 +25,10 @@ export interface Resolution {
 
 /** Maximum length of a name for which a search is suggested. */
 const MAX_SEARCH_LENGTH = 200;
+
+/** Minimum length of a name for which candidates are listed, and their maximum number if none is close. */
+const MIN_CANDIDATE_LENGTH = 2;
+const MAX_CANDIDATES = 3;
 
 /** The types to search: one, several, or all if none is given. */
 type TypeNames = string | readonly string[];
@@ -42,22 +47,24 @@ export const resolveRecord = async (dataset: Dataset, input: string, typeNames?:
   if (unreadableFile !== undefined)
     throw new NotFoundError(problem, `${unreadableFile} cannot be read; run minerals validate to see why`);
   const normalized = await normalizeQuery(name);
-  const closest = await findCorrection(dataset, normalized, types);
+  if (dataset.findByName(normalized).length === 0 && (await isKnownName(dataset, normalized)))
+    throw new NotFoundError(problem, `that is a country or territory without a record; ${searchHint(normalized)}`);
+  const similar = await findSimilarNames(candidateEntries(dataset, types), normalized);
+  const closest = await findCorrection(dataset, normalized, similar);
   if (closest) return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
-  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0]));
+  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0], similar));
 };
 
 /**
- * The single closest entry, if the name may be a typo of its name: one edit away, or two from ten letters on, and no known
+ * The single closest of similar entries, if the name may be a typo of its name: one edit away, or two from ten letters on, and no known
  * name of something else, be it another record or a country that the dataset lacks.
  */
 const findCorrection = async (
   dataset: Dataset,
   query: string,
-  types: readonly string[],
+  similar: readonly Entry[],
 ): Promise<Entry | undefined> => {
-  const entries = candidateEntries(dataset, types);
-  const [closest, ...others] = closestEntries(entries, query, correctionDistance, maxCorrectedEdits(query.length));
+  const [closest, ...others] = closestEntries(similar, query, correctionDistance, maxCorrectedEdits(query.length));
   if (!closest || others.length > 0 || (await isKnownName(dataset, query))) return undefined;
   return closest;
 };
@@ -185,23 +192,34 @@ const formatCandidates = (dataset: Dataset, entries: readonly Entry[]): string[]
   entries.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
 
 /** Hint for an unknown name: a filter that accepts it, similar names, or a command to search with. */
-const notFoundHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string => {
+const notFoundHint = (
+  dataset: Dataset,
+  name: string,
+  query: string,
+  type: string | undefined,
+  similar: readonly Entry[],
+): string => {
   const filterSuggestion = filterHint(dataset, name, query, type);
   if (filterSuggestion !== undefined) return filterSuggestion;
   let searchCommand = `minerals search ${JSON.stringify(query)}`;
   if (type !== undefined) searchCommand += ` --type ${type}`;
-  const candidates = similarEntries(candidateEntries(dataset, definedItems([type])), query);
+  const candidates = findCandidates(candidateEntries(dataset, definedItems([type])), query, similar);
   if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
   if (type !== undefined) return `see: minerals list ${type}`;
   if (query === '' || query.length > MAX_SEARCH_LENGTH) return 'see: minerals list';
-  return `try: ${searchCommand}`;
+  return searchHint(query);
 };
 
-/** The closest entries, else those whose names contain the query. */
-const similarEntries = (entries: readonly Entry[], query: string): Entry[] => {
-  const closest = closestEntries(entries, query, nameDistance, maxEdits(query.length));
-  if (closest.length > 0 || query.length < 2) return closest;
-  return entries.filter(({ keys }) => keys.some((key) => containsName(key, query)));
+const searchHint = (query: string): string => `try: minerals search ${JSON.stringify(query)}`;
+
+/** Entries that may have been meant: the closest of similar ones, else those whose names contain the query, else all. */
+const findCandidates = (entries: readonly Entry[], query: string, similar: readonly Entry[]): readonly Entry[] => {
+  if (query.length < MIN_CANDIDATE_LENGTH) return [];
+  const closest = closestEntries(similar, query, nameDistance, maxEdits(query.length));
+  if (closest.length > 0) return closest;
+  const containing = entries.filter(({ keys }) => keys.some((key) => containsName(key, query)));
+  if (containing.length > 0) return containing;
+  return similar.slice(0, MAX_CANDIDATES);
 };
 
 /** Hint for a name that is a value of a `through` filter, as a region is for countries: Africa, or Latin America. */

@@ -2,6 +2,7 @@ import type { Dataset, Entry } from '../index/dataset.ts';
 import { UserError } from '../model/errors.ts';
 import { typoDistance, maxEdits } from '../model/fuzzy.ts';
 import { normalizeQuery } from './resolve.ts';
+import { findSimilarNames } from './similar-names.ts';
 
 /** A search result; among records with all words, a higher score is better. */
 export interface SearchHit {
@@ -50,9 +51,16 @@ export const searchRecords = async (dataset: Dataset, text: string): Promise<Sea
       },
     ];
   });
+  if (hits.length === 0) return findByName(dataset, query);
   const rankOf = ({ entry, hasAllWords }: SearchHit): number =>
     Number(isBookkeeping(dataset, entry)) * 2 + Number(!hasAllWords);
   return hits.sort((a, b) => rankOf(a) - rankOf(b) || b.score - a.score || a.entry.position - b.entry.position);
+};
+
+/** Records with a name that resembles a query of which no word occurs. */
+const findByName = async (dataset: Dataset, query: string): Promise<SearchHit[]> => {
+  const similar = await findSimilarNames(dataset.entries, query);
+  return similar.map((entry) => ({ entry, score: 0, hasAllWords: false, matchedTerms: [] }));
 };
 
 const isBookkeeping = ({ catalog }: Dataset, { type }: Entry): boolean =>

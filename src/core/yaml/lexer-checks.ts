@@ -1,4 +1,5 @@
 import { CST, Lexer } from 'yaml';
+import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
 
 /** Tokens that the lexer adds and that do not occur in the text. */
 const VIRTUAL_TOKENS = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
@@ -33,9 +34,8 @@ export const findExcessiveNesting = (text: string, maxDepth: number): number | u
   return undefined;
 };
 
-/** Control characters, bidirectional controls, and characters that some readers take for line breaks. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+/** Unsafe characters, without the carriage return of a line's end. */
+const INVISIBLE = new RegExp(String.raw`(?!\r)[${UNSAFE_CHARACTERS}]`);
 
 /** Offsets of invisible characters in comments. The schemas forbid them in values. */
 export function* findInvisibleInComments(text: string): Iterable<number> {

@@ -2,7 +2,7 @@ import { parseDate } from '../../core/model/date.ts';
 import { definedOnly } from '../../core/model/defined-only.ts';
 import type { Graph, GraphEdge } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
-import { escapeXml } from './xml.ts';
+import { escapeXmlLine } from './xml.ts';
 
 /**
  * GEXF 1.3 for the timeline of Gephi. An edge starts on the first day of its earliest record and ends when the last of
@@ -78,12 +78,12 @@ type XmlValues = Readonly<Record<string, string | number | undefined>>;
 
 const xmlAttributes = (values: XmlValues): string =>
   Object.entries(definedOnly(values))
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${escapeXmlLine(String(value))}"`)
     .join('');
 
 const attributeValues = (values: XmlValues): string => {
   const elements = Object.entries(definedOnly(values)).map(
-    ([name, value]) => `<attvalue for="${name}" value="${escapeXml(String(value))}"/>`,
+    ([name, value]) => `<attvalue for="${name}" value="${escapeXmlLine(String(value))}"/>`,
   );
   return `<attvalues>${elements.join('')}</attvalues>`;
 };
