@@ -16,6 +16,7 @@ const VENDORS = {
   chalk: 'chalk',
   'cli-table3': 'cli-table3',
   'clack-prompts': '@clack/prompts',
+  'csv-parse': 'csv-parse/sync',
   'csv-stringify': 'csv-stringify/sync',
   'iconv-lite': 'iconv-lite',
   'js-yaml': 'js-yaml-4',

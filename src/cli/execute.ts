@@ -108,6 +108,7 @@ const createContext = (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
+    readInput: createInputReader(streams),
     parseWords: (command, words) => parseWords(command, words, catalog),
   };
 };
@@ -182,6 +183,16 @@ const optionName = (flags: string): string =>
   longFlag(flags)
     .slice(2)
     .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+const createInputReader =
+  ({ openPipes }: Streams): CommandContext['readInput'] =>
+  async () => {
+    const pipes = openPipes?.();
+    if (!pipes) return undefined;
+    const chunks: Buffer[] = [];
+    for await (const chunk of pipes.input) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks);
+  };
 
 const createPromptOpener =
   ({ openTerminal }: Streams): CommandContext['openPrompt'] =>
