@@ -72,7 +72,7 @@ export const runCommand = async (
     let result: Result | undefined = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
     while (result) {
       if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
-      const text = formatResult(result, style);
+      const text = formatResult({ ...result, tool: packageInfo }, style);
       if (result.output === undefined) await showPaged(streams, text, pager !== false);
       else await (await import('./output-file.ts')).writeOutput(streams.workingFolder, result.output, text);
       // Notes follow the output, so that a long output does not scroll them away.
