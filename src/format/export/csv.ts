@@ -1,5 +1,6 @@
 import type { Relation, RelationField } from '../../core/model/relation.ts';
 import { formatSeparated } from '../separated.ts';
+import { DATASET_TITLE, LICENCE } from './dataset-title.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
 
 /** One CSV file per table, lists joined by semicolons and as tables, and a Frictionless data package that describes them. */
@@ -49,9 +50,9 @@ const describePackage = (relations: readonly Relation[], { version, today }: Exp
 });
 
 const describeRelease = (version: string): object => ({
-  title: 'minerals: a dataset of critical-mineral diplomacy',
+  title: DATASET_TITLE,
   version,
-  licenses: [{ name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' }],
+  licenses: [LICENCE],
 });
 
 const describeResource = ({ name, title, description, keyColumnCount, fields }: Relation): object => ({
