@@ -139,6 +139,20 @@ describe('export, read by programs that are not ours', () => {
     }
   });
 
+  it('describes the built-in dataset for search engines', async () => {
+    const target = join(folder, 'built-in');
+    expect(await run(['export', target])).toMatchObject({ status: 0, err: '' });
+    const dataset = JSON.parse(readFileSync(join(target, 'dataset.jsonld'), 'utf8'));
+    expect(dataset).toMatchObject({ '@context': 'https://schema.org/', '@type': 'Dataset', version: '1.2.3' });
+    // The limits of Google's guide to datasets.
+    expect(dataset.description.length).toBeGreaterThan(50);
+    expect(dataset.description.length).toBeLessThan(5000);
+    const files = dataset.distribution.map(({ contentUrl }: { contentUrl: string }) => contentUrl);
+    expect(new Set([...files, 'README.md', 'datapackage.json', 'dataset.jsonld'])).toEqual(
+      new Set(readdirSync(target)),
+    );
+  });
+
   it('writes Parquet that DuckDB reads, lists as lists', async () => {
     const target = await exported('parquet');
     const rows = await asked(
@@ -313,6 +327,18 @@ describe('export, read by programs that are not ours', () => {
     const lines = readFileSync(join(target, 'books.ndjson'), 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).name)).toEqual(expect.arrayContaining(HOSTILE));
     expect(lines).toHaveLength(HOSTILE.length + 4);
+  });
+});
+
+describe('docs/exports.md', () => {
+  const guide = readFileSync(join(REPOSITORY, 'docs', 'exports.md'), 'utf8');
+  const queries = Array.from(guide.matchAll(/```sql duckdb\n(.*?)```/gs), ([, query = '']) => query);
+
+  it('shows queries that DuckDB answers', async () => {
+    const tables = join(folder, 'guide');
+    expect(await run(['export', tables, '--to', 'parquet'], { root: REPOSITORY })).toMatchObject({ status: 0 });
+    expect(queries.length).toBeGreaterThan(1);
+    for (const query of queries) expect(await asked(query.replaceAll("'tables/", `'${tables}/`))).not.toEqual([]);
   });
 });
 
