@@ -25,7 +25,7 @@ const measureTime = (args) => {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const printRow = (...cells) => console.log(cells.map((cell) => String(cell).padStart(12)).join(''));
 
-const { readCatalog } = await tsImport('../src/schema/catalog.ts', import.meta.url);
+const { readCatalog } = await tsImport('../src/node/read-catalog.ts', import.meta.url);
 const schema = join(work, 'agreement.schema.json');
 writeFileSync(schema, JSON.stringify(readCatalog(join(root, 'schemas')).type('agreement').schema));
 const keywords = join(import.meta.dirname, 'keywords.cjs');

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dataset, Entry, Referrer } from './dataset/dataset.ts';
-import { openDataset } from './dataset/open.ts';
-import { definedOnly, mapDefined } from './model/defined-only.ts';
-import { NotFoundError, UserError } from './model/errors.ts';
-import { refOf, toPlainObject } from './model/record.ts';
-import { type AssertedField, evidenceForField } from './query/evidence.ts';
-import type { Inferred } from './query/condition.ts';
-import { runQuery, type QueryConditions, resolveType } from './query/filter.ts';
-import { resolveRecord } from './query/resolve.ts';
-import { searchRecords } from './query/search.ts';
-import { byTypeAndDate } from './query/sort.ts';
-import { readCatalog } from './schema/catalog.ts';
-import { type Filter, readFilters } from './schema/filters.ts';
+import type { Dataset, Entry, Referrer } from './core/index/dataset.ts';
+import { openDataset } from './node/open.ts';
+import { definedOnly, mapDefined } from './core/model/defined-only.ts';
+import { NotFoundError, UserError } from './core/model/errors.ts';
+import { refOf, toPlainObject } from './core/model/record.ts';
+import { type AssertedField, evidenceForField } from './core/query/evidence.ts';
+import type { Inferred } from './core/query/condition.ts';
+import { runQuery, type QueryConditions, resolveType } from './core/query/filter.ts';
+import { resolveRecord } from './core/query/resolve.ts';
+import { searchRecords } from './core/query/search.ts';
+import { byTypeAndDate } from './core/query/sort.ts';
+import { readCatalog } from './node/read-catalog.ts';
+import { type Filter, readFilters } from './core/schema/filters.ts';
 import type { Filters, Records } from './types.ts';
 
-export { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-export type { EvidenceItem as Evidence } from './query/evidence.ts';
+export { DatasetError, NotFoundError, UserError } from './core/model/errors.ts';
+export type { EvidenceItem as Evidence } from './core/query/evidence.ts';
 export type * from './types.ts';
 export type { AssertedField as Assertion, Inferred, Referrer };
 

@@ -4,8 +4,8 @@ import { CommanderError } from 'commander';
 import { START_PAGE } from './cli/help.ts';
 import { createProgram } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
-import { DatasetError, NotFoundError, UserError } from './model/errors.ts';
-import { sanitize, truncateMiddle } from './model/text.ts';
+import { DatasetError, NotFoundError, UserError } from './core/model/errors.ts';
+import { sanitize, truncateMiddle } from './core/model/text.ts';
 
 /** Runs the program. `args` follow its name, `root` is the package folder. Resolves to the exit status. */
 export const main = async (args: readonly string[], streams: Streams, root: string): Promise<number> => {

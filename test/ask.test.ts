@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataset } from '../src/dataset/open.ts';
+import { openDataset } from '../src/node/open.ts';
 import { commands } from '../src/commands/index.ts';
-import { matchQuestion } from '../src/query/ask/match-question.ts';
-import { readQuestion } from '../src/query/ask/read-question.ts';
-import { readDates } from '../src/query/ask/question-dates.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { matchQuestion } from '../src/core/query/ask/match-question.ts';
+import { readQuestion } from '../src/core/query/ask/read-question.ts';
+import { readDates } from '../src/core/query/ask/question-dates.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const TODAY = '2026-11-22';
@@ -218,7 +218,7 @@ it('shows the command and its answer', async () => {
 });
 
 it('answers every example that it suggests', async () => {
-  const { default: vocabulary } = await import('../src/query/ask/questions.json');
+  const { default: vocabulary } = await import('../src/core/query/ask/questions.json');
   const unanswered: string[] = [];
   for (const { example, command } of vocabulary.patterns) {
     const isPossible =

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { REPOSITORY, run, splitWords } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

@@ -15,7 +15,7 @@ import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { checkCached } from '../src/rules/check-cached.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { BOOKSHOP } from './run.ts';
 
 /** A copy of the bookshop, and a function that validates it and returns the codes and files of the diagnostics. */

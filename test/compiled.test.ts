@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { rules } from '../src/rules/index.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const WITHOUT_AJV = `

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import countries from 'i18n-iso-countries';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '../src/dataset/dataset.ts';
-import { openDataset } from '../src/dataset/open.ts';
-import { type JsonObject, isJsonObject } from '../src/model/record.ts';
-import { resolveRecord } from '../src/query/resolve.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import type { Dataset } from '../src/core/index/dataset.ts';
+import { openDataset } from '../src/node/open.ts';
+import { type JsonObject, isJsonObject } from '../src/core/model/record.ts';
+import { resolveRecord } from '../src/core/query/resolve.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { REPOSITORY, run } from './run.ts';
 
 /** Tests of the dataset itself. */

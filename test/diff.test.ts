@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findSchemaErrors } from './output-schemas';
+import { findSchemaErrors } from './output-schemas.ts';
 import { createRepository } from './repository.ts';
 import { BOOKSHOP, run } from './run.ts';
 

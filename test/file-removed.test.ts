@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkDataset } from '../src/rules/check.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { BOOKSHOP } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { sortKeysBySchema, parseTree } from '../src/dataset/yaml/sort-keys.ts';
-import { formatYaml } from '../src/dataset/yaml/format-yaml.ts';
-import { readCatalog, type Schema } from '../src/schema/catalog.ts';
+import { sortKeysBySchema, parseTree } from '../src/core/yaml/sort-keys.ts';
+import { formatYaml } from '../src/core/yaml/format-yaml.ts';
+import type { Schema } from '../src/core/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { BOOKSHOP } from './run.ts';
 
 const schema: Schema = readCatalog(join(BOOKSHOP, 'schemas')).type('book')?.schema ?? {};

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
-import { isUpToDate, captureState } from '../src/dataset/freshness.ts';
+import { isUpToDate, captureState } from '../src/node/freshness.ts';
 import { BOOKSHOP, run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

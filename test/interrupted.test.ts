@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { runInterruptibly } from '../src/dataset/interruptible.ts';
+import { runInterruptibly } from '../src/node/interruptible.ts';
 import { REPOSITORY, run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

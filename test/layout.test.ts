@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { formatTable } from '../src/format/table.ts';
-import type { Cell } from '../src/model/result.ts';
-import { sanitize } from '../src/model/text.ts';
+import type { Cell } from '../src/core/model/result.ts';
+import { sanitize } from '../src/core/model/text.ts';
 
 /** The lines of a table on a terminal. */
 const shown = (titles: readonly string[], rows: readonly (readonly Cell[])[], width?: number): string[] =>

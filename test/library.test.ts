@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installPackage } from './install-package';
+import { installPackage } from './install-package.ts';
 import { REPOSITORY } from './run.ts';
 
 const block = (language: string): string =>

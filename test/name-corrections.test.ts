@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closestNames, maxCorrectedEdits } from '../src/model/fuzzy.ts';
-import { addDuration } from '../src/model/date.ts';
-import { nestedValues } from '../src/model/nested-values.ts';
-import { readTerritoryNames } from '../src/query/territory-names.ts';
+import type { Entry } from '../src/core/index/dataset.ts';
+import { closestNames, maxCorrectedEdits } from '../src/core/model/fuzzy.ts';
+import { addDuration } from '../src/core/model/date.ts';
+import { nestedValues } from '../src/core/model/nested-values.ts';
+import { findSimilarNames } from '../src/core/query/similar-names.ts';
+import { readTerritoryNames } from '../src/core/query/territory-names.ts';
 import { REPOSITORY, run } from './run.ts';
 
 describe('a misspelt name', () => {
@@ -30,6 +33,46 @@ describe('a misspelt name', () => {
     expect(closestNames('lithum', ['lithium'])).toEqual(['lithium']);
     expect(closestNames('litum', ['lithium'])).toEqual([]);
     expect([3, 4, 9, 10].map(maxCorrectedEdits)).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe('similar names', () => {
+  const entryOf = (name: string, position: number): Entry =>
+    ({ type: 'name', id: name, name, position, keys: [name], allNames: [name], groups: [], date: undefined }) as const;
+
+  it('include each name with one letter added, dropped, replaced or swapped', async () => {
+    const names = [
+      'chile',
+      'brazil',
+      'lithium',
+      'western sahara',
+      'memorandum of understanding on the lobito corridor',
+    ];
+    const entries = names.map(entryOf);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.nat(),
+        fc.constantFrom('x', 'e', ' '),
+        fc.nat(3),
+        async (name, at, letter, kind) => {
+          const index = at % (name.length - 1);
+          const edits = [
+            name.slice(0, index) + letter + name.slice(index),
+            name.slice(0, index) + name.slice(index + 1),
+            name.slice(0, index) + letter + name.slice(index + 1),
+            name.slice(0, index) + name.charAt(index + 1) + name.charAt(index) + name.slice(index + 2),
+          ];
+          const similar = await findSimilarNames(entries, edits[kind] ?? '');
+          expect(similar.map((entry) => entry.id)).toContain(name);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(['', ' ', '!!', 'x'.repeat(10_000)])('are none for %j', async (name) => {
+    expect(await findSimilarNames([entryOf('chile', 0)], name)).toEqual([]);
   });
 });
 

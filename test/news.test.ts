@@ -81,7 +81,7 @@ it.each([
 it('writes a feed without markup from the dataset', async () => {
   const item = { date: '2026-11-10', kind: 'new', ref: 'agreement/x', name: '<script>&"\u0000\uD800', text: ']]>' };
   const feed = formatAtom({ data: [{ ...item, sources: [] }], view: [] });
-  expect(feed).toContain('<title>&lt;script&gt;&amp;&quot;\uFFFD\uFFFD: ]]&gt;</title>');
+  expect(feed).toContain('<title>&#60;script&#62;&#38;&#34;\uFFFD\uFFFD: ]]&#62;</title>');
   expect(feed).not.toContain('<script>');
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', (error) => {

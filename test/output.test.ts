@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSchemaErrors, publishedCommands } from './output-schemas';
+import { findSchemaErrors, publishedCommands } from './output-schemas.ts';
 import { REPOSITORY, run, splitWords } from './run.ts';
 
 /** Queries for each command that has an output schema. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownValue } from '../src/model/own.ts';
+import { ownValue } from '../src/core/model/own.ts';
 import { run } from './run.ts';
 
 const INHERITED = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];

@@ -1,13 +1,13 @@
 import edtf from 'edtf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate, isAfter, isDate, overlaps } from '../src/model/date.ts';
-import { editDistance, closestValues, closestNames, maxEdits } from '../src/model/fuzzy.ts';
-import { fromPointer, toPointer, valueAt } from '../src/model/pointer.ts';
-import { normalizeName, sanitize } from '../src/model/text.ts';
-import { openDataset } from '../src/dataset/open.ts';
-import { normalizeQuery, resolveRecord } from '../src/query/resolve.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { parseDate, isAfter, isDate, overlaps } from '../src/core/model/date.ts';
+import { editDistance, closestValues, closestNames, maxEdits } from '../src/core/model/fuzzy.ts';
+import { fromPointer, toPointer, valueAt } from '../src/core/model/pointer.ts';
+import { normalizeName, sanitize } from '../src/core/model/text.ts';
+import { openDataset } from '../src/node/open.ts';
+import { normalizeQuery, resolveRecord } from '../src/core/query/resolve.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { BOOKSHOP } from './run.ts';
 
 const two = (number: number): string => String(number).padStart(2, '0');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRelativeDate } from '../src/model/relative-date.ts';
+import { parseRelativeDate } from '../src/core/model/relative-date.ts';
 
 const TODAY = '2026-03-31';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHtmlReport } from '../src/format/report/html.ts';
-import type { Briefing } from '../src/model/briefing.ts';
-import type { JsonValue } from '../src/model/record.ts';
+import type { Briefing } from '../src/core/model/briefing.ts';
+import type { JsonValue } from '../src/core/model/record.ts';
 import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 
 /** Tags and texts of a page by an independent parser. Throws if the page is not well formed. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readDocument } from '../src/dataset/yaml/document.ts';
-import type { Diagnostic } from '../src/model/diagnostic.ts';
+import { readDocument } from '../src/core/yaml/document.ts';
+import type { Diagnostic } from '../src/core/model/diagnostic.ts';
 import { BOOKSHOP, run } from './run.ts';
 import { FULL, mutated, soup } from './yaml.ts';
 

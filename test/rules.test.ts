@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Diagnostic } from '../src/core/model/diagnostic.ts';
 import { checkDataset } from '../src/rules/check.ts';
 import { rules } from '../src/rules/index.ts';
-import { readCatalog } from '../src/schema/catalog.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
 import { type Fixture, readFixture } from './fixture.ts';
 import { REPOSITORY, run } from './run.ts';
 import { createBookshop } from './temporary.ts';

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCatalog } from '../src/schema/catalog.ts';
-import { findSchemaMistake } from '../src/schema/mistakes.ts';
+import { UNSAFE_CHARACTERS } from '../src/core/model/unsafe-characters.ts';
+import { readCatalog } from '../src/node/read-catalog.ts';
+import { findSchemaMistake } from '../src/core/schema/mistakes.ts';
 import { BOOKSHOP, REPOSITORY, run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 
@@ -17,6 +18,24 @@ it.each(
 )('the schema of %s is a JSON Schema', (_, schema) => {
   void ajv.validateSchema(schema);
   expect(ajv.errors ?? []).toEqual([]);
+});
+
+it('the schemas refuse the characters that are unsafe to print, and surrogates', () => {
+  const texts = readFileSync(join(REPOSITORY, 'schemas/common.json'), 'utf8');
+  const patterns = Array.from(texts.matchAll(/"pattern": ("\^.*ufeff.*")/g), ([, json = '']) =>
+    String(JSON.parse(json)),
+  );
+  expect(patterns.length).toBeGreaterThan(2);
+  const unsafe = new RegExp(`[${UNSAFE_CHARACTERS}\ud800-\udfff]`);
+  for (const pattern of patterns) {
+    const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => code !== 9 && code !== 10);
+    const differing = codes.filter((code) => {
+      const character = String.fromCharCode(code);
+      // A pattern may also refuse an ellipsis.
+      return character !== '…' && new RegExp(pattern).test(character) === unsafe.test(character);
+    });
+    expect(differing.map((code) => code.toString(16))).toEqual([]);
+  }
 });
 
 const annotationsOf = (text: string): string[] =>

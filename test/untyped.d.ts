@@ -2,7 +2,7 @@
 declare module '@citation-js/core' {
   export class Cite {
     constructor(text: string, options: { forceType: string; generateGraph: boolean });
-    readonly data: Partial<import('../src/model/citation.ts').Citation>[];
+    readonly data: Partial<import('../src/core/model/citation.ts').Citation>[];
   }
 }
 declare module '@citation-js/plugin-bibtex';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../src/dataset/yaml/document.ts';
-import { normalizeQuoteText } from '../src/model/quote-text.ts';
+import { readDocument } from '../src/core/yaml/document.ts';
+import { normalizeQuoteText } from '../src/core/model/quote-text.ts';
 import { createDateWords, type DateFile } from '../src/rules/quotes/dates.ts';
 import { createFigureWords, type MeasureFile } from '../src/rules/quotes/figures.ts';
 import { createNameWords, type MoreNames } from '../src/rules/quotes/minerals.ts';

@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { replaceFiles } from '../src/dataset/replace-file.ts';
-import { isTemporaryName, removeAbandoned, temporaryName } from '../src/dataset/temporary-files.ts';
-import { isReservedName } from '../src/model/file-name.ts';
+import { replaceFiles } from '../src/node/replace-file.ts';
+import { isTemporaryName, removeAbandoned, temporaryName } from '../src/node/temporary-files.ts';
+import { isReservedName } from '../src/core/model/file-name.ts';
 import { run } from './run.ts';
 import { createBookshop } from './temporary.ts';
 

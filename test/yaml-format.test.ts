@@ -3,7 +3,7 @@ import { safeLoad } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { formatYamlOutput } from '../src/format/yaml.ts';
-import type { JsonValue } from '../src/model/record.ts';
+import type { JsonValue } from '../src/core/model/record.ts';
 
 const printed = (data: JsonValue): string =>
   formatYamlOutput({ data, view: [] }, { colour: false, hyperlinks: false, width: undefined });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command, CommandOption } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { formats } from '../../src/format/index.ts';
-import { readCatalog } from '../../src/schema/catalog.ts';
+import { readCatalog } from '../../src/node/read-catalog.ts';
 import { escapeCell, type Page } from './page.ts';
 
 /** Reference page of the commands. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { readCatalog, type Schema, type RecordType } from '../../src/schema/catalog.ts';
-import { filterNames } from '../../src/schema/filters.ts';
-import { schemaOfEntries } from '../../src/schema/walk.ts';
+import type { Schema, RecordType } from '../../src/core/schema/catalog.ts';
+import { readCatalog } from '../../src/node/read-catalog.ts';
+import { filterNames } from '../../src/core/schema/filters.ts';
+import { schemaOfEntries } from '../../src/core/schema/walk.ts';
 import { escapeCell, type Page } from './page.ts';
 
 /** Maximum number of enum values that the table lists. */

@@ -1,6 +1,6 @@
 import { rules } from '../../src/rules/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { sanitize } from '../../src/model/text.ts';
+import { sanitize } from '../../src/core/model/text.ts';
 import type { Page } from './page.ts';
 
 /** Reference page of the diagnostics, with the explanations of `minerals explain`. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
-import { readCatalog, type Schema } from '../../src/schema/catalog.ts';
-import { readFilters } from '../../src/schema/filters.ts';
+import type { Schema } from '../../src/core/schema/catalog.ts';
+import { readCatalog } from '../../src/node/read-catalog.ts';
+import { readFilters } from '../../src/core/schema/filters.ts';
 import type { Page } from './page.ts';
 
 /** Shared definitions that become named types; all others are inlined. */

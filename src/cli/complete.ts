@@ -1,9 +1,9 @@
 import type { CommandArgument, CompletionCandidate, Command, Completer, CommandOption } from '../commands/command.ts';
 import { toCandidates } from '../commands/completions.ts';
-import { mapDefined } from '../model/defined-only.ts';
-import type { Dataset } from '../dataset/dataset.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import { sanitize } from '../model/text.ts';
+import { mapDefined } from '../core/model/defined-only.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
+import { sanitize } from '../core/model/text.ts';
 import { longFlag } from './option.ts';
 import { escapeForBash, readWords } from './typed.ts';
 

@@ -1,28 +1,28 @@
 import { join } from 'node:path';
 import type { Command, CommandContext, OptionValues } from '../commands/command.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset } from '../core/index/dataset.ts';
 import {
   openFromFiles,
   openSnapshotDataset,
   startFreshnessCheck,
   type DatasetLocation,
   type SnapshotHandle,
-} from '../dataset/open.ts';
+} from '../node/open.ts';
 import { formats } from '../format/index.ts';
-import { mapDefined } from '../model/defined-only.ts';
-import { isDate } from '../model/date.ts';
-import { parseRelativeDate } from '../model/relative-date.ts';
-import { UserError } from '../model/errors.ts';
-import type { Result } from '../model/result.ts';
-import { collapseWhitespace, pluralize } from '../model/text.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import { mapDefined } from '../core/model/defined-only.ts';
+import { isDate } from '../core/model/date.ts';
+import { parseRelativeDate } from '../core/model/relative-date.ts';
+import { UserError } from '../core/model/errors.ts';
+import type { Result } from '../core/model/result.ts';
+import { collapseWhitespace, pluralize } from '../core/model/text.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import { openInBrowser } from './open-url.ts';
 import { longFlag, parseWords } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
 import { cacheFolder, type Streams, wantsColour } from './streams.ts';
-import { ownValue } from '../model/own.ts';
+import { ownValue } from '../core/model/own.ts';
 
 /** The environment of the command line program. */
 export interface CliContext {
@@ -191,7 +191,7 @@ const createPromptOpener =
   };
 
 const openPastDataset = async (catalog: Catalog, location: DatasetLocation, date: string): Promise<Dataset> =>
-  (await import('../dataset/open-as-of.ts')).openAsOf(catalog, location, date);
+  (await import('../node/open-as-of.ts')).openAsOf(catalog, location, date);
 
 /** Runs a command on the dataset that a function opens. */
 type CommandRun = (openDataset: () => Promise<Dataset>) => Promise<Result>;

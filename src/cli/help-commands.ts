@@ -1,11 +1,11 @@
 import { toCandidates } from '../commands/completions.ts';
 import type { CommandOption, OptionValues } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { openFromFiles, openSnapshotDataset } from '../dataset/open.ts';
+import { openFromFiles, openSnapshotDataset } from '../node/open.ts';
 import { formats } from '../format/index.ts';
-import { UserError } from '../model/errors.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
-import { sanitizeLine, truncateMiddle } from '../model/text.ts';
+import { UserError } from '../core/model/errors.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
+import { sanitizeLine, truncateMiddle } from '../core/model/text.ts';
 import { completeWords } from './complete.ts';
 import { type CliContext, createAnswerer } from './execute.ts';
 import { HELP_WIDTH } from './help.ts';
@@ -15,7 +15,7 @@ import { locateDataset } from './package-paths.ts';
 import { completionScripts } from './shells.ts';
 import { wantsColour } from './streams.ts';
 import { helpTopics } from './help-topics.ts';
-import { ownValue } from '../model/own.ts';
+import { ownValue } from '../core/model/own.ts';
 
 /** A command about the program itself: it opens no dataset and prints its own output. */
 export interface HelpCommand extends CommandInfo {

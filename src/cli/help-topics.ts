@@ -1,4 +1,4 @@
-import type { Block } from '../model/result.ts';
+import type { Block } from '../core/model/result.ts';
 
 /** Help topics of `minerals help`. */
 export const helpTopics: Readonly<Record<string, readonly Block[]>> = {
@@ -18,7 +18,7 @@ export const helpTopics: Readonly<Record<string, readonly Block[]>> = {
     {
       fields: [
         ['cite', 'plain, bibtex, ris and csl'],
-        ['network', 'also graphml for Gephi, dot for Graphviz, mermaid for GitHub'],
+        ['network', 'also gexf for Gephi, graphml, dot for Graphviz, mermaid for GitHub'],
         ['report', 'markdown, html and json'],
         ['validate', 'pretty, json, github, sarif and junit'],
         ['export', 'the whole dataset as CSV, NDJSON, SQLite, Parquet or GeoJSON: minerals export --to'],

@@ -1,5 +1,5 @@
 import type { Streams } from './streams.ts';
-import { ownValue } from '../model/own.ts';
+import { ownValue } from '../core/model/own.ts';
 
 /** Terminal programs that support hyperlinks (OSC 8), with the first version; the list follows supports-hyperlinks. */
 const FIRST_VERSIONS: Readonly<Record<string, string>> = {

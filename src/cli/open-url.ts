@@ -1,4 +1,4 @@
-import { UserError } from '../model/errors.ts';
+import { UserError } from '../core/model/errors.ts';
 import type { Streams } from './streams.ts';
 
 /** Opens a web address in the browser, or prints it if that fails. Throws UserError for other addresses. */

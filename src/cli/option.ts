@@ -1,8 +1,8 @@
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, CommandOption, OptionValues } from '../commands/command.ts';
 import { formats } from '../format/index.ts';
-import { UserError } from '../model/errors.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import { UserError } from '../core/model/errors.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import { describeOption } from './help.ts';
 
 const LANGUAGES = ['en', 'de', 'es', 'pt'];

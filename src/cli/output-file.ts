@@ -1,9 +1,9 @@
 import { closeSync, constants, existsSync, openSync, type Stats, statSync, writeSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { runInterruptibly } from '../dataset/interruptible.ts';
-import { replaceFiles } from '../dataset/replace-file.ts';
-import { removeAbandoned } from '../dataset/temporary-files.ts';
-import { UserError } from '../model/errors.ts';
+import { runInterruptibly } from '../node/interruptible.ts';
+import { replaceFiles } from '../node/replace-file.ts';
+import { removeAbandoned } from '../node/temporary-files.ts';
+import { UserError } from '../core/model/errors.ts';
 import { writeError } from './write-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { DatasetLocation } from '../dataset/open.ts';
+import type { DatasetLocation } from '../node/open.ts';
 import type { Streams } from './streams.ts';
 
 /** Location and version of the package. */

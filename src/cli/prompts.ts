@@ -1,7 +1,7 @@
 import { autocompleteMultiselect, isCancel, select, text } from '@clack/prompts';
 import type { AskPrompt, Prompt } from '../commands/prompt.ts';
-import { definedOnly } from '../model/defined-only.ts';
-import { UserError } from '../model/errors.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { UserError } from '../core/model/errors.ts';
 import type { Terminal } from './streams.ts';
 
 /** Prompts on a terminal. */

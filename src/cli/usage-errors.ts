@@ -1,7 +1,7 @@
 import type { CommandArgument, CommandExample } from '../commands/command.ts';
-import { quoteForShell } from '../model/text.ts';
-import { UserError } from '../model/errors.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
+import { quoteForShell } from '../core/model/text.ts';
+import { UserError } from '../core/model/errors.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
 
 /** Properties of a command that explain usage errors. */
 export interface CommandInfo {

@@ -1,4 +1,4 @@
-import { UserError } from '../model/errors.ts';
+import { UserError } from '../core/model/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { runInterruptibly } from '../dataset/interruptible.ts';
-import { replaceFiles } from '../dataset/replace-file.ts';
-import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../dataset/temporary-files.ts';
-import { UserError } from '../model/errors.ts';
-import type { FileOutput } from '../model/result.ts';
+import { runInterruptibly } from '../node/interruptible.ts';
+import { replaceFiles } from '../node/replace-file.ts';
+import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../node/temporary-files.ts';
+import { UserError } from '../core/model/errors.ts';
+import type { FileOutput } from '../core/model/result.ts';
 import { writeError } from './write-error.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { definedItems } from '../model/defined-only.ts';
-import { quoteForShell } from '../model/text.ts';
-import type { JsonObject } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { matchQuestion, nearestQuestions, type QuestionMatch } from '../query/ask/match-question.ts';
-import { type Question, readQuestion } from '../query/ask/read-question.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { quoteForShell } from '../core/model/text.ts';
+import type { JsonObject } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { matchQuestion, nearestQuestions, type QuestionMatch } from '../core/query/ask/match-question.ts';
+import { type Question, readQuestion } from '../core/query/ask/read-question.ts';
 import type { Command, CommandContext } from './command.ts';
 
 const MAX_SUGGESTIONS = 3;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '../model/errors.ts';
-import type { JsonValue } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { pluralize } from '../model/text.ts';
+import { UserError } from '../core/model/errors.ts';
+import type { JsonValue } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { pluralize } from '../core/model/text.ts';
 import type { CommandContext } from './command.ts';
 import { createChecker, type ValidateOptions } from './check-dataset.ts';
 import type { Targets } from './targets.ts';
@@ -20,10 +20,10 @@ export const writeBaseline = async (
       'give --write-baseline without paths or other options',
     );
   const { baselinePath, createBaseline } = await import('../rules/baseline.ts');
-  const { replaceFile } = await import('../dataset/replace-file.ts');
-  const { createFile } = await import('../dataset/create-file.ts');
+  const { replaceFile } = await import('../node/replace-file.ts');
+  const { createFile } = await import('../node/create-file.ts');
   const report = await (await createChecker(context, targets))();
-  const { listFiles } = await import('../dataset/files.ts');
+  const { listFiles } = await import('../node/files.ts');
   const { records, strays } = listFiles(targets.folder, context.catalog);
   const files = new Map([...records, ...strays].map(({ path }) => [targets.displayPath(path), path]));
   const { text, count } = createBaseline(report, { folder: targets.folder, paths: files });

@@ -1,8 +1,8 @@
 import { citationFormats } from '../format/citation/index.ts';
-import { definedItems } from '../model/defined-only.ts';
-import type { JsonValue } from '../model/record.ts';
-import { toCitation, sourceCitations } from '../query/citation.ts';
-import { resolveRecord } from '../query/resolve.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import type { JsonValue } from '../core/model/record.ts';
+import { toCitation, sourceCitations } from '../core/query/citation.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
 import type { Command } from './command.ts';
 
 export const citeCommand: Command = {

@@ -1,8 +1,8 @@
-import type { Dataset } from '../dataset/dataset.ts';
-import type { DatasetLocation } from '../dataset/open.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import type { DatasetLocation } from '../node/open.ts';
 import type { Formatter } from '../format/formatter.ts';
-import type { Result } from '../model/result.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import type { Result } from '../core/model/result.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import type { AskPrompt } from './prompt.ts';
 
 /** A suggestion for the word being completed. */

@@ -1,7 +1,7 @@
-import { definedItems } from '../model/defined-only.ts';
-import { refOf, type Ref } from '../model/record.ts';
-import type { Cell, Result } from '../model/result.ts';
-import { runQuery } from '../query/filter.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { refOf, type Ref } from '../core/model/record.ts';
+import type { Cell, Result } from '../core/model/result.ts';
+import { runQuery } from '../core/query/filter.ts';
 import {
   findPartners,
   findRelationships,
@@ -9,10 +9,10 @@ import {
   isBilateral,
   type Partner,
   partyTypes,
-} from '../query/relationships.ts';
-import { resolveRecord } from '../query/resolve.ts';
-import { byTypeAndDate } from '../query/sort.ts';
-import { splitRef } from '../schema/references.ts';
+} from '../core/query/relationships.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
+import { byTypeAndDate } from '../core/query/sort.ts';
+import { splitRef } from '../core/schema/references.ts';
 import type { CommandContext, OptionValues } from './command.ts';
 import { toQueryParams } from './filters.ts';
 

@@ -1,5 +1,5 @@
-import { knownFieldNames } from '../query/tabulate.ts';
-import { dimensionNames } from '../query/count-by.ts';
+import { knownFieldNames } from '../core/query/tabulate.ts';
+import { dimensionNames } from '../core/query/count-by.ts';
 import type { Completer, CompletionCandidate } from './command.ts';
 
 /** Completes record types. */

@@ -1,9 +1,9 @@
-import { parseDate } from '../model/date.ts';
-import { UserError } from '../model/errors.ts';
-import { suggestionHint } from '../model/fuzzy.ts';
-import { type JsonValue, refOf } from '../model/record.ts';
-import type { Block, Cell } from '../model/result.ts';
-import { capitalize } from '../model/text.ts';
+import { parseDate } from '../core/model/date.ts';
+import { UserError } from '../core/model/errors.ts';
+import { suggestionHint } from '../core/model/fuzzy.ts';
+import { type JsonValue, refOf } from '../core/model/record.ts';
+import type { Block, Cell } from '../core/model/result.ts';
+import { capitalize } from '../core/model/text.ts';
 import {
   type Coverage,
   type CountryCoverage,
@@ -14,8 +14,8 @@ import {
   regionCoverage,
   typeCoverage,
   yearCoverage,
-} from '../query/coverage.ts';
-import { nameInLanguage } from '../query/tabulate.ts';
+} from '../core/query/coverage.ts';
+import { nameInLanguage } from '../core/query/tabulate.ts';
 import type { Command, Completer } from './command.ts';
 import { toCandidates } from './completions.ts';
 import { KNOWN_ON_OPTION } from './filters.ts';

@@ -1,18 +1,18 @@
-import type { RecordText } from '../dataset/files.ts';
-import { definedItems } from '../model/defined-only.ts';
-import { UserError } from '../model/errors.ts';
-import { groupBy } from '../model/group-by.ts';
-import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../model/record.ts';
-import type { Block, ListItem, Table } from '../model/result.ts';
-import { capitalize } from '../model/text.ts';
+import type { RecordText } from '../node/files.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { UserError } from '../core/model/errors.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../core/model/record.ts';
+import type { Block, ListItem, Table } from '../core/model/result.ts';
+import { capitalize } from '../core/model/text.ts';
 import {
   type RecordChange,
   diffRecords,
   type ConflictChange,
   type FieldChange,
   type EvidenceChange,
-} from '../query/diff-records.ts';
-import { formatPlain } from '../query/format-value.ts';
+} from '../core/query/diff-records.ts';
+import { formatPlain } from '../core/query/format-value.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const diffCommand: Command = {
@@ -91,7 +91,7 @@ const readState = async (
   { location, catalog }: CommandContext,
   revision: string | undefined,
 ): Promise<DatasetState> => {
-  const { readFiles, selectRecordFiles } = await import('../dataset/files.ts');
+  const { readFiles, selectRecordFiles } = await import('../node/files.ts');
   // Only the built-in dataset has schemas of its own.
   const hasSchemas = location.snapshot !== undefined;
   if (revision === undefined) {
@@ -99,7 +99,7 @@ const readState = async (
     const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
     return { commit: null, schemas: new Map(schemas), ...(await readRecords(readFiles(location.folder, catalog))) };
   }
-  const { resolveCommit, readCommitFiles } = await import('../dataset/git.ts');
+  const { resolveCommit, readCommitFiles } = await import('../node/git.ts');
   const commit = await resolveCommit(location.folder, revision);
   const schemas = (hasSchemas ? await readCommitFiles(location.schemas, commit) : [])
     .filter(({ path }) => path.endsWith('.json') && !path.includes('/'))
@@ -109,7 +109,7 @@ const readState = async (
 };
 
 const readRecords = async (files: Iterable<RecordText>): Promise<Pick<DatasetState, 'records' | 'unreadable'>> => {
-  const { readDocument } = await import('../dataset/yaml/document.ts');
+  const { readDocument } = await import('../core/yaml/document.ts');
   const records: DatasetRecord[] = [];
   const unreadable: Ref[] = [];
   for (const { type, id, bytes } of files) {

@@ -1,6 +1,6 @@
-import { NotFoundError } from '../model/errors.ts';
-import { closestValues, suggestOr } from '../model/fuzzy.ts';
-import type { Block, Result } from '../model/result.ts';
+import { NotFoundError } from '../core/model/errors.ts';
+import { closestValues, suggestOr } from '../core/model/fuzzy.ts';
+import type { Block, Result } from '../core/model/result.ts';
 import { type Rule } from '../rules/rule.ts';
 import type { Command } from './command.ts';
 import { completeCodes } from './completions.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { exporters } from '../format/export/index.ts';
-import type { Result } from '../model/result.ts';
-import type { Relation } from '../model/relation.ts';
-import { selectedEntries, toRelations } from '../query/relations.ts';
-import { selectForExport } from '../query/select-for-export.ts';
+import type { Result } from '../core/model/result.ts';
+import type { Relation } from '../core/model/relation.ts';
+import { selectedEntries, toRelations } from '../core/query/relations.ts';
+import { selectForExport } from '../core/query/select-for-export.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 

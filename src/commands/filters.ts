@@ -1,10 +1,10 @@
-import type { Dataset } from '../dataset/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
-import type { DatasetRecord } from '../model/record.ts';
-import { recordUrl } from '../query/evidence.ts';
-import { ALL_TYPES, type QueryConditions } from '../query/filter.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import { type Filter, readFilters } from '../schema/filters.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import type { DatasetRecord } from '../core/model/record.ts';
+import { recordUrl } from '../core/query/evidence.ts';
+import { ALL_TYPES, type QueryConditions } from '../core/query/filter.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
+import { type Filter, readFilters } from '../core/schema/filters.ts';
 import type { Completer, CommandOption, OptionValues } from './command.ts';
 import { toCandidates } from './completions.ts';
 

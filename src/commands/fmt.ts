@@ -1,4 +1,4 @@
-import { pluralize } from '../model/text.ts';
+import { pluralize } from '../core/model/text.ts';
 import type { Command } from './command.ts';
 import { resolveTargets } from './targets.ts';
 
@@ -16,7 +16,7 @@ export const fmtCommand: Command = {
   ],
   usesNoDataset: true,
   run: async (context, paths, { check }) => {
-    const { formatFiles } = await import('../dataset/format-files.ts');
+    const { formatFiles } = await import('../node/format-files.ts');
     const targets = resolveTargets(context, paths);
     if (!check) targets.assertWritable();
     const {

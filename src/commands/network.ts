@@ -1,11 +1,11 @@
 import { graphFormats } from '../format/graph/index.ts';
-import type { GraphEdge, Graph } from '../model/graph.ts';
-import type { Ref, JsonValue } from '../model/record.ts';
-import type { Cell, Table } from '../model/result.ts';
-import { runQuery } from '../query/filter.ts';
-import { searchNotes } from '../query/search-log.ts';
-import { formatCounts, isBilateral, buildNetwork, findRelationships } from '../query/relationships.ts';
-import { displayName } from '../query/format-value.ts';
+import type { GraphEdge, Graph } from '../core/model/graph.ts';
+import type { Ref, JsonValue } from '../core/model/record.ts';
+import type { Cell, Table } from '../core/model/result.ts';
+import { runQuery } from '../core/query/filter.ts';
+import { searchNotes } from '../core/query/search-log.ts';
+import { formatCounts, isBilateral, buildNetwork, findRelationships } from '../core/query/relationships.ts';
+import { displayName } from '../core/query/format-value.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 import { BILATERAL_OPTION } from './partners.ts';
@@ -26,8 +26,8 @@ export const networkCommand: Command = {
       description: 'countries connected by lithium agreements, closest first',
     },
     {
-      command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml',
-      description: 'for Gephi',
+      command: 'minerals network --bilateral --format gexf > ties.gexf',
+      description: 'for the timeline of Gephi; graphml for NetworkX, yEd and igraph',
     },
     {
       command: 'minerals network --party CN --bilateral --format dot | dot -Tsvg > cn.svg',

@@ -1,15 +1,15 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { definedOnly } from '../model/defined-only.ts';
-import { DatasetError, UserError } from '../model/errors.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
-import type { JsonObject } from '../model/record.ts';
-import { normalizeName } from '../model/text.ts';
-import type { Schema, RecordType } from '../schema/catalog.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { DatasetError, UserError } from '../core/model/errors.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
+import type { JsonObject } from '../core/model/record.ts';
+import { normalizeName } from '../core/model/text.ts';
+import type { Schema, RecordType } from '../core/schema/catalog.ts';
 import type { Command, CommandContext } from './command.ts';
 import { completeTypes } from './completions.ts';
 import { readOnlyError, resolveTargets } from './targets.ts';
-import { isReservedName } from '../model/file-name.ts';
+import { isReservedName } from '../core/model/file-name.ts';
 
 export const newCommand: Command = {
   name: 'new',
@@ -35,8 +35,8 @@ export const newCommand: Command = {
   usesNoDataset: true,
   run: async (context, [typeName = '', givenId], { set }) => {
     const { parseSettings, createProblemFinder } = await import('./parse-settings.ts');
-    const { createTemplate } = await import('../dataset/yaml/template.ts');
-    const { createFile } = await import('../dataset/create-file.ts');
+    const { createTemplate } = await import('../core/yaml/template.ts');
+    const { createFile } = await import('../node/create-file.ts');
     const type = findType(context, typeName);
     const folder = resolveFolder(context, type);
     const findProblem = await createProblemFinder(type.schema, (idType) => listIds(context, idType));

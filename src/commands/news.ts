@@ -1,9 +1,9 @@
-import type { CommittedFile } from '../dataset/git.ts';
+import type { CommittedFile } from '../node/git.ts';
 import { newsFormats } from '../format/index.ts';
-import { isJsonObject, type DatasetRecord, type JsonValue } from '../model/record.ts';
-import { UserError } from '../model/errors.ts';
-import { parseDay } from '../query/date-range.ts';
-import { findNews, type NewsItem } from '../query/news.ts';
+import { isJsonObject, type DatasetRecord, type JsonValue } from '../core/model/record.ts';
+import { UserError } from '../core/model/errors.ts';
+import { parseDay } from '../core/query/date-range.ts';
+import { findNews, type NewsItem } from '../core/query/news.ts';
 import type { Command, CommandContext } from './command.ts';
 
 const DEFAULT_DAYS = 30;
@@ -52,9 +52,9 @@ const readNews = async (
   { location, catalog }: CommandContext,
   firstDay: string,
 ): Promise<{ readonly items: readonly NewsItem[]; readonly notes: string[] }> => {
-  const git = await import('../dataset/git.ts');
-  const { selectRecordFiles } = await import('../dataset/files.ts');
-  const { readDocument } = await import('../dataset/yaml/document.ts');
+  const git = await import('../node/git.ts');
+  const { selectRecordFiles } = await import('../node/files.ts');
+  const { readDocument } = await import('../core/yaml/document.ts');
   const { folder } = location;
   const notes: string[] = [];
   const toRecords = (files: CommittedFile[]): DatasetRecord[] =>

@@ -1,12 +1,12 @@
-import { readDocument } from '../dataset/yaml/document.ts';
-import { UserError } from '../model/errors.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
-import { fromDotted, type Path, toDotted, setValueAt } from '../model/pointer.ts';
-import type { JsonObject, JsonValue } from '../model/record.ts';
+import { readDocument } from '../core/yaml/document.ts';
+import { UserError } from '../core/model/errors.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
+import { fromDotted, type Path, toDotted, setValueAt } from '../core/model/pointer.ts';
+import type { JsonObject, JsonValue } from '../core/model/record.ts';
 import { describeViolation } from '../rules/violations.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { findReferences } from '../schema/references.ts';
-import { type Validator, createValidator, violationsAt } from '../schema/validator.ts';
+import { fieldAt, type Schema } from '../core/schema/catalog.ts';
+import { findReferences } from '../core/schema/references.ts';
+import { type Validator, createValidator, violationsAt } from '../rules/validation/validator.ts';
 
 /** Describes the problem with a value at a path; undefined if it is valid. */
 export type ProblemFinder = (path: Path, value: JsonValue) => string | undefined;

@@ -1,11 +1,11 @@
-import { definedItems } from '../model/defined-only.ts';
-import { type JsonObject, refOf, type Ref } from '../model/record.ts';
-import type { Cell, Table } from '../model/result.ts';
-import { runQuery } from '../query/filter.ts';
-import { resolveRecord } from '../query/resolve.ts';
-import { searchNotes } from '../query/search-log.ts';
-import { byTypeAndDate } from '../query/sort.ts';
-import { nameInLanguage } from '../query/tabulate.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { type JsonObject, refOf, type Ref } from '../core/model/record.ts';
+import type { Cell, Table } from '../core/model/result.ts';
+import { runQuery } from '../core/query/filter.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
+import { searchNotes } from '../core/query/search-log.ts';
+import { byTypeAndDate } from '../core/query/sort.ts';
+import { nameInLanguage } from '../core/query/tabulate.ts';
 import {
   formatCounts,
   countTraits,
@@ -20,8 +20,8 @@ import {
   partyTypes,
   findRelationships,
   toRelationshipData,
-} from '../query/relationships.ts';
-import { splitRef } from '../schema/references.ts';
+} from '../core/query/relationships.ts';
+import { splitRef } from '../core/schema/references.ts';
 import type { Command, CommandOption } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 

@@ -1,8 +1,8 @@
-import { mapDefined } from '../model/defined-only.ts';
-import { ownValue } from '../model/own.ts';
-import { type JsonObject, type JsonValue } from '../model/record.ts';
-import { assertedFields } from '../schema/assertions.ts';
-import type { Schema } from '../schema/catalog.ts';
+import { mapDefined } from '../core/model/defined-only.ts';
+import { ownValue } from '../core/model/own.ts';
+import { type JsonObject, type JsonValue } from '../core/model/record.ts';
+import { assertedFields } from '../core/schema/assertions.ts';
+import type { Schema } from '../core/schema/catalog.ts';
 import type { AskPrompt } from './prompt.ts';
 import { type ProblemFinder, parseSettingValue } from './parse-settings.ts';
 

@@ -1,7 +1,7 @@
-import { definedOnly } from '../model/defined-only.ts';
-import { parseWords, runQuery } from '../query/filter.ts';
-import { findPassage } from '../query/passage.ts';
-import { byTypeAndDate } from '../query/sort.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { parseWords, runQuery } from '../core/query/filter.ts';
+import { findPassage } from '../core/query/passage.ts';
+import { byTypeAndDate } from '../core/query/sort.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 import { type ResultRow, toResultRow, rowOptions, rowsResult } from './rows.ts';

@@ -1,10 +1,10 @@
 import { reportFormats } from '../format/report/index.ts';
-import { definedItems, definedOnly } from '../model/defined-only.ts';
-import { refOf, type JsonValue, toPlainObject } from '../model/record.ts';
-import { toBriefing } from '../query/briefing.ts';
-import { buildDossier } from '../query/dossier.ts';
-import { collectEvidence } from '../query/evidence.ts';
-import { resolveRecord } from '../query/resolve.ts';
+import { definedItems, definedOnly } from '../core/model/defined-only.ts';
+import { refOf, type JsonValue, toPlainObject } from '../core/model/record.ts';
+import { toBriefing } from '../core/query/briefing.ts';
+import { buildDossier } from '../core/query/dossier.ts';
+import { collectEvidence } from '../core/query/evidence.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
 import type { Command } from './command.ts';
 
 export const reportCommand: Command = {

@@ -1,10 +1,10 @@
-import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { definedItems, definedOnly } from '../model/defined-only.ts';
-import { type JsonObject, type Ref, refOf } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { type QueryMatch, NO_MATCHES } from '../query/filter.ts';
-import { sortBy, sortKey } from '../query/sort.ts';
-import { searchNotes } from '../query/search-log.ts';
+import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { definedItems, definedOnly } from '../core/model/defined-only.ts';
+import { type JsonObject, type Ref, refOf } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { type QueryMatch, NO_MATCHES } from '../core/query/filter.ts';
+import { sortBy, sortKey } from '../core/query/sort.ts';
+import { searchNotes } from '../core/query/search-log.ts';
 import {
   DISPUTED_MARK,
   selectColumns,
@@ -15,10 +15,10 @@ import {
   toTableRow,
   type TableShape,
   tabulate,
-} from '../query/tabulate.ts';
-import { findDisputedFields } from '../query/virtual-fields.ts';
-import { pluralize } from '../model/text.ts';
-import type { RecordType } from '../schema/catalog.ts';
+} from '../core/query/tabulate.ts';
+import { findDisputedFields } from '../core/query/virtual-fields.ts';
+import { pluralize } from '../core/model/text.ts';
+import type { RecordType } from '../core/schema/catalog.ts';
 import type { CommandContext, CommandOption, OptionValues } from './command.ts';
 import { completeFields } from './completions.ts';
 

@@ -1,7 +1,7 @@
-import { definedOnly } from '../model/defined-only.ts';
-import { runQuery } from '../query/filter.ts';
-import { findPassage } from '../query/passage.ts';
-import { type SearchHit, searchRecords } from '../query/search.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { runQuery } from '../core/query/filter.ts';
+import { findPassage } from '../core/query/passage.ts';
+import { type SearchHit, searchRecords } from '../core/query/search.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 import { type ResultRow, rowOptions, rowsResult, toResultRow } from './rows.ts';

@@ -1,12 +1,12 @@
-import { definedItems } from '../model/defined-only.ts';
-import { refOf } from '../model/record.ts';
-import { buildDossier } from '../query/dossier.ts';
-import { flattenRecord } from '../query/flatten-record.ts';
-import { resolveRecord } from '../query/resolve.ts';
-import { searchNotes } from '../query/search-log.ts';
-import { displayValue } from '../query/tabulate.ts';
-import { assertsAnything } from '../schema/assertions.ts';
-import { splitRef } from '../schema/references.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { refOf } from '../core/model/record.ts';
+import { buildDossier } from '../core/query/dossier.ts';
+import { flattenRecord } from '../core/query/flatten-record.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
+import { searchNotes } from '../core/query/search-log.ts';
+import { displayValue } from '../core/query/tabulate.ts';
+import { assertsAnything } from '../core/schema/assertions.ts';
+import { splitRef } from '../core/schema/references.ts';
 import type { Command } from './command.ts';
 import { KNOWN_ON_OPTION, OPEN_OPTION, openResult } from './filters.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { UserError } from '../model/errors.ts';
+import { UserError } from '../core/model/errors.ts';
 import type { CommandContext } from './command.ts';
 
 /** The dataset and files that the path arguments select. */

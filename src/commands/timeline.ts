@@ -1,14 +1,14 @@
-import { definedItems } from '../model/defined-only.ts';
-import { groupBy } from '../model/group-by.ts';
-import { parseDate, overlaps } from '../model/date.ts';
-import { refOf, type JsonValue } from '../model/record.ts';
-import type { Block, Cell, ListItem } from '../model/result.ts';
-import { runQuery } from '../query/filter.ts';
-import { parsePeriod } from '../query/date-range.ts';
-import { resolveRecord } from '../query/resolve.ts';
-import { searchNotes } from '../query/search-log.ts';
-import { type TimelineEvent, buildTimeline } from '../query/timeline.ts';
-import { displayName, type ValueFormat } from '../query/format-value.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { parseDate, overlaps } from '../core/model/date.ts';
+import { refOf, type JsonValue } from '../core/model/record.ts';
+import type { Block, Cell, ListItem } from '../core/model/result.ts';
+import { runQuery } from '../core/query/filter.ts';
+import { parsePeriod } from '../core/query/date-range.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
+import { searchNotes } from '../core/query/search-log.ts';
+import { type TimelineEvent, buildTimeline } from '../core/query/timeline.ts';
+import { displayName, type ValueFormat } from '../core/query/format-value.ts';
 import type { Command } from './command.ts';
 import { filterOptions, toQueryParams } from './filters.ts';
 

@@ -1,9 +1,9 @@
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { DatasetError, UserError } from '../model/errors.ts';
-import type { JsonValue } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { pluralize } from '../model/text.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
+import { DatasetError, UserError } from '../core/model/errors.ts';
+import type { JsonValue } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { pluralize } from '../core/model/text.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { BaselineResult } from '../rules/baseline.ts';
 import { createChecker, type ValidateOptions } from './check-dataset.ts';
@@ -115,14 +115,14 @@ const needlessEntries = async (
   const entries = pluralize(needless, 'baseline entry', 'baseline entries');
   if (!fix) return `${entries} no longer needed: minerals validate --fix removes them`;
   const { baselinePath } = await import('../rules/baseline.ts');
-  const { replaceFile } = await import('../dataset/replace-file.ts');
+  const { replaceFile } = await import('../node/replace-file.ts');
   replaceFile(baselinePath(folder), pruned);
   return `${entries} removed`;
 };
 
 /** Formats the files and returns a note for each change. */
 const formatTargets = async ({ catalog }: CommandContext, targets: Targets): Promise<string[]> => {
-  const { formatFiles } = await import('../dataset/format-files.ts');
+  const { formatFiles } = await import('../node/format-files.ts');
   const { changed: untidy, removed } = await formatFiles({ ...targets, catalog });
   return [
     ...removed.map((path) => `removed temporary file of an interrupted run: ${targets.displayPath(path)}`),
@@ -142,7 +142,7 @@ const watchResults = async (
   context: CommandContext,
   { folder }: Targets,
 ): Promise<Result> => {
-  const { watchChanges } = await import('../dataset/watch.ts');
+  const { watchChanges } = await import('../node/watch.ts');
   const waitForChange = watchChanges(folder, context.interruptSignal);
   const nextResult = async (firstNotes: readonly string[]): Promise<Result> => {
     const result = await validateOnce().catch(toWatchResult);

@@ -1,10 +1,10 @@
 import { resolve as resolvePath } from 'node:path';
-import { UserError } from '../model/errors.ts';
-import { refOf, type JsonValue } from '../model/record.ts';
-import type { Block, Result } from '../model/result.ts';
-import type { Dataset } from '../dataset/dataset.ts';
-import { pluralize } from '../model/text.ts';
-import { resolveRecord } from '../query/resolve.ts';
+import { UserError } from '../core/model/errors.ts';
+import { refOf, type JsonValue } from '../core/model/record.ts';
+import type { Block, Result } from '../core/model/result.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import { pluralize } from '../core/model/text.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
 import type {
   SourceText,
   TextProvider,

@@ -1,9 +1,9 @@
-import type { Dataset } from '../dataset/dataset.ts';
-import { definedItems } from '../model/defined-only.ts';
-import { UserError } from '../model/errors.ts';
-import { fromDotted } from '../model/pointer.ts';
-import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../model/record.ts';
-import type { Block, ListItem, Table } from '../model/result.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { UserError } from '../core/model/errors.ts';
+import { fromDotted } from '../core/model/pointer.ts';
+import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../core/model/record.ts';
+import type { Block, ListItem, Table } from '../core/model/result.ts';
 import {
   type AssertedField,
   evidenceForField,
@@ -13,14 +13,14 @@ import {
   supportedPath,
   creditLine,
   quoteLine,
-} from '../query/evidence.ts';
-import { findExact, type Resolution, resolveRecord } from '../query/resolve.ts';
-import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt } from '../query/format-value.ts';
-import { isAsserted } from '../schema/assertions.ts';
-import { fieldAt } from '../schema/catalog.ts';
+} from '../core/query/evidence.ts';
+import { findExact, type Resolution, resolveRecord } from '../core/query/resolve.ts';
+import { displayName, formatPlain, type ValueFormat, formatValue, formatValueAt } from '../core/query/format-value.ts';
+import { isAsserted } from '../core/schema/assertions.ts';
+import { fieldAt } from '../core/schema/catalog.ts';
 import type { Command, Completer } from './command.ts';
 import { KNOWN_ON_OPTION, OPEN_OPTION, openResult } from './filters.ts';
-import { ownValue } from '../model/own.ts';
+import { ownValue } from '../core/model/own.ts';
 
 /** Completes the fields of a record that have or need evidence. */
 const completeAssertedFields: Completer = async ({ dataset: openDataset, previousArguments: [recordName = ''] }) => {

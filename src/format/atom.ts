@@ -1,6 +1,7 @@
-import { isList, isJsonObject, asText } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { sanitizeLine } from '../model/text.ts';
+import { isList, isJsonObject, asText } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { escapeMarkup } from '../core/model/markup.ts';
+import { sanitizeLine } from '../core/model/text.ts';
 
 /** Formats news as an Atom feed (RFC 4287). */
 export const formatAtom = ({ data }: Result): string => {
@@ -40,10 +41,5 @@ export const formatAtom = ({ data }: Result): string => {
 
 const toTimestamp = (day: string): string => `${day}T00:00:00Z`;
 
-const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Escapes markup; characters that XML does not allow become U+FFFD. */
-const escapeXml = (text: string): string =>
-  sanitizeLine(text)
-    .replaceAll(/[\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
-    .replaceAll(/[&<>"]/g, (character) => XML_ENTITIES[character] ?? character);
+/** Escapes a text for one line of the feed. */
+const escapeXml = (text: string): string => escapeMarkup(sanitizeLine(text));

@@ -1,6 +1,6 @@
-import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { type Cell, isBar, isLink } from '../model/result.ts';
-import { collapseWhitespace, pluralize, sanitize } from '../model/text.ts';
+import { isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import { type Cell, isBar, isLink } from '../core/model/result.ts';
+import { collapseWhitespace, pluralize, sanitize } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
 
 /** Columns of a bar if the output is not a terminal. */

@@ -1,4 +1,4 @@
-import type { Result, Table } from '../model/result.ts';
+import type { Result, Table } from '../core/model/result.ts';
 import type { Formatter } from './formatter.ts';
 import { formatSeparated } from './separated.ts';
 

@@ -1,4 +1,4 @@
-import { definedItems } from '../model/defined-only.ts';
+import { definedItems } from '../core/model/defined-only.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 

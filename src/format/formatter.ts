@@ -1,4 +1,4 @@
-import type { Result } from '../model/result.ts';
+import type { Result } from '../core/model/result.ts';
 
 /** Capabilities of the output device. */
 export interface Style {

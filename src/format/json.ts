@@ -1,5 +1,5 @@
-import { isList } from '../model/record.ts';
-import { sanitizeEscapes } from '../model/text.ts';
+import { isList } from '../core/model/record.ts';
+import { sanitizeEscapes } from '../core/model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /** One indented JSON value. */

@@ -1,5 +1,5 @@
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../model/result.ts';
-import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../core/model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 

@@ -1,6 +1,7 @@
-import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../model/result.ts';
-import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../model/text.ts';
+import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../core/model/result.ts';
+import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
+import { drawColumns } from './columns.ts';
 import { cellText } from './cell.ts';
 import { fitColumns, COLUMN_GAP } from './fit.ts';
 import type { Formatter, Style } from './formatter.ts';
@@ -123,7 +124,7 @@ const renderTable = (table: Table, { width }: Style, paint: Paint): string => {
     );
   const recordLines = (): string[] => formatRecords(visibleTable, cells, width ?? Infinity, paint);
   if (!widths) return recordLines().join('\n');
-  const columnLines = formatColumns(titles, cells, widths, paint);
+  const columnLines = drawColumns(titles, cells, widths, paint);
   const hasNarrowColumn = widths.some((columnWidth, column) => isTooNarrow(visibleTable, cells, column, columnWidth));
   if (!hasNarrowColumn) return columnLines.join('\n');
   const records = recordLines();
@@ -219,25 +220,6 @@ const isProse = (cells: CellTexts, column: number): boolean => {
   const texts = cells.map((row) => row[column] ?? '').filter((text) => text !== '');
   const proseTexts = texts.filter((text) => text.includes(' ') && displayWidth(text) > PROSE_WIDTH);
   return proseTexts.length > 0 && proseTexts.length * 3 >= texts.length;
-};
-
-const formatColumns = (
-  titles: readonly string[],
-  cells: CellTexts,
-  widths: readonly number[],
-  paint: Paint,
-): string[] => {
-  const formatRow = (row: readonly string[], paintCell: (text: string) => string): string[] => {
-    const wrappedCells = row.map((cell, column) => wrapText(cell, widths[column]));
-    const height = Math.max(1, ...wrappedCells.map((lines) => lines.length));
-    return Array.from({ length: height }, (_, lineIndex) =>
-      wrappedCells
-        .map((lines, column) => paintCell(padEnd(lines[lineIndex] ?? '', widths[column] ?? 0)))
-        .join(' '.repeat(COLUMN_GAP))
-        .trimEnd(),
-    );
-  };
-  return [...formatRow(titles, (title) => paint.dim(title)), ...cells.flatMap((row) => formatRow(row, (cell) => cell))];
 };
 
 const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));

@@ -1,6 +1,6 @@
 import { Document, visit } from 'yaml';
-import { isDate } from '../model/date.ts';
-import { sanitize, sanitizeEscapes } from '../model/text.ts';
+import { isDate } from '../core/model/date.ts';
+import { sanitize, sanitizeEscapes } from '../core/model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
+import { isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
 
 /** Limits of an answer. */
 export interface AnswerLimits {

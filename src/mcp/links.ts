@@ -1,7 +1,7 @@
-import type { Dataset } from '../dataset/dataset.ts';
-import { asText, isJsonObject, isList, type JsonObject, type JsonValue } from '../model/record.ts';
-import { collectEvidence, toEvidenceItem } from '../query/evidence.ts';
-import { readEvidence } from '../schema/assertions.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import { asText, isJsonObject, isList, type JsonObject, type JsonValue } from '../core/model/record.ts';
+import { collectEvidence, toEvidenceItem } from '../core/query/evidence.ts';
+import { readEvidence } from '../core/schema/assertions.ts';
 
 /** Maximum number of passages for one fact; the others are found with `why`. */
 const MAX_PASSAGES = 3;

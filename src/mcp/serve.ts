@@ -1,12 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Command, OptionValues } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import type { Dataset } from '../dataset/dataset.ts';
-import { DatasetError, UserError } from '../model/errors.ts';
-import type { JsonValue } from '../model/record.ts';
-import type { Result } from '../model/result.ts';
-import { sanitizeEscapes } from '../model/text.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import type { Dataset } from '../core/index/dataset.ts';
+import { DatasetError, UserError } from '../core/model/errors.ts';
+import type { JsonValue } from '../core/model/record.ts';
+import type { Result } from '../core/model/result.ts';
+import { sanitizeEscapes } from '../core/model/text.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import { boundAnswer } from './bounds.ts';
 import { fromJsonSchema, McpServer, ResourceTemplate, serveStdio } from './sdk.ts';
 import { type Tool, type ToolInput, toTool } from './tool.ts';

@@ -1,7 +1,7 @@
 import type { Command, CommandArgument, CommandContext, CommandOption, OptionValues } from '../commands/command.ts';
-import { UserError } from '../model/errors.ts';
-import type { JsonObject } from '../model/record.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import { UserError } from '../core/model/errors.ts';
+import type { JsonObject } from '../core/model/record.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import { addPassageLinks } from './links.ts';
 
 /** A command as a tool: its input as a JSON Schema, and functions that run it. */

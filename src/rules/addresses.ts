@@ -1,4 +1,4 @@
-import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
+import { isPathPrefix, readEvidence } from '../core/schema/assertions.ts';
 import { coreFields } from './quotes/core-values.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 import { readRewritingHosts } from './word-lists.ts';

@@ -1,7 +1,7 @@
-import { toPlainText } from '../model/plain-text.ts';
-import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { readEvidence, isPathPrefix } from '../schema/assertions.ts';
-import { findReferences } from '../schema/references.ts';
+import { toPlainText } from '../core/model/plain-text.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import { readEvidence, isPathPrefix } from '../core/schema/assertions.ts';
+import { findReferences } from '../core/schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
 import type { QuoteTests } from './quotes/core-values.ts';

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { YamlDocument } from '../dataset/yaml/parse.ts';
-import { readFileContent, readText } from '../dataset/files.ts';
-import { type Diagnostic, compareDiagnostics } from '../model/diagnostic.ts';
-import type { Catalog, Schema } from '../schema/catalog.ts';
+import type { YamlDocument } from '../core/yaml/parse.ts';
+import { readFileContent, readText } from '../node/files.ts';
+import { type Diagnostic, compareDiagnostics } from '../core/model/diagnostic.ts';
+import type { Catalog, Schema } from '../core/schema/catalog.ts';
 import type { CheckReport } from './check.ts';
 import { ruleCodeHint } from './filter-diagnostics.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
@@ -68,7 +68,7 @@ interface ExceptionMatches {
 const NO_EXCEPTIONS: ExceptionMatches = { excepted: new Set(), findings: [] };
 
 const readExceptions = async (path: string, stats: Stats): Promise<YamlDocument> => {
-  const { readDocument, rejectedDocument } = await import('../dataset/yaml/document.ts');
+  const { readDocument, rejectedDocument } = await import('../core/yaml/document.ts');
   if (!stats.isFile())
     return rejectedDocument(
       stats.isSymbolicLink() ? 'FILE002' : 'FILE001',
@@ -87,7 +87,7 @@ const readExceptions = async (path: string, stats: Stats): Promise<YamlDocument>
 
 const findViolations = async ({ data }: YamlDocument, schema: Schema): Promise<readonly CodedFinding[]> => {
   if (data === undefined) return [];
-  const { createValidator } = await import('../schema/validator.ts');
+  const { createValidator } = await import('./validation/validator.ts');
   const validate = await createValidator(schema);
   return validate(data).map((violation) => describeViolation(violation));
 };

@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { UserError } from '../model/errors.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
+import { UserError } from '../core/model/errors.ts';
 import type { CheckReport } from './check.ts';
-import { compareText } from '../model/text.ts';
+import { compareText } from '../core/model/text.ts';
 
 /** Old findings that a baseline lets pass: by file, how many of each code and field. */
 type Baseline = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type FileListing, listFiles, type FileStamp, readStamp, readText } from '../dataset/files.ts';
-import { definedItems } from '../model/defined-only.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type FileListing, listFiles, type FileStamp, readStamp, readText } from '../node/files.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
 import type { CheckReport, CheckRequest } from './check.ts';
 
 /** Fingerprint of the build; undefined if the code runs from its sources, and then nothing is cached. */

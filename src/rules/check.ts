@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { readDocument, rejectedDocument } from '../dataset/yaml/document.ts';
-import type { YamlDocument } from '../dataset/yaml/parse.ts';
+import { readDocument, rejectedDocument } from '../core/yaml/document.ts';
+import type { YamlDocument } from '../core/yaml/parse.ts';
 import {
   readFileContent,
   type FileListing,
@@ -10,11 +10,11 @@ import {
   toStamp,
   type StrayFile,
   readText,
-} from '../dataset/files.ts';
-import { readRedirects } from '../dataset/redirects.ts';
-import { type Diagnostic, compareDiagnostics, type TextSpan } from '../model/diagnostic.ts';
-import { isJsonObject, type Ref } from '../model/record.ts';
-import type { Catalog } from '../schema/catalog.ts';
+} from '../node/files.ts';
+import { readRedirects } from '../node/redirects.ts';
+import { type Diagnostic, compareDiagnostics, type TextSpan } from '../core/model/diagnostic.ts';
+import { isJsonObject, type Ref } from '../core/model/record.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { ruleSets } from './index.ts';
 import { checkRedirects } from './redirects.ts';

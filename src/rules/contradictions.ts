@@ -1,9 +1,9 @@
-import { parseDate, isAfter } from '../model/date.ts';
-import { toPlainText } from '../model/plain-text.ts';
-import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { isJsonObject } from '../model/record.ts';
-import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
-import { fieldAt } from '../schema/catalog.ts';
+import { parseDate, isAfter } from '../core/model/date.ts';
+import { toPlainText } from '../core/model/plain-text.ts';
+import { fromDotted, toPointer, valueAt } from '../core/model/pointer.ts';
+import { isJsonObject } from '../core/model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../core/schema/assertions.ts';
+import { fieldAt } from '../core/schema/catalog.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 /** `says` is for two sources that disagree about one thing at one time. */

@@ -1,8 +1,8 @@
-import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.ts';
-import { fromDotted, toDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject } from '../model/record.ts';
-import type { RecordType } from '../schema/catalog.ts';
-import { findReferences } from '../schema/references.ts';
+import { type DateInterval, parseDate, isAfter, overlaps } from '../core/model/date.ts';
+import { fromDotted, toDotted, toPointer, valueAt } from '../core/model/pointer.ts';
+import { type JsonObject, isJsonObject } from '../core/model/record.ts';
+import type { RecordType } from '../core/schema/catalog.ts';
+import { findReferences } from '../core/schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const STATEMENT = 'name: Words\nspeaker: {name: Somebody}\nparaphrase: Said so.\n';

@@ -1,4 +1,4 @@
-import { type DueReason, dueParts } from '../schema/due.ts';
+import { type DueReason, dueParts } from '../core/schema/due.ts';
 import type { CodedFinding, RuleSet } from './rule.ts';
 
 /** Rules that depend on the current date: only with `validate --due`, and in `coverage`. */

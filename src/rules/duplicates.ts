@@ -1,8 +1,8 @@
-import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { asText, isJsonObject, isList, refOf, type JsonValue } from '../model/record.ts';
-import { canonicalJson } from '../schema/canonical.ts';
-import { fieldAt, type RecordType } from '../schema/catalog.ts';
-import { toRef } from '../schema/references.ts';
+import { fromDotted, toPointer, valueAt } from '../core/model/pointer.ts';
+import { asText, isJsonObject, isList, refOf, type JsonValue } from '../core/model/record.ts';
+import { canonicalJson } from '../core/schema/canonical.ts';
+import { fieldAt, type RecordType } from '../core/schema/catalog.ts';
+import { toRef } from '../core/schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 const STATISTIC = 'name: A table\nmineral: lithium\nedition: "2026"\n';

@@ -1,11 +1,11 @@
-import { definedOnly } from '../model/defined-only.ts';
-import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
-import { countMore } from '../model/text.ts';
-import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
-import { isSameValue } from '../schema/canonical.ts';
-import { fieldAt } from '../schema/catalog.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { fromDotted, toPointer, valueAt } from '../core/model/pointer.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
+import { countMore } from '../core/model/text.ts';
+import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../core/schema/assertions.ts';
+import { isSameValue } from '../core/schema/canonical.ts';
+import { fieldAt } from '../core/schema/catalog.ts';
 import type { CodedFinding, RuleSet, RecordUnderTest } from './rule.ts';
 import { createValidators } from './schema.ts';
 import { describeViolation } from './violations.ts';
@@ -89,7 +89,7 @@ export const evidenceRules: RuleSet = {
     },
   ],
   createCheck: async ({ catalog }) => {
-    const { violationsAt } = await import('../schema/validator.ts');
+    const { violationsAt } = await import('./validation/validator.ts');
     const validators = await createValidators(catalog);
     return function* (record): Iterable<CodedFinding> {
       const { type, data } = record;

@@ -1,6 +1,6 @@
-import { isJsonObject } from '../model/record.ts';
-import { normalizeQuoteText } from '../model/quote-text.ts';
-import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
+import { isJsonObject } from '../core/model/record.ts';
+import { normalizeQuoteText } from '../core/model/quote-text.ts';
+import { isPathPrefix, readEvidence } from '../core/schema/assertions.ts';
 import type { FigureWords } from './quotes/figures.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
 import type { CodedFinding, RuleSet, RecordUnderTest } from './rule.ts';

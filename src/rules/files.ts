@@ -1,4 +1,4 @@
-import { definedOnly } from '../model/defined-only.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
 import type { RuleSet, Rule } from './rule.ts';
 
 const errorRule = (

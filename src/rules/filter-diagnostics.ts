@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { UserError } from '../model/errors.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
+import type { Diagnostic } from '../core/model/diagnostic.ts';
+import { UserError } from '../core/model/errors.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
 import { rules } from './index.ts';
 
 /** Creates a filter from the codes to report and the codes to ignore. Throws UserError for an unknown code. */

@@ -1,4 +1,4 @@
-import type { Schema, RecordType } from '../schema/catalog.ts';
+import type { Schema, RecordType } from '../core/schema/catalog.ts';
 import type { CodedFinding, RuleSet } from './rule.ts';
 
 /** The folder and file name of a record are its type and id. */

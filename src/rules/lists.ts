@@ -1,9 +1,9 @@
-import { toPointer, valueAt } from '../model/pointer.ts';
-import { isJsonObject } from '../model/record.ts';
-import { valuesForFilter } from '../schema/filters.ts';
-import { findReferences } from '../schema/references.ts';
+import { toPointer, valueAt } from '../core/model/pointer.ts';
+import { isJsonObject } from '../core/model/record.ts';
+import { valuesForFilter } from '../core/schema/filters.ts';
+import { findReferences } from '../core/schema/references.ts';
 import type { CodedFinding, RecordUnderTest, RuleSet } from './rule.ts';
-import { ownValue } from '../model/own.ts';
+import { ownValue } from '../core/model/own.ts';
 
 /** Counts of entries of an official list agree with that list. */
 export const listRules: RuleSet = {

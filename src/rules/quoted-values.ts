@@ -1,8 +1,8 @@
-import { toPlainText } from '../model/plain-text.ts';
-import { fromDotted, toPointer, valueAt, setValueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, type JsonValue } from '../model/record.ts';
-import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
-import type { Schema } from '../schema/catalog.ts';
+import { toPlainText } from '../core/model/plain-text.ts';
+import { fromDotted, toPointer, valueAt, setValueAt } from '../core/model/pointer.ts';
+import { type JsonObject, isJsonObject, type JsonValue } from '../core/model/record.ts';
+import { isPathPrefix, readEvidence, type RawEvidence } from '../core/schema/assertions.ts';
+import type { Schema } from '../core/schema/catalog.ts';
 import { type CoreValue, coreFields, coreValues, type QuoteTests, type QuoteVerdict } from './quotes/core-values.ts';
 import type { DateContext } from './quotes/dates.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';

@@ -1,6 +1,6 @@
-import { toPointer } from '../model/pointer.ts';
-import { isJsonObject, type JsonValue, type Ref } from '../model/record.ts';
-import { splitRef } from '../schema/references.ts';
+import { toPointer } from '../core/model/pointer.ts';
+import { isJsonObject, type JsonValue, type Ref } from '../core/model/record.ts';
+import { splitRef } from '../core/schema/references.ts';
 import type { CodedFinding, RuleContext, RuleSet } from './rule.ts';
 
 /** The file of redirects says truthfully what became of former ids. It is no record, so `check.ts` calls `checkRedirects`. */

@@ -1,8 +1,8 @@
-import { fromDotted, toPointer } from '../model/pointer.ts';
-import { isJsonObject, isList, type Ref } from '../model/record.ts';
-import { readEvidence } from '../schema/assertions.ts';
-import { fieldAt } from '../schema/catalog.ts';
-import { type RecordReference, findReferences } from '../schema/references.ts';
+import { fromDotted, toPointer } from '../core/model/pointer.ts';
+import { isJsonObject, isList, type Ref } from '../core/model/record.ts';
+import { readEvidence } from '../core/schema/assertions.ts';
+import { fieldAt } from '../core/schema/catalog.ts';
+import { type RecordReference, findReferences } from '../core/schema/references.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 import { type SuggestId, createIdSuggester } from './suggester.ts';
 

@@ -1,7 +1,7 @@
-import type { Redirects } from '../dataset/redirects.ts';
-import type { Explanation, Finding } from '../model/diagnostic.ts';
-import type { JsonObject, Ref } from '../model/record.ts';
-import type { Catalog, RecordType } from '../schema/catalog.ts';
+import type { Redirects } from '../core/index/record-bytes.ts';
+import type { Explanation, Finding } from '../core/model/diagnostic.ts';
+import type { JsonObject, Ref } from '../core/model/record.ts';
+import type { Catalog, RecordType } from '../core/schema/catalog.ts';
 
 /** A record to check. */
 export interface RecordUnderTest {

@@ -1,7 +1,7 @@
-import { fromPointer, toPointer } from '../model/pointer.ts';
-import { closestMatch } from '../model/fuzzy.ts';
-import { type Catalog, fieldAt, type RecordType } from '../schema/catalog.ts';
-import type { Validator, Violation } from '../schema/validator.ts';
+import { fromPointer, toPointer } from '../core/model/pointer.ts';
+import { closestMatch } from '../core/model/fuzzy.ts';
+import { type Catalog, fieldAt, type RecordType } from '../core/schema/catalog.ts';
+import type { Validator, Violation } from './validation/validator.ts';
 import type { CodedFinding, RuleSet, Rule, RecordUnderTest } from './rule.ts';
 import { type SuggestId, createIdSuggester } from './suggester.ts';
 import { listChoices, describeViolation, quoteValue, unknownField } from './violations.ts';
@@ -220,7 +220,7 @@ const checkEmptyFields = ({ type, emptyFields }: RecordUnderTest): CodedFinding[
 
 /** Creates the validators of all types. */
 export const createValidators = async ({ types }: Catalog): Promise<ReadonlyMap<RecordType, Validator>> => {
-  const { createValidator } = await import('../schema/validator.ts');
+  const { createValidator } = await import('./validation/validator.ts');
   const entries = types.map(async (type) => [type, await createValidator(type.schema)] as const);
   return new Map(await Promise.all(entries));
 };

@@ -1,7 +1,7 @@
-import { asText, isJsonObject, type JsonObject } from '../model/record.ts';
-import { collectTexts } from '../model/plain-text.ts';
-import { normalizeQuoteText } from '../model/quote-text.ts';
-import { readEvidence } from '../schema/assertions.ts';
+import { asText, isJsonObject, type JsonObject } from '../core/model/record.ts';
+import { collectTexts } from '../core/model/plain-text.ts';
+import { normalizeQuoteText } from '../core/model/quote-text.ts';
+import { readEvidence } from '../core/schema/assertions.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';
 
 /** Speakers of statements. */

@@ -1,8 +1,8 @@
-import { closestMatch } from '../model/fuzzy.ts';
-import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { normalizeName } from '../model/text.ts';
-import type { RecordType } from '../schema/catalog.ts';
-import { walkRecord } from '../schema/walk.ts';
+import { closestMatch } from '../core/model/fuzzy.ts';
+import { isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import { normalizeName } from '../core/model/text.ts';
+import type { RecordType } from '../core/schema/catalog.ts';
+import { walkRecord } from '../core/schema/walk.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Returns the id of the record of a type that a text probably refers to; undefined if none is similar. */

@@ -1,5 +1,5 @@
-import type { Diagnostic, TextSpan } from '../model/diagnostic.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import type { Diagnostic, TextSpan } from '../core/model/diagnostic.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
 import { rules } from './index.ts';
 import type { CodedFinding } from './rule.ts';
 

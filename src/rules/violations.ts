@@ -1,10 +1,10 @@
-import { definedOnly } from '../model/defined-only.ts';
-import { ownValue } from '../model/own.ts';
-import { toPointer } from '../model/pointer.ts';
-import { isList } from '../model/record.ts';
-import { closestMatch, suggestOr } from '../model/fuzzy.ts';
-import type { Schema } from '../schema/catalog.ts';
-import type { Violation } from '../schema/validator.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { ownValue } from '../core/model/own.ts';
+import { toPointer } from '../core/model/pointer.ts';
+import { isList } from '../core/model/record.ts';
+import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
+import type { Schema } from '../core/schema/catalog.ts';
+import type { Violation } from './validation/validator.ts';
 import type { CodedFinding } from './rule.ts';
 import type { SuggestId } from './suggester.ts';
 

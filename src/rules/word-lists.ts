@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDocument } from '../dataset/yaml/document.ts';
-import { type JsonObject, isJsonObject, isList } from '../model/record.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import { readDocument } from '../core/yaml/document.ts';
+import { type JsonObject, isJsonObject, isList } from '../core/model/record.ts';
+import type { Catalog } from '../core/schema/catalog.ts';
 
 /** The data of a YAML file beside the schemas; undefined where there is none. */
 const readBeside = ({ folder }: Catalog, name: string): unknown => {

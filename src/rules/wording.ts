@@ -1,7 +1,7 @@
-import { toPlainText } from '../model/plain-text.ts';
-import { fromDotted, toPointer, valueAt } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import { isPathPrefix, readEvidence } from '../schema/assertions.ts';
+import { toPlainText } from '../core/model/plain-text.ts';
+import { fromDotted, toPointer, valueAt } from '../core/model/pointer.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import { isPathPrefix, readEvidence } from '../core/schema/assertions.ts';
 import { coreValues, type QuoteTests } from './quotes/core-values.ts';
 import { quoteTestsFor } from './quotes/quote-tests.ts';
 import type { CodedFinding, RuleSet, RuleContext, RecordUnderTest } from './rule.ts';

@@ -1,8 +1,8 @@
-import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { type JsonValue, refOf, toPlainObject } from '../model/record.ts';
-import { compareText, sanitizeEscapes } from '../model/text.ts';
-import { assertsAnything } from '../schema/assertions.ts';
-import type { RecordType } from '../schema/catalog.ts';
+import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { type JsonValue, refOf, toPlainObject } from '../core/model/record.ts';
+import { compareText, sanitizeEscapes } from '../core/model/text.ts';
+import { assertsAnything } from '../core/schema/assertions.ts';
+import type { RecordType } from '../core/schema/catalog.ts';
 import { EXPLORER } from './explorer.ts';
 import { html } from './html.ts';
 import { renderPage, STYLE } from './page.ts';

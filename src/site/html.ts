@@ -1,4 +1,5 @@
-import { isWebAddress, sanitize } from '../model/text.ts';
+import { escapeMarkup } from '../core/model/markup.ts';
+import { isWebAddress } from '../core/model/text.ts';
 
 /** Markup that is safe to insert as it is. */
 export interface Markup {
@@ -15,13 +16,9 @@ export const html = (texts: TemplateStringsArray, ...contents: readonly Content[
 const toMarkup = (content: Content): string => {
   if (content === undefined) return '';
   if (Array.isArray(content)) return content.map(toMarkup).join('');
-  if (typeof content === 'string' || typeof content === 'number') return escapeText(String(content));
+  if (typeof content === 'string' || typeof content === 'number') return escapeMarkup(String(content));
   return 'markup' in content ? content.markup : '';
 };
-
-/** Escapes a text for markup and for XML, also inside quoted attributes. */
-const escapeText = (text: string): string =>
-  sanitize(text.toWellFormed?.() ?? text).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A link to a web address; only its text if the address is anything else. */
 export const webLink = (address: string, text: string): Markup => {

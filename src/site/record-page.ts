@@ -1,13 +1,13 @@
-import type { Dataset, Entry } from '../dataset/dataset.ts';
-import { groupBy } from '../model/group-by.ts';
-import { fromDotted, toDotted } from '../model/pointer.ts';
-import { asText, type DatasetRecord, isList, type JsonValue, type Ref, refOf } from '../model/record.ts';
-import { capitalize, isWebAddress } from '../model/text.ts';
-import { collectEvidence, type EvidenceItem, supportedPath } from '../query/evidence.ts';
-import { displayName, formatPlain, formatValueAt } from '../query/format-value.ts';
-import { buildTimeline } from '../query/timeline.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
-import { toRef } from '../schema/references.ts';
+import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { fromDotted, toDotted } from '../core/model/pointer.ts';
+import { asText, type DatasetRecord, isList, type JsonValue, type Ref, refOf } from '../core/model/record.ts';
+import { capitalize, isWebAddress } from '../core/model/text.ts';
+import { collectEvidence, type EvidenceItem, supportedPath } from '../core/query/evidence.ts';
+import { displayName, formatPlain, formatValueAt } from '../core/query/format-value.ts';
+import { buildTimeline } from '../core/query/timeline.ts';
+import { fieldAt, type Schema } from '../core/schema/catalog.ts';
+import { toRef } from '../core/schema/references.ts';
 import { html, type Markup, webLink } from './html.ts';
 import { renderPage } from './page.ts';
 

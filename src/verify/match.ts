@@ -1,4 +1,4 @@
-import { normalizeQuoteText } from '../model/quote-text.ts';
+import { normalizeQuoteText } from '../core/model/quote-text.ts';
 
 /** A text in which passages are looked for: without spaces, dashes and quotation marks, and where each character was. */
 export interface SearchText {

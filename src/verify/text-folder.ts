@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UserError } from '../model/errors.ts';
+import { UserError } from '../core/model/errors.ts';
 import { normalizeAddress } from './address.ts';
 
 /** One text of a folder of texts. It is read when it is needed. */

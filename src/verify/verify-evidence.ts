@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '../model/record.ts';
-import { groupBy } from '../model/group-by.ts';
-import { readEvidence } from '../schema/assertions.ts';
+import { isJsonObject, type JsonObject } from '../core/model/record.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { readEvidence } from '../core/schema/assertions.ts';
 import { matchLocator, matchQuote, type MatchStatus, type SearchText, toSearchText } from './match.ts';
 
 export const STATUSES = ['found', 'found-apart', 'missing', 'gone', 'unreadable', 'skipped'] as const;

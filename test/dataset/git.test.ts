@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openFromCommit } from '../../src/dataset/open.ts';
-import { resolveCommit, findCommitBefore } from '../../src/dataset/git.ts';
-import { readCatalog } from '../../src/schema/catalog.ts';
+import { openFromCommit } from '../../src/node/open.ts';
+import { resolveCommit, findCommitBefore } from '../../src/node/git.ts';
+import { readCatalog } from '../../src/node/read-catalog.ts';
 import { createRepository } from '../repository.ts';
 
 describe('revisions', () => {

@@ -1,6 +1,6 @@
-import type { CitedDate, Citation } from '../../model/citation.ts';
-import { ownValue } from '../../model/own.ts';
-import { sanitize } from '../../model/text.ts';
+import type { CitedDate, Citation } from '../../core/model/citation.ts';
+import { ownValue } from '../../core/model/own.ts';
+import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** References for Zotero, EndNote and other reference managers (RIS). */
@@ -24,6 +24,7 @@ const formatReference = (citation: Citation): string => {
     ['Y2', accessed && formatRisDate(accessed)],
     ['UR', citation.URL],
     ['LA', citation.language],
+    ['N1', citation.note],
   ];
   const lines = fields.map(([tag, value]) => formatField(tag, value));
   return `${lines.join('')}ER  - \n`;

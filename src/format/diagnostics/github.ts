@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import { sanitize } from '../../model/text.ts';
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 import { formatPretty } from './pretty.ts';

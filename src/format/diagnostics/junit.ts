@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import { sanitize } from '../../model/text.ts';
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import { escapeMarkup } from '../../core/model/markup.ts';
 import type { Formatter } from '../formatter.ts';
 import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
@@ -36,18 +36,5 @@ const outcomeElement = (diagnostic: Diagnostic): string => {
   return `<system-out>${details}</system-out>`;
 };
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-  '\t': '&#9;',
-};
-
-/** Escapes text for XML 1.0; characters that XML does not allow (controls, lone surrogates, U+FFFE) become U+FFFD. */
-const escapeAttribute = (text: string): string =>
-  sanitize(text)
-    .toWellFormed()
-    .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
-    .replaceAll(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? character);
+/** Escapes text for an attribute, in which a plain line break or tab would become a space. */
+const escapeAttribute = (text: string): string => escapeMarkup(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import { pluralize, sanitize, sanitizeLine } from '../../model/text.ts';
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import { pluralize, sanitize, sanitizeLine } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 import { createPaint, type Paint } from '../paint.ts';
 import { displayWidth } from '../string-width.ts';

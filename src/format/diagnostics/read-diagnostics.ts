@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Result } from '../../model/result.ts';
+import type { Diagnostic } from '../../core/model/diagnostic.ts';
+import type { Result } from '../../core/model/result.ts';
 
 /** The diagnostics in a result of `validate`. */
 export const readDiagnostics = ({ data }: Result): readonly Diagnostic[] => data as unknown as readonly Diagnostic[];

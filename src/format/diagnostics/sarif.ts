@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Explanation } from '../../model/diagnostic.ts';
-import { sanitize } from '../../model/text.ts';
-import type { Result } from '../../model/result.ts';
+import type { Diagnostic, Explanation } from '../../core/model/diagnostic.ts';
+import { sanitize } from '../../core/model/text.ts';
+import type { Result } from '../../core/model/result.ts';
 import type { Formatter } from '../formatter.ts';
 import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 

@@ -1,4 +1,4 @@
-import type { Relation, RelationField } from '../../model/relation.ts';
+import type { Relation, RelationField } from '../../core/model/relation.ts';
 import { formatSeparated } from '../separated.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
 

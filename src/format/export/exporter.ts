@@ -1,5 +1,5 @@
-import type { DatasetRecord, Ref } from '../../model/record.ts';
-import type { Relation } from '../../model/relation.ts';
+import type { DatasetRecord, Ref } from '../../core/model/record.ts';
+import type { Relation } from '../../core/model/relation.ts';
 
 /** Content of an export: the records by folder, the same records as tables, version and date. */
 export interface ExportContent {

@@ -1,5 +1,5 @@
-import { asText, type JsonValue } from '../../model/record.ts';
-import { joinList, type Relation } from '../../model/relation.ts';
+import { asText, type JsonValue } from '../../core/model/record.ts';
+import { joinList, type Relation } from '../../core/model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { refOf, toPlainObject } from '../../model/record.ts';
+import { refOf, toPlainObject } from '../../core/model/record.ts';
 import type { Exporter } from './exporter.ts';
 
 /** One file per type, one record per line. */

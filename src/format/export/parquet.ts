@@ -1,7 +1,7 @@
 import type { SchemaElement } from 'hyparquet-writer';
-import { UserError } from '../../model/errors.ts';
-import type { JsonValue } from '../../model/record.ts';
-import type { Relation, RelationField } from '../../model/relation.ts';
+import { UserError } from '../../core/model/errors.ts';
+import type { JsonValue } from '../../core/model/record.ts';
+import type { Relation, RelationField } from '../../core/model/relation.ts';
 import type { Exporter } from './exporter.ts';
 
 /** One Parquet file per table, with lists as lists. Throws UserError if the package that writes Parquet is not installed. */

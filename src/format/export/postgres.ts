@@ -1,4 +1,4 @@
-import type { Relation } from '../../model/relation.ts';
+import type { Relation } from '../../core/model/relation.ts';
 import type { Exporter } from './exporter.ts';
 import {
   createIndexes,

@@ -1,6 +1,6 @@
-import { definedItems } from '../../model/defined-only.ts';
-import type { JsonValue } from '../../model/record.ts';
-import { type Relation, type RelationField, withoutLists } from '../../model/relation.ts';
+import { definedItems } from '../../core/model/defined-only.ts';
+import type { JsonValue } from '../../core/model/record.ts';
+import { type Relation, type RelationField, withoutLists } from '../../core/model/relation.ts';
 import type { ExportContent } from './exporter.ts';
 
 /** The parts of SQL in which databases differ. */

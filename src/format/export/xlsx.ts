@@ -1,7 +1,7 @@
 import type { SheetData } from 'write-excel-file/node';
-import type { JsonValue } from '../../model/record.ts';
-import { joinList, type Relation, type RelationField } from '../../model/relation.ts';
-import { isWebAddress, sanitize } from '../../model/text.ts';
+import type { JsonValue } from '../../core/model/record.ts';
+import { joinList, type Relation, type RelationField } from '../../core/model/relation.ts';
+import { isWebAddress, sanitize } from '../../core/model/text.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
 
 /** One workbook with a sheet for each type, the claims, and a sheet that explains them. */

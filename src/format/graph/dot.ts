@@ -1,5 +1,5 @@
-import { sanitize } from '../../model/text.ts';
-import type { Graph } from '../../model/graph.ts';
+import { sanitize } from '../../core/model/text.ts';
+import type { Graph } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** An undirected graph in DOT, the language of Graphviz. */

@@ -1,8 +1,8 @@
-import { definedOnly } from '../../model/defined-only.ts';
-import { sanitize } from '../../model/text.ts';
+import { definedOnly } from '../../core/model/defined-only.ts';
 import type { Formatter } from '../formatter.ts';
+import { escapeXmlLine } from './xml.ts';
 
-/** GraphML 1.0 for Gephi, yEd and NetworkX. */
+/** GraphML 1.0 for NetworkX, yEd, igraph and Gephi. */
 export const formatGraphml: Formatter = ({
   graph = { nodes: [], edges: [] },
 }) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -16,11 +16,11 @@ export const formatGraphml: Formatter = ({
   <key id="last" for="edge" attr.name="last" attr.type="string"/>
   <graph edgedefault="undirected">
 ${graph.nodes
-  .map(({ id, label, records }) => `    <node id="${escapeXml(id)}">${dataElements({ label, records })}</node>\n`)
+  .map(({ id, label, records }) => `    <node id="${escapeXmlLine(id)}">${dataElements({ label, records })}</node>\n`)
   .join('')}${graph.edges
   .map(
     ({ from, to, records: weight, through, refs, first, last }) =>
-      `    <edge source="${escapeXml(from)}" target="${escapeXml(to)}">${dataElements({ weight, through, refs: refs.join(' '), first, last })}</edge>\n`,
+      `    <edge source="${escapeXmlLine(from)}" target="${escapeXmlLine(to)}">${dataElements({ weight, through, refs: refs.join(' '), first, last })}</edge>\n`,
   )
   .join('')}  </graph>
 </graphml>
@@ -28,12 +28,5 @@ ${graph.nodes
 
 const dataElements = (values: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(definedOnly(values))
-    .map(([key, value]) => `<data key="${key}">${escapeXml(String(value))}</data>`)
+    .map(([key, value]) => `<data key="${key}">${escapeXmlLine(String(value))}</data>`)
     .join('');
-
-/** Escapes markup, and replaces characters that XML 1.0 does not allow: controls and lone surrogates. */
-const escapeXml = (text: string): string =>
-  sanitize(text.toWellFormed())
-    .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
-    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll(/[\n\t]/g, ' ');

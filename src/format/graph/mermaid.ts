@@ -1,4 +1,4 @@
-import { sanitize } from '../../model/text.ts';
+import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** Mermaid refuses flowcharts with more edges. */

@@ -1,10 +1,10 @@
-import type { Briefing } from '../../model/briefing.ts';
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../model/result.ts';
-import { capitalize, isWebAddress } from '../../model/text.ts';
+import type { Briefing } from '../../core/model/briefing.ts';
+import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../core/model/result.ts';
+import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
 import type { Formatter } from '../formatter.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeMarkup } from '../../core/model/markup.ts';
 import { omittedCount, drawNetwork } from './network.ts';
 import { splitSources } from './split-sources.ts';
 import { REPORT_CSS } from './style.ts';
@@ -22,19 +22,19 @@ export const formatHtmlReport: Formatter = ({ data, view }) => {
   const edition = [formatDay(day.split('-').map(Number))];
   if (version !== null) edition.push(`minerals, version ${version}`);
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeMarkup(language)}">
 <head>
 <meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>${escapeHtml(name)}: a briefing</title>
+<title>${escapeMarkup(name)}: a briefing</title>
 <style>${REPORT_CSS}</style>
 </head>
 <body>
 <header>
 <p class="kicker">Critical minerals briefing</p>
-<h1>${escapeHtml(name)}</h1>
-<p class="edition">${escapeHtml(edition.join(' · '))}</p>
+<h1>${escapeMarkup(name)}</h1>
+<p class="edition">${escapeMarkup(edition.join(' · '))}</p>
 </header>
 ${renderBlocks(body.slice(0, introductionLength))}
 ${renderFigures(briefing).join('\n')}
@@ -69,12 +69,12 @@ const renderSources = (sources: readonly ListItem[]): string => {
 };
 
 const htmlBlock = (block: Block, sourceCount: number): string => {
-  if ('heading' in block) return `<h2>${escapeHtml(capitalize(block.heading))}</h2>`;
+  if ('heading' in block) return `<h2>${escapeMarkup(capitalize(block.heading))}</h2>`;
   if ('prose' in block) return `<p class="prose">${linkSources(block.prose, sourceCount)}</p>`;
-  if ('code' in block) return `<pre>${escapeHtml(block.code)}</pre>`;
+  if ('code' in block) return `<pre>${escapeMarkup(block.code)}</pre>`;
   if ('fields' in block) {
     const fields = block.fields.map(
-      ([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${htmlCell(value, sourceCount)}</dd>`,
+      ([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value, sourceCount)}</dd>`,
     );
     return `<dl>${fields.join('')}</dl>`;
   }
@@ -83,7 +83,7 @@ const htmlBlock = (block: Block, sourceCount: number): string => {
 };
 
 const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
-  const titles = columns.map(({ title }) => `<th>${escapeHtml(capitalize(title))}</th>`);
+  const titles = columns.map(({ title }) => `<th>${escapeMarkup(capitalize(title))}</th>`);
   const tableCell = (cell: Cell): string =>
     `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell, sourceCount)}</td>`;
   const tableRows = rows.map((row) => `<tr>${row.map(tableCell).join('')}</tr>`);
@@ -92,7 +92,7 @@ const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
 
 const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem, sourceCount: number): string => {
   const parts: string[] = [];
-  if (label) parts.push(`<strong>${escapeHtml(capitalize(label))}:</strong> `);
+  if (label) parts.push(`<strong>${escapeMarkup(capitalize(label))}:</strong> `);
   parts.push(linkSources(text, sourceCount));
   for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail, sourceCount)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
@@ -107,7 +107,7 @@ const htmlSource = ({ text, links = [] }: ListItem, index: number): string => {
 };
 
 const sourceTitle = (text: string, link: Link | undefined): string => {
-  if (!link) return escapeHtml(text);
+  if (!link) return escapeMarkup(text);
   // Text fragments are of no use on paper, so the title links to the page only.
   return htmlLink({ text, href: link.href.replace(/#?:~:.*$/s, '') });
 };
@@ -117,13 +117,13 @@ const htmlCell = (cell: Cell, sourceCount: number): string =>
 
 /** A link if the address is an http(s) one, else text. */
 const htmlLink = ({ text, href }: Link): string => {
-  if (!isWebAddress(href)) return escapeHtml(text);
-  return `<a href="${escapeHtml(href)}" rel="noreferrer">${escapeHtml(text)}</a>`;
+  if (!isWebAddress(href)) return escapeMarkup(text);
+  return `<a href="${escapeMarkup(href)}" rel="noreferrer">${escapeMarkup(text)}</a>`;
 };
 
 /** Links source marks in a text, such as `[1][2]`, to the list of sources. */
 const linkSources = (text: string, sourceCount: number): string =>
-  escapeHtml(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
+  escapeMarkup(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
     const numbers = Array.from(marks.matchAll(/\d+/g), ([number]) => Number(number));
     if (numbers.some((number) => number < 1 || number > sourceCount)) return marks;
     return `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;

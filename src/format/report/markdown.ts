@@ -1,5 +1,5 @@
-import type { Briefing } from '../../model/briefing.ts';
-import type { Block, Table } from '../../model/result.ts';
+import type { Briefing } from '../../core/model/briefing.ts';
+import type { Block, Table } from '../../core/model/result.ts';
 import type { Formatter } from '../formatter.ts';
 import { formatMarkdown } from '../markdown.ts';
 import { splitSources } from './split-sources.ts';

@@ -1,5 +1,5 @@
-import type { BriefingPartner } from '../../model/briefing.ts';
-import { escapeHtml } from './escape.ts';
+import type { BriefingPartner } from '../../core/model/briefing.ts';
+import { escapeMarkup } from '../../core/model/markup.ts';
 
 const WIDTH = 680;
 const MIN_HEIGHT = 90;
@@ -25,7 +25,7 @@ export const drawNetwork = (name: string, partners: readonly BriefingPartner[]):
     const bow = Math.sqrt(Math.max(0, 1 - ((y - centre.y) / (height / 2)) ** 2)) * MAX_BOW;
     const x = centre.x + direction * (DOT_DISTANCE + bow);
     const lineWidth = (0.8 + (3.2 * partner.records) / maxRecords).toFixed(1);
-    const label = escapeHtml(partnerLabel(partner));
+    const label = escapeMarkup(partnerLabel(partner));
     const textPosition = `x="${(x + direction * 9).toFixed(1)}" y="${(y + 4).toFixed(1)}"`;
     const anchor = direction < 0 ? ' text-anchor="end"' : '';
     return {
@@ -38,7 +38,7 @@ export const drawNetwork = (name: string, partners: readonly BriefingPartner[]):
   const drawings = [...drawSide(rightSide, 1), ...drawSide(leftSide, -1)];
   const title = truncateLabel(name, MAX_TITLE_LENGTH);
   const halfWidth = Math.max(34, title.length * 4.4);
-  const titleBox = `<rect x="${centre.x - halfWidth}" y="${centre.y - 15}" width="${2 * halfWidth}" height="30" rx="15" fill="#1b4f72"/><text x="${centre.x}" y="${centre.y + 5}" text-anchor="middle" fill="#fff" font-weight="600">${escapeHtml(title)}</text>`;
+  const titleBox = `<rect x="${centre.x - halfWidth}" y="${centre.y - 15}" width="${2 * halfWidth}" height="30" rx="15" fill="#1b4f72"/><text x="${centre.x}" y="${centre.y + 5}" text-anchor="middle" fill="#fff" font-weight="600">${escapeMarkup(title)}</text>`;
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Partners">${drawings.map(({ line }) => line).join('')}${drawings.map(({ node }) => node).join('')}${titleBox}</svg>`;
 };
 

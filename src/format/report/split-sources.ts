@@ -1,5 +1,5 @@
-import { definedItems } from '../../model/defined-only.ts';
-import type { Block, ListItem } from '../../model/result.ts';
+import { definedItems } from '../../core/model/defined-only.ts';
+import type { Block, ListItem } from '../../core/model/result.ts';
 
 interface ReportParts {
   /** The title block, if the report has one. */

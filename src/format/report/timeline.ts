@@ -1,6 +1,6 @@
-import type { BriefingEvent } from '../../model/briefing.ts';
-import { groupBy } from '../../model/group-by.ts';
-import { escapeHtml } from './escape.ts';
+import type { BriefingEvent } from '../../core/model/briefing.ts';
+import { groupBy } from '../../core/model/group-by.ts';
+import { escapeMarkup } from '../../core/model/markup.ts';
 
 const WIDTH = 680;
 const MARGIN = 14;
@@ -30,7 +30,7 @@ export const drawTimeline = (events: readonly BriefingEvent[]): string => {
     return sortedStack.map((event, index) => {
       const x = stackX + (index % dotColumns) * DOT_PITCH;
       const y = axisY - 4 - DOT_RADIUS - Math.floor(index / dotColumns) * DOT_PITCH;
-      const tooltip = escapeHtml(`${event.date} ${event.what}: ${event.name}`);
+      const tooltip = escapeMarkup(`${event.date} ${event.what}: ${event.name}`);
       return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${DOT_RADIUS}" fill="${colourOfType(typeNames, event.of)}"><title>${tooltip}</title></circle>`;
     });
   });
@@ -46,7 +46,7 @@ const yearOfEvent = ({ date }: BriefingEvent): number => Number(date.slice(0, 4)
 const drawLegend = (typeNames: readonly string[]): string => {
   let entryX = MARGIN;
   const entries = typeNames.map((typeName) => {
-    const entry = `<circle cx="${entryX + DOT_RADIUS}" cy="8" r="${DOT_RADIUS}" fill="${colourOfType(typeNames, typeName)}"/><text x="${entryX + 13}" y="12">${escapeHtml(typeName)}</text>`;
+    const entry = `<circle cx="${entryX + DOT_RADIUS}" cy="8" r="${DOT_RADIUS}" fill="${colourOfType(typeNames, typeName)}"/><text x="${entryX + 13}" y="12">${escapeMarkup(typeName)}</text>`;
     entryX += 30 + typeName.length * 7;
     return entry;
   });

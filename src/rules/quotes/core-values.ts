@@ -1,5 +1,5 @@
-import { type JsonObject, isJsonObject, isList, type JsonValue } from '../../model/record.ts';
-import type { Schema } from '../../schema/catalog.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../../core/model/record.ts';
+import type { Schema } from '../../core/schema/catalog.ts';
 import type { DateContext, DateWords } from './dates.ts';
 import type { FigureWords } from './figures.ts';
 import type { NameWords } from './minerals.ts';

@@ -1,5 +1,5 @@
-import { parseDate } from '../../model/date.ts';
-import { normalizeQuoteText } from '../../model/quote-text.ts';
+import { parseDate } from '../../core/model/date.ts';
+import { normalizeQuoteText } from '../../core/model/quote-text.ts';
 import { findPhrase, type Phrase, toPhrase } from './phrases.ts';
 
 /** Words for days, as `schemas/words.yaml` has them. */

@@ -1,4 +1,4 @@
-import { normalizeQuoteText } from '../../model/quote-text.ts';
+import { normalizeQuoteText } from '../../core/model/quote-text.ts';
 import { findPhrase, type Phrase, toPhrase } from './phrases.ts';
 
 /** A thing and all its names. */

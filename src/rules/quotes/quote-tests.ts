@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model/record.ts';
-import { collectTexts } from '../../model/plain-text.ts';
-import { walkRecord } from '../../schema/walk.ts';
+import type { JsonObject } from '../../core/model/record.ts';
+import { collectTexts } from '../../core/model/plain-text.ts';
+import { walkRecord } from '../../core/schema/walk.ts';
 import type { RuleContext } from '../rule.ts';
 import { readWordLists } from '../word-lists.ts';
 import type { QuoteTests } from './core-values.ts';

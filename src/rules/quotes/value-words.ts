@@ -1,4 +1,4 @@
-import { normalizeQuoteText } from '../../model/quote-text.ts';
+import { normalizeQuoteText } from '../../core/model/quote-text.ts';
 import { findPhrase, maskPhrases, type Phrase, toPhrase } from './phrases.ts';
 
 /** The file of words, `schemas/words.yaml`, as it is written. */

@@ -1,0 +1,15 @@
+/** Named parts of a compiled dataset. */
+export type Sections = Readonly<Record<string, Uint8Array>>;
+
+/** A compiled dataset, in a file or in memory. */
+export interface Snapshot {
+  /** Reads `length` bytes of a section from `offset`. Absent sections are empty. May throw if a file is damaged. */
+  readonly read: (section: string, offset?: number, length?: number) => Uint8Array;
+}
+
+const NO_BYTES = new Uint8Array();
+
+export const createMemorySnapshot = (sections: Sections): Snapshot => ({
+  read: (section, offset = 0, length) =>
+    sections[section]?.subarray(offset, length === undefined ? undefined : offset + length) ?? NO_BYTES,
+});
