@@ -160,4 +160,8 @@ it('CITATION.cff is of the version that is packaged', () => {
   const packaged = JSON.parse(file('package.json'));
   expect(cff).toMatchObject({ 'cff-version': '1.2.0', version: packaged.version, authors: [{}] });
   expect(packaged.license).toContain(cff.license);
+  expect(cff['date-released']).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  // Before a release, no version in the changelog has a date.
+  const [, releaseDay] = new RegExp(`^## ${packaged.version} \\((.*)\\)$`, 'm').exec(file('CHANGELOG.md')) ?? [];
+  if (releaseDay !== undefined) expect(cff['date-released']).toBe(releaseDay);
 });

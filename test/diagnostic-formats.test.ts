@@ -105,6 +105,15 @@ describe('sarif', () => {
     );
   });
 
+  it('names the program, its version and a page about it', async () => {
+    const [{ tool }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
+    expect(tool.driver).toMatchObject({
+      name: 'minerals',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      informationUri: expect.stringMatching(/^https:\/\//),
+    });
+  });
+
   it('explains each code that it names, and only these', async () => {
     const [{ tool, results }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
     expect(new Set(tool.driver.rules.map(({ id }) => id))).toEqual(new Set(results.map(({ ruleId }) => ruleId)));

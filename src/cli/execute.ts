@@ -72,7 +72,7 @@ export const runCommand = async (
     let result: Result | undefined = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
     while (result) {
       if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
-      const text = formatResult(result, style);
+      const text = formatResult({ ...result, tool: packageInfo }, style);
       if (result.output === undefined) await showPaged(streams, text, pager !== false);
       else await (await import('./output-file.ts')).writeOutput(streams.workingFolder, result.output, text);
       // Notes follow the output, so that a long output does not scroll them away.
@@ -108,6 +108,7 @@ const createContext = (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
+    readInput: createInputReader(streams),
     parseWords: (command, words) => parseWords(command, words, catalog),
   };
 };
@@ -182,6 +183,16 @@ const optionName = (flags: string): string =>
   longFlag(flags)
     .slice(2)
     .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+const createInputReader =
+  ({ openPipes }: Streams): CommandContext['readInput'] =>
+  async () => {
+    const pipes = openPipes?.();
+    if (!pipes) return undefined;
+    const chunks: Buffer[] = [];
+    for await (const chunk of pipes.input) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks);
+  };
 
 const createPromptOpener =
   ({ openTerminal }: Streams): CommandContext['openPrompt'] =>

@@ -88,6 +88,8 @@ export interface CommandContext {
   readonly interruptSignal?: AbortSignal | undefined;
   /** Returns a function that prompts the person; undefined without a terminal. */
   readonly openPrompt: () => Promise<AskPrompt | undefined>;
+  /** Reads stdin to its end; undefined if it is a terminal. */
+  readonly readInput: () => Promise<Uint8Array | undefined>;
   /** Parses the words of another command's command line. */
   readonly parseWords: (
     command: Command,

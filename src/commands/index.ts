@@ -16,6 +16,7 @@ import { partnersCommand } from './partners.ts';
 import { queryCommand } from './query.ts';
 import { rankCommand } from './rank.ts';
 import { reportCommand } from './report.ts';
+import { resolveCommand } from './resolve.ts';
 import { searchCommand } from './search.ts';
 import { showCommand } from './show.ts';
 import { siteCommand } from './site.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   networkCommand,
   statsCommand,
   rankCommand,
+  resolveCommand,
   citeCommand,
   reportCommand,
   exportCommand,

@@ -72,6 +72,8 @@ export interface Result {
   readonly fileTexts?: Readonly<Record<string, string>>;
   /** Explanations of the diagnostic codes that may appear in the data. */
   readonly explanations?: readonly Explanation[];
+  /** The program that made the result, for formats that name it. */
+  readonly tool?: { readonly version: string; readonly homepage?: string | undefined };
   /** The result as a graph. */
   readonly graph?: Graph;
   /** Files to write before the result is printed. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { definedOnly } from '../../core/model/defined-only.ts';
 import type { Diagnostic, Explanation } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
 import type { Result } from '../../core/model/result.ts';
@@ -17,7 +18,7 @@ export const formatSarif: Formatter = (result) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'minerals', rules: rules.map(ruleDescriptor) } },
+        tool: { driver: { name: 'minerals', ...describeTool(result), rules: rules.map(ruleDescriptor) } },
         columnKind: 'utf16CodeUnits',
         results: toSarifResults(diagnostics, result),
       },
@@ -25,6 +26,9 @@ export const formatSarif: Formatter = (result) => {
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
+
+const describeTool = ({ tool }: Result): object =>
+  definedOnly({ version: tool?.version, semanticVersion: tool?.version, informationUri: tool?.homepage });
 
 const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   id: code,
