@@ -33,11 +33,10 @@ export const readCasNumbers = (text) => {
 
 /** The last digit of a CAS number is the sum of the others, each times its place from the right, modulo ten. */
 const hasCheckDigit = (number) => {
-  const digits = number.replaceAll('-', '');
-  const sum = [...digits.slice(0, -1)]
-    .toReversed()
-    .reduce((total, digit, index) => total + Number(digit) * (index + 1), 0);
-  return sum % 10 === Number(digits.at(-1));
+  const digits = [...number.replaceAll('-', '')].map(Number);
+  const checkDigit = digits.pop();
+  const sum = digits.toReversed().reduce((total, digit, index) => total + digit * (index + 1), 0);
+  return sum % 10 === checkDigit;
 };
 
 /** Descriptions of the headings of the Harmonized System by code: 2603, 2825.20. */
