@@ -9,7 +9,7 @@ import { escapeXmlLine } from './xml.ts';
  * GEXF 1.3 for the timeline of Gephi. An edge starts on the first day of its earliest record and ends when the last of
  * its records has ended; a node exists as long as any of its edges.
  */
-export const formatGexf: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
+export const formatGexf: Formatter<{ readonly output: Graph }> = ({ answer: { output: graph } }) => {
   const lifetimes = graph.edges.map(edgeLifetime);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
