@@ -98,7 +98,9 @@ describe('the installed package', () => {
       /^(?!mcp|schemas).*\.cjs$/.test(file),
     );
     for (const file of [...vendors, 'commander.cjs'])
-      expect(notices).toMatch(new RegExp(`^\\S*${file.replace('.cjs', '').replace('clack-', '').replace('js-yaml-4', 'js-yaml')} \\d`, 'm'));
+      expect(notices).toMatch(
+        new RegExp(`^\\S*${file.replace('.cjs', '').replace('clack-', '').replace('js-yaml-4', 'js-yaml')} \\d`, 'm'),
+      );
     expect(vendors.length).toBeGreaterThan(5);
   });
 
