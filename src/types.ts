@@ -1602,7 +1602,7 @@ export interface Statistic {
     /**
      * What is measured.
      */
-    measure: 'production' | 'reserves' | 'capacity' | 'resources';
+    measure: 'production' | 'reserves' | 'capacity' | 'resources' | 'import-reliance';
     /**
      * Where in the chain: mine, smelter, refinery; absent where the table does not tell.
      */
@@ -1616,9 +1616,9 @@ export interface Statistic {
      */
     value: number;
     /**
-     * Tonnes, thousand tonnes, million tonnes or kilograms.
+     * Tonnes, thousand tonnes, million tonnes, kilograms, carats, cubic metres, or percent.
      */
-    unit: 't' | 'kt' | 'Mt' | 'kg';
+    unit: 't' | 'kt' | 'Mt' | 'kg' | 'thousand carats' | 'million carats' | 'million m³' | '%';
     /**
      * Of what: contained metal, gross weight, oxide equivalent.
      */

@@ -107,6 +107,15 @@ describe('sarif', () => {
     );
   });
 
+  it('names the program, its version and a page about it', async () => {
+    const [{ tool }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
+    expect(tool.driver).toMatchObject({
+      name: 'minerals',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      informationUri: expect.stringMatching(/^https:\/\//),
+    });
+  });
+
   it('explains each code that it names, and only these', async () => {
     const [{ tool, results }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
     expect(new Set(tool.driver.rules.map(({ id }) => id))).toEqual(new Set(results.map(({ ruleId }) => ruleId)));
@@ -212,7 +221,10 @@ describe('any text', () => {
       const diagnostics = found.map((each) => ({ ...each, end_line: each.line, end_column: each.column + 3 }));
       const fileTexts = Object.fromEntries(found.map(({ file }) => [file, source]));
       return {
-        answer: { output: diagnostics, report: { diagnostics, fileTexts, explanations: [] } },
+        answer: {
+          output: diagnostics,
+          report: { diagnostics, fileTexts, explanations: [], tool: { version: '1.0.0' } },
+        },
         blocks: [],
         table: undefined,
       };

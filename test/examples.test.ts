@@ -3,7 +3,7 @@ import { operations } from '../src/operations/index.ts';
 import { REPOSITORY, run, splitWords } from './run.ts';
 
 /** Commands that work on files. Examples that write files or need the repository's history are skipped below. */
-const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff', 'verify', 'site']);
+const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff', 'verify', 'site', 'resolve']);
 
 const EXAMPLES = operations
   .filter(({ name }) => !ASIDE.has(name))

@@ -94,7 +94,7 @@ const COMMANDS = [
 const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown'];
 
 describe.each(COMMANDS)('%s %s %s', (...command) => {
-  it.each(command[0] === 'network' ? [...FORMATS, 'graphml', 'dot', 'mermaid'] : FORMATS)(
+  it.each(command[0] === 'network' ? [...FORMATS, 'graphml', 'gexf', 'dot', 'mermaid'] : FORMATS)(
     'prints records that no schema would let through as %s',
     async (format) => {
       const { out, err, status } = await run([...command.filter(Boolean), '--format', format], {

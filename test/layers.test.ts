@@ -32,6 +32,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   chalk: ['format/paint.ts'],
   'cli-table3': ['format/columns.ts'],
   commander: ['cli/option.ts', 'cli/program.ts', 'main.ts'],
+  'csv-parse': ['node/read-table.ts'],
   'csv-stringify': ['format/separated.ts'],
   'fast-string-width': ['format/string-width.ts'],
   'fuse.js': ['core/query/similar-names.ts'],

@@ -33,8 +33,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   fmt: ['--check'],
 };
 
-/** Commands that need a history, texts or a question: they have tests and transcripts of their own. */
-const ELSEWHERE = ['ask', 'diff', 'news', 'verify'];
+/** Commands that need a history, texts, a file or a question: they have tests and transcripts of their own. */
+const ELSEWHERE = ['ask', 'diff', 'news', 'resolve', 'verify'];
 
 it('asks every command whose output is published', () => {
   expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(publishedCommands.toSorted());

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installPackage } from './install-package.ts';
@@ -86,6 +86,20 @@ describe('the installed package', () => {
     renameSync(`${snapshot}.away`, snapshot);
     expect([err, status]).toEqual(['', 0]);
     expect(out.equals(answer)).toBe(true);
+  });
+
+  it('brings the licences of the code in its bundles', () => {
+    const installed = join(home, 'node_modules', 'minerals');
+    const notices = readFileSync(join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const [, ...sections] = notices.split(/^-{80}$/m);
+    for (const section of sections) expect(section).toMatch(/^\n+[^\n]+ \d+\.\d+\.\d+\nLicence: [^\n]+\n\n.{20}/s);
+    // Each package that is a bundle of its own, and one within the main bundle.
+    const vendors = readdirSync(join(installed, 'dist', 'vendor')).filter(
+      (file) => !/^(?:mcp|schemas)\.cjs/.test(file),
+    );
+    for (const file of [...vendors, 'commander.cjs'])
+      expect(notices).toMatch(new RegExp(`^\\S*${file.replace('.cjs', '').replace('clack-', '')} \\d`, 'm'));
+    expect(vendors.length).toBeGreaterThan(5);
   });
 
   it('delivers a long answer whole through a slow pipe', async () => {

@@ -52,3 +52,35 @@ const firstLines = (text: string, count: number): string => {
   const lines = text.split('\n').filter((line, index, all) => index < all.length - 1 || line !== '');
   return lines.length <= count ? text : `${lines.slice(0, count).join('\n')}\n# … ${lines.length - count} more lines\n`;
 };
+
+/** The part of a command's output that stays when records change. */
+export interface OutputShape {
+  readonly command: string;
+  /** The line that says the exit status, if it is not 0. */
+  readonly exit: string | undefined;
+  readonly isJson: boolean;
+  /** Titles of the columns of a table. */
+  readonly columns: readonly string[] | undefined;
+  readonly hasRows: boolean;
+}
+
+/** The shapes of all outputs in a document, in order. */
+export const outputShapes = (document: string): OutputShape[] =>
+  Array.from(document.matchAll(BLOCK), ([, path, body = '']) => (path === undefined ? body : ''))
+    .flatMap((body) => body.split(/^(?=\$ )/m))
+    .filter((command) => COMMAND.test(command.split('\n')[0] ?? ''))
+    .map(outputShape);
+
+const outputShape = (text: string): OutputShape => {
+  const [command = '', ...allLines] = text.trimEnd().split('\n');
+  const lines = allLines.filter((line) => !/^# (?:first|…)/.test(line));
+  const [firstLine = ''] = lines;
+  const isTable = /^[A-Z][A-Z ()/%-]*$/.test(firstLine) && !command.startsWith('$ COLUMNS');
+  return {
+    command,
+    exit: lines.find((line) => line.startsWith('# exit ')),
+    isJson: /^[[{]/.test(firstLine),
+    columns: isTable ? firstLine.split(/ {2,}/) : undefined,
+    hasRows: firstLine !== '[]' && lines.length > Number(isTable),
+  };
+};

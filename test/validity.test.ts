@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Dataset } from '../src/core/index/dataset.ts';
 import { openDataset } from '../src/node/open.ts';
 import { type DateInterval, parseDate } from '../src/core/model/date.ts';
-import { validityOn } from '../src/core/query/validity.ts';
+import { findEnd, validityOn } from '../src/core/query/validity.ts';
 import { readCatalog } from '../src/node/read-catalog.ts';
 import { REPOSITORY } from './run.ts';
 
@@ -71,4 +71,13 @@ it('says yes or no only where every reading of the dates does', () => {
     });
   });
   expect(wrong).toEqual([]);
+});
+
+it('knows the last day that the end of a record can lie on, and none without an end', () => {
+  for (const [index, { ended }] of LIVES.entries()) {
+    const entry = dataset.find(`agreement/a-${index}`);
+    const end = entry && findEnd(dataset, entry);
+    expect(end).toBe(ended === undefined ? undefined : daysOf(ended).to);
+    if (entry && end !== undefined) expect(validityOn(dataset, entry, daysOf(end)).valid).toBe('no');
+  }
 });

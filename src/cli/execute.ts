@@ -98,6 +98,7 @@ const createContext = (
     language,
     today: currentDate(streams),
     version: isBuiltIn ? packageInfo.version : undefined,
+    tool: packageInfo,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
     userCacheFolder: cacheFolder(streams),
@@ -105,6 +106,7 @@ const createContext = (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
+    readInput: createInputReader(streams),
     parseWords: (operation, words) => parseWords(operation, words, catalog),
   };
 };
@@ -155,6 +157,16 @@ const currentDate = ({ env }: Streams): string => {
     throw new UserError(`MINERALS_NOW is "${configured}", which is not a date`, 'use YYYY-MM-DD');
   return day;
 };
+
+const createInputReader =
+  ({ openPipes }: Streams): OperationContext['readInput'] =>
+  async () => {
+    const pipes = openPipes?.();
+    if (!pipes) return undefined;
+    const chunks: Buffer[] = [];
+    for await (const chunk of pipes.input) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks);
+  };
 
 const createPromptOpener =
   ({ openTerminal }: Streams): OperationContext['openPrompt'] =>

@@ -18,7 +18,7 @@ export const helpTopics: Readonly<Record<string, readonly Block[]>> = {
     {
       fields: [
         ['cite', 'plain, bibtex, ris and csl'],
-        ['network', 'also graphml for Gephi, dot for Graphviz, mermaid for GitHub'],
+        ['network', 'also gexf for Gephi, graphml, dot for Graphviz, mermaid for GitHub'],
         ['report', 'markdown, html and json'],
         ['validate', 'pretty, json, github, sarif and junit'],
         ['export', 'the whole dataset as CSV, NDJSON, SQLite, Parquet or GeoJSON: minerals export --to'],

@@ -16,6 +16,7 @@ import { partnersOperation } from './partners.ts';
 import { queryOperation } from './query.ts';
 import { rankOperation } from './rank.ts';
 import { reportOperation } from './report.ts';
+import { resolveOperation } from './resolve.ts';
 import { searchOperation } from './search.ts';
 import { showOperation } from './show.ts';
 import { siteOperation } from './site.ts';
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   networkOperation,
   statsOperation,
   rankOperation,
+  resolveOperation,
   citeOperation,
   reportOperation,
   exportOperation,

@@ -28,8 +28,8 @@ export const networkOperation = defineOperation({
       description: 'countries connected by lithium agreements, closest first',
     },
     {
-      command: 'minerals network --bilateral --valid-on 2026 --format graphml > ties.graphml',
-      description: 'for Gephi',
+      command: 'minerals network --bilateral --format gexf > ties.gexf',
+      description: 'for the timeline of Gephi; graphml for NetworkX, yEd and igraph',
     },
     {
       command: 'minerals network --party CN --bilateral --format dot | dot -Tsvg > cn.svg',

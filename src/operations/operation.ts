@@ -1,4 +1,5 @@
 import type { Dataset } from '../core/index/dataset.ts';
+import type { ReportingTool } from '../core/model/diagnostic.ts';
 import type { Note } from '../core/model/note.ts';
 import type { Block, Table } from '../core/model/result.ts';
 import { UserError } from '../core/model/errors.ts';
@@ -28,6 +29,8 @@ export interface OperationContext {
   readonly today: string;
   /** Version of the built-in dataset; undefined for any other dataset. */
   readonly version: string | undefined;
+  /** The program that makes the answer, for formats that name it. */
+  readonly tool: ReportingTool;
   /** Folder that relative paths start from. */
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */
@@ -42,6 +45,8 @@ export interface OperationContext {
   readonly interruptSignal?: AbortSignal | undefined;
   /** Returns a function that prompts the person; undefined without a terminal. */
   readonly openPrompt: () => Promise<AskPrompt | undefined>;
+  /** Reads stdin to its end; undefined if it is a terminal. */
+  readonly readInput: () => Promise<Uint8Array | undefined>;
   /** Parses the words of another operation's command line. */
   readonly parseWords: (operation: Operation, words: readonly string[]) => InputValues;
 }

@@ -26,4 +26,6 @@ export interface Citation {
   readonly accessed?: CitedDate;
   readonly URL?: string;
   readonly language?: string;
+  /** Remark that follows the reference. */
+  readonly note?: string;
 }

@@ -18,4 +18,6 @@ export interface GraphEdge {
   readonly traits: { readonly [trait: string]: { readonly [value: string]: number } };
   readonly first?: string;
   readonly last?: string;
+  /** The date on which the last of these records ended; only if all have. */
+  readonly ended?: string;
 }

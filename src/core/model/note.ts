@@ -26,6 +26,8 @@ export const NOTE_CODES = {
   'figures-of-group': 'the figures are those of a group that includes the record',
   'other-candidates': 'other records fit the description in a question',
   'not-understood': 'the question, or a part of it, was not understood',
+  unresolved: 'names in a file mean no record, or several',
+  encoding: 'a file is in another encoding than UTF-8',
   'all-new': 'there is no earlier version to compare with',
   skipped: 'files or records were left out, because they cannot be read',
   'next-step': 'something remains to be done',

@@ -1,9 +1,12 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
 import type { CitedDate, Citation } from '../model/citation.ts';
 import { isDate } from '../model/date.ts';
+import { definedOnly } from '../model/defined-only.ts';
+import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
-import { refOf } from '../model/record.ts';
-import { readEvidence } from '../schema/assertions.ts';
+import { asText, refOf } from '../model/record.ts';
+import { isWebAddress } from '../model/text.ts';
+import { type RawEvidence, readEvidence } from '../schema/assertions.ts';
 import { nameInLanguage } from './tabulate.ts';
 
 /** Title of the dataset in citations, as the licence requests. */
@@ -31,13 +34,26 @@ export const toCitation = (dataset: Dataset, entry: Entry, { today, version, lan
   };
 };
 
-/** Cites the sources of a record, each once, in the order of its evidence. */
+/** Cites the sources of a record, each once, in the order of its evidence, with those whom it quotes about the record. */
 export const sourceCitations = (dataset: Dataset, entry: Entry): Citation[] => {
-  const sourceRefs = new Set(readEvidence(dataset.record(entry).data).map(({ source }) => `source/${source}`));
-  return [...sourceRefs].flatMap((ref) => {
-    const source = dataset.find(ref);
-    return (source && citeWork(dataset, source)) ?? [];
+  const evidence = readEvidence(dataset.record(entry).data);
+  const passagesBySource = groupBy(evidence, ({ source }) => [source]);
+  return [...passagesBySource].flatMap(([sourceId, passages]) => {
+    const source = dataset.find(`source/${sourceId}`);
+    const citation = source && citeWork(dataset, source);
+    if (!citation) return [];
+    return [{ ...citation, ...definedOnly({ note: creditNote(citation, passages) }) }];
   });
+};
+
+/** "according to …": the publisher is credited with the work, and those who are quoted in it are named beside it. */
+const creditNote = (citation: Citation, passages: readonly RawEvidence[]): string | undefined => {
+  const authors = citation.author?.map(({ literal }) => literal) ?? [];
+  const creditedNames = new Set([citation.publisher, citation['container-title'], ...authors]);
+  const quotedNames = new Set(passages.flatMap(({ data }) => asText(data['by']) || []));
+  const otherNames = [...quotedNames].filter((name) => !creditedNames.has(name));
+  if (otherNames.length === 0) return undefined;
+  return `according to ${otherNames.join(', ')}`;
 };
 
 /** Maps the fields of a record to CSL variables as its schema declares; undefined if it declares none. */
@@ -53,10 +69,21 @@ const citeWork = (dataset: Dataset, entry: Entry): Citation | undefined => {
     if (types) return [[variable, ownValue(types, value) ?? 'webpage']];
     return Object.entries(toCslVariable(variable, value));
   });
-  return { id: entry.id, type: 'webpage', title: entry.name, ...Object.fromEntries(variables) };
+  return toContainedWork({ id: entry.id, type: 'webpage', title: entry.name, ...Object.fromEntries(variables) });
+};
+
+/** Types of works that appear in a newspaper or the like, whose title then takes the place of the publisher. */
+const CONTAINED_TYPES = new Set(['article', 'article-journal', 'article-magazine', 'article-newspaper', 'chapter']);
+
+const toContainedWork = ({ publisher, ...work }: Citation): Citation => {
+  if (publisher === undefined) return work;
+  if (!CONTAINED_TYPES.has(work.type) || work['container-title'] !== undefined) return { ...work, publisher };
+  return { ...work, 'container-title': publisher };
 };
 
 const toCslVariable = (variable: string, value: string): object => {
+  // Reference managers make links of addresses, whatever their scheme.
+  if (variable === 'URL' && !isWebAddress(value)) return {};
   if (NAME_VARIABLES.has(variable)) return { [variable]: [{ literal: value }] };
   if (DATE_VARIABLES.has(variable)) return dateVariable(variable, value);
   return { [variable]: value };

@@ -9,6 +9,7 @@ import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
 import { toRef } from '../schema/references.ts';
 import type { QueryMatch } from './filter.ts';
 import { nameInLanguage } from './tabulate.ts';
+import { findEnd } from './validity.ts';
 import { type ValueFormat, displayName } from './format-value.ts';
 
 /** A record that connects others, as an agreement connects its parties. */
@@ -144,12 +145,20 @@ export const buildNetwork = (wording: ValueFormat, relationships: readonly Relat
       refs: shared.map(({ entry }) => refOf(entry)),
       traits: Object.fromEntries(traits) as GraphEdge['traits'],
       ...dateRange(shared),
+      ...definedOnly({ ended: lastEnd(wording.dataset, shared) }),
     };
   });
   return {
     nodes: nodes.sort((a, b) => compareText(a.id, b.id)),
     edges: edges.sort((a, b) => b.records - a.records || compareText(a.from, b.from) || compareText(a.to, b.to)),
   };
+};
+
+/** The date on which the last of some relationships ended; undefined unless all have. */
+const lastEnd = (dataset: Dataset, relationships: readonly Relationship[]): string | undefined => {
+  const ends = relationships.map(({ entry }) => findEnd(dataset, entry));
+  if (ends.includes(undefined)) return undefined;
+  return ends.toSorted().at(-1);
 };
 
 /** Keys of all pairs of refs, independent of their order. */

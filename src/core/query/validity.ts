@@ -27,6 +27,16 @@ export const validityOn = (dataset: Dataset, entry: Entry, day: DateInterval): R
   return { valid: factValues.length > 0 ? 'unknown' : 'no', facts };
 };
 
+/** The date on which a record ended, by an end date or a successor; undefined if it is not known to have ended. */
+export const findEnd = (dataset: Dataset, entry: Entry): string | undefined => {
+  const rule = dataset.catalog.type(entry.type)?.schema['x-valid'];
+  if (!rule) return undefined;
+  const { data } = dataset.record(entry);
+  const endDates = (rule.until ?? []).flatMap((path) => dateAt(data, path) ?? []);
+  const successorDates = successorStarts(dataset, entry, rule).flatMap((date) => date ?? []);
+  return [...endDates, ...successorDates].map(({ to }) => to).sort()[0];
+};
+
 type ValidityRule = NonNullable<Schema['x-valid']>;
 
 const recordValidity = (

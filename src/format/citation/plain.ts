@@ -8,7 +8,7 @@ export const formatPlainCitation: CitationFormatter = ({ answer: { output } }) =
   output.map((citation) => `${formatSentence(citation)}\n`).join('');
 
 const formatSentence = (citation: Citation): string => {
-  const { author, title, number, translator, publisher, version, issued, accessed, URL: url } = citation;
+  const { author, title, number, translator, publisher, version, accessed, note, URL: url } = citation;
   const authors = author?.map(({ literal }) => `${literal}: `).join('') ?? '';
   const accessDay = accessed && formatCitedDate(accessed);
   const hasNumber = number !== undefined;
@@ -18,12 +18,20 @@ const formatSentence = (citation: Citation): string => {
     publisher,
     citation['container-title'],
     version && `version ${version}`,
-    issued && formatCitedDate(issued),
+    formatIssueDate(citation),
+    note,
     hasNumber && accessDay && `as of ${accessDay}`,
     url,
   ].filter(Boolean);
   const accessNote = !hasNumber && accessDay ? ` (accessed ${accessDay})` : '';
   return sanitize(`${parts.join(', ')}${accessNote}.`.replaceAll(/\s+/g, ' '));
+};
+
+/** Day of publication. A work that a newspaper or website published without one is undated; a record of the dataset is not. */
+const formatIssueDate = ({ issued, number }: Citation): string | undefined => {
+  if (issued) return formatCitedDate(issued);
+  if (number === undefined) return 'undated';
+  return undefined;
 };
 
 const formatCitedDate = ({ 'date-parts': [parts] }: CitedDate): string => formatDay(parts);

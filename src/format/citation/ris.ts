@@ -23,6 +23,7 @@ const formatReference = (citation: Citation): string => {
     ['Y2', accessed && formatRisDate(accessed)],
     ['UR', citation.URL],
     ['LA', citation.language],
+    ['N1', citation.note],
   ];
   const lines = fields.map(([tag, value]) => formatField(tag, value));
   return `${lines.join('')}ER  - \n`;

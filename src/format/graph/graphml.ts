@@ -1,9 +1,9 @@
 import { definedOnly } from '../../core/model/defined-only.ts';
 import type { Graph } from '../../core/model/graph.ts';
-import { escapeMarkup } from '../../core/model/markup.ts';
 import type { Formatter } from '../formatter.ts';
+import { escapeXmlLine } from './xml.ts';
 
-/** GraphML 1.0 for Gephi, yEd and NetworkX. */
+/** GraphML 1.0 for NetworkX, yEd, igraph and Gephi. */
 export const formatGraphml: Formatter<{ readonly output: Graph }> = ({
   answer: { output: graph },
 }) => `<?xml version="1.0" encoding="UTF-8"?>
@@ -17,11 +17,11 @@ export const formatGraphml: Formatter<{ readonly output: Graph }> = ({
   <key id="last" for="edge" attr.name="last" attr.type="string"/>
   <graph edgedefault="undirected">
 ${graph.nodes
-  .map(({ id, label, records }) => `    <node id="${escapeLine(id)}">${dataElements({ label, records })}</node>\n`)
+  .map(({ id, label, records }) => `    <node id="${escapeXmlLine(id)}">${dataElements({ label, records })}</node>\n`)
   .join('')}${graph.edges
   .map(
     ({ from, to, records: weight, through, refs, first, last }) =>
-      `    <edge source="${escapeLine(from)}" target="${escapeLine(to)}">${dataElements({ weight, through, refs: refs.join(' '), first, last })}</edge>\n`,
+      `    <edge source="${escapeXmlLine(from)}" target="${escapeXmlLine(to)}">${dataElements({ weight, through, refs: refs.join(' '), first, last })}</edge>\n`,
   )
   .join('')}  </graph>
 </graphml>
@@ -29,8 +29,5 @@ ${graph.nodes
 
 const dataElements = (values: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(definedOnly(values))
-    .map(([key, value]) => `<data key="${key}">${escapeLine(String(value))}</data>`)
+    .map(([key, value]) => `<data key="${key}">${escapeXmlLine(String(value))}</data>`)
     .join('');
-
-/** Escapes a text for one line. */
-const escapeLine = (text: string): string => escapeMarkup(text.replaceAll(/[\n\t]/g, ' '));

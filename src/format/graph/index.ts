@@ -4,6 +4,7 @@ import { formats } from '../index.ts';
 export const graphFormats = {
   ...formats,
   graphml: async () => (await import('./graphml.ts')).formatGraphml,
+  gexf: async () => (await import('./gexf.ts')).formatGexf,
   dot: async () => (await import('./dot.ts')).formatDot,
   mermaid: async () => (await import('./mermaid.ts')).formatMermaid,
 };
