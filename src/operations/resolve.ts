@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import type { JsonObject } from '../core/model/record.ts';
 import type { Cell, Table } from '../core/model/result.ts';
 import { pluralize } from '../core/model/text.ts';
 import { findNameColumn, type NameColumn } from '../core/query/name-column.ts';
@@ -97,8 +96,10 @@ const readBytes = async (context: FileContext, fileName: string): Promise<Uint8A
 
 const COLUMNS = ['row', 'input', 'match', 'type', 'id', 'name', 'candidates', 'note'] as const;
 
-const toData = (resolved: ResolvedRow): JsonObject =>
-  Object.fromEntries(COLUMNS.map((name) => [name, resolved[name] ?? null]));
+const toData = ({ row, input, match, candidates, ...resolved }: ResolvedRow) => {
+  const { type = null, id = null, name = null, note = null } = resolved;
+  return { row, input, match, type, id, name, candidates, note };
+};
 
 const toTable = (resolved: readonly ResolvedRow[]): Table => ({
   columns: COLUMNS.map((name) => ({ name, title: name })),
