@@ -16,7 +16,8 @@ import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { capitalize } from '../model/text.ts';
 import { addDerivedEntries } from './derived-maps.ts';
 import { derivedFieldNames, derivedFields } from './derived-fields.ts';
-import { findDisputedFields, VIRTUAL_FIELD_NAMES, virtualValue } from './virtual-fields.ts';
+import { findDisputedFields } from './conflicts.ts';
+import { VIRTUAL_FIELD_NAMES, virtualValue } from './virtual-fields.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { suggestionHint } from '../model/fuzzy.ts';
 
