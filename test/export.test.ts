@@ -292,6 +292,7 @@ describe('export, read by programs that are not ours', () => {
   it('writes GeoJSON of the records that lie somewhere', async () => {
     const target = await exported('geojson');
     const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8'));
+    if (!('features' in collection)) throw new Error('the export is no collection of features');
     expect(collection.features).toContainEqual({
       type: 'Feature',
       id: 'author/far',

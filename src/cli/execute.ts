@@ -99,6 +99,7 @@ const createContext = (
     today: currentDate(streams),
     version: isBuiltIn ? packageInfo.version : undefined,
     tool: packageInfo,
+    programFolder: packageInfo.root,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
     userCacheFolder: cacheFolder(streams),

@@ -31,6 +31,8 @@ export interface OperationContext {
   readonly version: string | undefined;
   /** The program that makes the answer, for formats that name it. */
   readonly tool: ReportingTool;
+  /** Folder of the program's package. */
+  readonly programFolder: string;
   /** Folder that relative paths start from. */
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */
