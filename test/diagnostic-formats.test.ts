@@ -223,7 +223,7 @@ describe('any text', () => {
       return {
         answer: {
           output: diagnostics,
-          report: { diagnostics, fileTexts, explanations: [], tool: { version: '1.0.0' } },
+          report: { diagnostics, fileTexts, explanations: [], program: { version: '1.0.0' } },
         },
         blocks: [],
         table: undefined,

@@ -1,5 +1,6 @@
 import { parseDate } from '../../core/model/date.ts';
-import { definedOnly } from '../../core/model/defined-only.ts';
+import { definedItems, definedOnly } from '../../core/model/defined-only.ts';
+import { compareText } from '../../core/model/text.ts';
 import type { Graph, GraphEdge } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
 import { escapeXmlLine } from './xml.ts';
@@ -49,8 +50,8 @@ const nodeLifetime = ({ edges }: Graph, lifetimes: readonly Lifetime[], id: stri
   const ends = ownLifetimes.map(({ end }) => end);
   return definedOnly({
     // An edge without a date may be older than all others.
-    start: starts.includes(undefined) ? undefined : starts.toSorted()[0],
-    end: ends.includes(undefined) ? undefined : ends.toSorted().at(-1),
+    start: starts.includes(undefined) ? undefined : definedItems(starts).toSorted(compareText)[0],
+    end: ends.includes(undefined) ? undefined : definedItems(ends).toSorted(compareText).at(-1),
   });
 };
 
