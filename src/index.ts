@@ -132,7 +132,7 @@ export const open = async (folder?: string): Promise<Library> => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
   const today = new Date().toISOString().slice(0, 10);
   const program = { version };
-  const createContext = (language: string | undefined, openOther: () => Promise<Dataset>): OperationContext => ({
+  const toOperationContext = (language: string | undefined, openOther: () => Promise<Dataset>): OperationContext => ({
     catalog,
     location,
     dataset: openOther,
@@ -156,7 +156,7 @@ export const open = async (folder?: string): Promise<Library> => {
       if (typeof knownOn !== 'string') return Promise.resolve(dataset);
       return openAsOf(catalog, location, parseRelativeDate(knownOn, today) ?? knownOn);
     };
-    const outcome = await operation.run(createContext(readLanguage(lang), openOther), input);
+    const outcome = await operation.run(toOperationContext(readLanguage(lang), openOther), input);
     if (outcome.files) await writeFiles(outcome.files);
     return outcome;
   };

@@ -19,7 +19,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   operations: ['site', 'verify', 'rules', 'node', 'core', 'format', 'operation-types.ts'],
   mcp: ['operations', 'node', 'core'],
   cli: ['mcp', 'operations', 'format', 'node', 'core'],
-  '': ['cli', 'node', 'core'],
+  '': ['cli', 'operations', 'node', 'core'],
 };
 
 /** The files and folders that may import each package. */
