@@ -4,7 +4,7 @@ import { definedItems, definedOnly, mapDefined } from '../core/model/defined-onl
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import { isList, type Ref, refOf, type JsonValue } from '../core/model/record.ts';
-import type { Block, Cell, Column } from '../core/model/result.ts';
+import type { Block, Cell, Column } from '../core/model/block.ts';
 import { type Comparison, compareRecords, laterEdition } from '../core/query/compare.ts';
 import { runQuery } from '../core/query/filter.ts';
 import type { ListOverlap } from '../core/query/list-overlap.ts';

@@ -1,6 +1,6 @@
 import type { Dataset } from '../core/index/dataset.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 import { UserError } from '../core/model/errors.ts';
 import { ownValue } from '../core/model/own.ts';
 import type { Catalog } from '../core/schema/catalog.ts';

@@ -3,7 +3,7 @@ import { definedItems } from '../core/model/defined-only.ts';
 import { parseEnumValues } from '../core/model/enum-values.ts';
 import type { Note } from '../core/model/note.ts';
 import { type JsonObject, type Ref, refOf } from '../core/model/record.ts';
-import type { Block, Cell, Table } from '../core/model/result.ts';
+import type { Block, Cell, Table } from '../core/model/block.ts';
 import { type RankedRow, rankSeries, seriesBlocks, rankBlocks, numericValue, ranksOf } from '../core/query/ranking.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { type Series, readSeries } from '../core/query/series.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Cell, Table } from '../core/model/result.ts';
+import type { Cell, Table } from '../core/model/block.ts';
 import { pluralize } from '../core/model/text.ts';
 import { resolveType } from '../core/query/filter.ts';
 import { findNameColumn, type NameColumn } from '../core/query/name-column.ts';

@@ -2,7 +2,7 @@ import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { definedOnly } from '../core/model/defined-only.ts';
 import { type JsonObject, type Ref, refOf } from '../core/model/record.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 import { type QueryMatch, NO_MATCHES } from '../core/query/filter.ts';
 import { sortBy, sortKey } from '../core/query/sort.ts';
 import { searchNotes } from '../core/query/search-log.ts';

@@ -1,6 +1,6 @@
 import { toDotted, type Path } from '../model/pointer.ts';
 import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import type { Table } from '../model/result.ts';
+import type { Table } from '../model/block.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 
 /** Converts a record to one table: the rows of a statistics table, or one row per plain field. */

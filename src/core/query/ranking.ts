@@ -1,5 +1,5 @@
 import type { JsonObject, Ref } from '../model/record.ts';
-import type { Block, Cell } from '../model/result.ts';
+import type { Block, Cell } from '../model/block.ts';
 import { capitalize, compareText } from '../model/text.ts';
 import { fieldAt } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';

@@ -12,7 +12,7 @@ import {
   type PlainRecord,
   toPlainObject,
 } from '../model/record.ts';
-import type { Block, Cell, Column, Table } from '../model/result.ts';
+import type { Block, Cell, Column, Table } from '../model/block.ts';
 import { capitalize } from '../model/text.ts';
 import { addDerivedEntries } from './derived-maps.ts';
 import { derivedFieldNames, derivedFields } from './derived-fields.ts';
