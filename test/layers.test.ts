@@ -70,9 +70,11 @@ it('has each layer import only what stands below it', () => {
   expect(wrong).toEqual([]);
 });
 
-it('has the core import no part of Node', () => {
+it('has the core and the formats import no part of Node', () => {
   const users = files.filter(
-    (file) => file.startsWith('core/') && /'node:|\bBuffer\b|\bprocess\./.test(readFileSync(join(src, file), 'utf8')),
+    (file) =>
+      /^(?:core|view|format)\//.test(file) &&
+      /'node:|\bBuffer\b|\bprocess\./.test(readFileSync(join(src, file), 'utf8')),
   );
   expect(users).toEqual([]);
 });

@@ -52,11 +52,20 @@ export interface Explanation {
   readonly remedy: string;
 }
 
+/** Functions of the system for formats of diagnostics. */
+export interface ReportHost {
+  /** A hash of a text, in hexadecimal digits. */
+  readonly hash: (text: string) => string;
+  /** The address of a file; it is relative to the repository if the path is relative. */
+  readonly locateFile: (file: string) => { readonly uri: string; readonly isAbsolute: boolean };
+}
+
 /** Diagnostics, with what some formats show beside them. */
 export interface DiagnosticReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Contents of the files with diagnostics, by path. */
   readonly fileTexts: Readonly<Record<string, string>>;
+  readonly host: ReportHost;
   /** Explanations of the codes. */
   readonly explanations: readonly Explanation[];
   /** The program that made the report, for formats that name it. */
