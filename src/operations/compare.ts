@@ -10,7 +10,7 @@ import { runQuery } from '../core/query/filter.ts';
 import type { ListOverlap } from '../core/query/list-overlap.ts';
 import { type Resolution, resolveRecord } from '../core/query/resolve.ts';
 import { displayName } from '../core/query/format-value.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
 import { selection } from './filters.ts';
 import { flag, severalTexts } from './input.ts';

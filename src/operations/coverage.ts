@@ -15,7 +15,7 @@ import {
   typeCoverage,
   yearCoverage,
 } from '../core/query/coverage.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import { toCandidates } from './completions.ts';
 import { knownOnOption } from './filters.ts';
 import { type Completer, number, optionalText } from './input.ts';

@@ -6,7 +6,7 @@ import { runQuery } from '../core/query/filter.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { searchNotes } from '../core/query/search-log.ts';
 import { byTypeAndDate } from '../core/query/sort.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import {
   formatCounts,
   countTraits,

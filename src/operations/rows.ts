@@ -6,18 +6,9 @@ import type { Block, Table } from '../core/model/block.ts';
 import { type QueryMatch, NO_MATCHES } from '../core/query/filter.ts';
 import { sortBy, sortKey } from '../core/query/sort.ts';
 import { searchNotes } from '../core/query/search-log.ts';
-import {
-  DISPUTED_MARK,
-  selectColumns,
-  fieldValue,
-  parseFieldList,
-  flattenRow,
-  type TableRow,
-  toTableRow,
-  type TableShape,
-  tabulate,
-} from '../core/query/tabulate.ts';
-import { findDisputedFields } from '../core/query/virtual-fields.ts';
+import { fieldValue, parseFieldList, type TableRow, toTableRow } from '../core/query/row-fields.ts';
+import { DISPUTED_MARK, selectColumns, flattenRow, type TableShape, tabulate } from '../view/tabulate.ts';
+import { findDisputedFields } from '../core/query/conflicts.ts';
 import { pluralize } from '../core/model/text.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
 import type { DatasetContext } from './operation.ts';

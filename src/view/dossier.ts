@@ -1,8 +1,8 @@
-import type { Dataset, Entry } from '../index/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
-import { groupBy } from '../model/group-by.ts';
-import { ownValue } from '../model/own.ts';
-import { fromDotted, valueAt } from '../model/pointer.ts';
+import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { ownValue } from '../core/model/own.ts';
+import { fromDotted, valueAt } from '../core/model/pointer.ts';
 import {
   asText,
   type JsonObject,
@@ -11,12 +11,12 @@ import {
   refOf,
   type Ref,
   type JsonValue,
-} from '../model/record.ts';
-import type { Block, Cell, ListItem, MarkedText, SourceMarks, Text } from '../model/block.ts';
-import { capitalize, compareText, isWebAddress } from '../model/text.ts';
-import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
-import { splitRef } from '../schema/references.ts';
-import { schemaOfProperty } from '../schema/walk.ts';
+} from '../core/model/record.ts';
+import type { Block, Cell, ListItem, MarkedText, SourceMarks, Text } from '../core/model/block.ts';
+import { capitalize, compareText, isWebAddress } from '../core/model/text.ts';
+import { fieldAt, type Schema, type RecordType } from '../core/schema/catalog.ts';
+import { splitRef } from '../core/schema/references.ts';
+import { schemaOfProperty } from '../core/schema/walk.ts';
 import {
   type AssertedField,
   collectEvidence,
@@ -25,11 +25,12 @@ import {
   type EvidenceItem,
   supportedPath,
   quotedWords,
-} from './evidence.ts';
-import { findReferrers, type RelatedReferrer } from './find-referrers.ts';
-import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
-import { seriesOfRecord, readSeries } from './series.ts';
-import { nameInLanguage } from './tabulate.ts';
+} from '../core/query/evidence.ts';
+import { findReferrers, type RelatedReferrer } from '../core/query/find-referrers.ts';
+import { ranksOf } from '../core/query/ranking.ts';
+import { seriesBlocks, seriesLine, rankBlocks, seriesTitle } from './figures.ts';
+import { seriesOfRecord, readSeries } from '../core/query/series.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import {
   formatFigure,
   isFigure,
@@ -38,7 +39,7 @@ import {
   type ValueFormat,
   formatValue,
   formatValueAt,
-} from './format-value.ts';
+} from '../core/query/format-value.ts';
 
 interface DossierContext extends ValueFormat {
   readonly entry: Entry;
