@@ -224,7 +224,7 @@ export const readTexts = (name: string, value: unknown): readonly string[] | und
 
 const readFlag = (name: string, value: unknown): boolean | undefined => {
   if (value === undefined || typeof value === 'boolean') return value;
-  throw new UserError(`${name} must be true or false, not ${describeValue(value)}`);
+  throw new UserError(`${name} must be true or false, not ${describeValue(value)}`, 'leave it out for false');
 };
 
 const assertOptionalString = (name: string, value: unknown): string | undefined =>

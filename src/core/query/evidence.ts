@@ -14,7 +14,7 @@ import {
   type JsonValue,
   toPlainObject,
 } from '../model/record.ts';
-import type { Link } from '../model/result.ts';
+import type { Link } from '../model/block.ts';
 import type { Schema } from '../schema/catalog.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { schemaOfProperty, walkRecord } from '../schema/walk.ts';

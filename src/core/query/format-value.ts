@@ -12,7 +12,7 @@ import { normalizeName, pluralize } from '../model/text.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { splitRef, toRef } from '../schema/references.ts';
 import { valuesForFilter } from '../schema/filters.ts';
-import { nameInLanguage } from './tabulate.ts';
+import { nameInLanguage } from './row-fields.ts';
 
 /** Options for formatting values on one line. */
 export interface ValueFormat {
