@@ -375,6 +375,12 @@ describe('the folder of an export', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
+  it.runIf(process.platform === 'linux')('is refused in one sentence where nobody may write', async () => {
+    expect(await to('/sys/minerals')).toMatch(
+      /^2 error: cannot write \/sys\/minerals: (?:permission denied|the disk is read-only)\n {2}choose a writable location\n$/,
+    );
+  });
+
   it.skipIf(process.getuid?.() === 0)('is refused in one sentence where permission is denied', async () => {
     const locked = join(folder, 'locked');
     mkdirSync(locked);
