@@ -46,12 +46,14 @@ const HOSTILE = [
 /** Texts of the same number without any meaning for a reader. */
 const HARMLESS = HOSTILE.map((_, index) => `Text ${'abcdefghijklmnopqrstuvwxyz'[index]}`);
 
+type Variant = 'hostile' | 'harmless';
+
 const RECORD_IDS = HOSTILE.map((_, index) => `x-${String(index).padStart(2, '0')}`);
 
 const root = mkdtempSync(join(tmpdir(), 'minerals-sinks-'));
 
-/** Writes a dataset in which every text of each record is one of the texts, in a repository of its own. */
-const writeDataset = (name: string, texts: readonly string[]): string => {
+/** Writes a clone of the program whose dataset has one of the texts in every text of each record. */
+const writeClone = (name: Variant, texts: readonly string[]): void => {
   const dataset = join(root, name, 'dataset');
   const write = (folder: string, id: string, data: object): void => {
     mkdirSync(join(dataset, folder), { recursive: true });
@@ -69,6 +71,8 @@ const writeDataset = (name: string, texts: readonly string[]): string => {
   write('countries', 'XB', { name: 'Beta', iso3: 'XBB', region: 'Middle' });
   cpSync(join(REPOSITORY, 'schemas'), join(root, name, 'schemas'), { recursive: true });
   writeFileSync(join(root, name, 'package.json'), '{ "version": "1.0.0" }');
+  // A clone has sources; the snapshot of its dataset goes into dist.
+  for (const part of ['src', 'dist']) mkdirSync(join(root, name, part));
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '--message', 'first');
@@ -126,15 +130,11 @@ const writeDataset = (name: string, texts: readonly string[]): string => {
   }
   git('add', '.');
   git('commit', '--quiet', '--message', 'second');
-  return dataset;
 };
 
-const datasets = { hostile: '', harmless: '' };
-type Variant = keyof typeof datasets;
-
 beforeAll(() => {
-  datasets.hostile = writeDataset('hostile', HOSTILE);
-  datasets.harmless = writeDataset('harmless', HARMLESS);
+  writeClone('hostile', HOSTILE);
+  writeClone('harmless', HARMLESS);
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -278,7 +278,7 @@ const expectNoControls = (text: string): void => {
 };
 
 const answer = async (variant: Variant, args: readonly string[], format: string): Promise<string> => {
-  const { out, status } = await run([...args, '--format', format], { root: REPOSITORY, dataset: datasets[variant] });
+  const { out, status } = await run([...args, '--format', format], { root: join(root, variant) });
   expect([args, format, status]).toEqual([args, format, args[0] === 'validate' ? 1 : 0]);
   return out;
 };
@@ -386,8 +386,7 @@ describe('a hostile text in an export', () => {
     for (const variant of ['hostile', 'harmless'] as const) {
       const folder = join(root, `${variant}-${format}`);
       const { err, status } = await run(['export', folder, '--to', format], {
-        root: REPOSITORY,
-        dataset: datasets[variant],
+        root: join(root, variant),
       });
       expect([err, status]).toEqual(['', 0]);
       const shape: Record<string, unknown> = {};
@@ -408,7 +407,7 @@ it('changes nothing but texts on the pages of a site', async () => {
   const pages: Record<Variant, Map<string, unknown>> = { hostile: new Map(), harmless: new Map() };
   for (const variant of ['hostile', 'harmless'] as const) {
     const folder = join(root, `${variant}-site`);
-    expect(await run(['site', folder], { root: REPOSITORY, dataset: datasets[variant] })).toMatchObject({ status: 0 });
+    expect(await run(['site', folder], { root: join(root, variant) })).toMatchObject({ status: 0 });
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!/\.(?:html|atom|xml)$/.test(file)) continue;
       const text = readFileSync(join(folder, file), 'utf8');
@@ -442,7 +441,7 @@ it('is only a suggestion for a shell, one in each line', async () => {
 it('is data in the answers to an assistant', async () => {
   const client = new Client({ name: 'test', version: '1.0.0' });
   const bin = join(REPOSITORY, 'bin', 'minerals.js');
-  const args = [bin, 'mcp', '--dataset', datasets.hostile];
+  const args = [bin, 'mcp', '--dataset', join(root, 'hostile', 'dataset')];
   await client.connect(new StdioClientTransport({ command: process.execPath, args }));
   try {
     const { tools } = await client.listTools();
