@@ -320,6 +320,11 @@ describe('export, read by programs that are not ours', () => {
     expect(column('name')).toEqual(expect.arrayContaining(HOSTILE.map((text) => text.trim())));
     expect(column('published_from')).toContainEqual(new Date('1965-03-01'));
     expect(column('pages')).toContain(204);
+    // A link has its address as value for readers that compute no formulas.
+    const [sourceHeader = [], ...sources] = sheets.find(({ sheet }) => sheet === 'sources')?.data ?? [];
+    const addresses = sources.map((row) => row[sourceHeader.indexOf('url')]);
+    expect(addresses).toContain('https://example.org/gazette#top');
+    expect(addresses).not.toContain(null);
   });
 
   it('writes a record a line', async () => {

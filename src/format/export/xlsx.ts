@@ -19,7 +19,7 @@ export const exportXlsx: Exporter = async (content) => {
     data: describeSheets(relations, content),
     columns: [{ width: 30 }, { width: 100 }],
   };
-  const workbook = await writeExcel([readMe, ...sheets]).toBuffer();
+  const workbook = await writeExcel([readMe, ...sheets], { features: [LINK_VALUES] }).toBuffer();
   return new Map([['minerals.xlsx', new Uint8Array(workbook)]]);
 };
 
@@ -57,6 +57,20 @@ const textCell = (value: string): SheetCell => {
   const text = sanitize(value.toWellFormed?.() ?? value).slice(0, MAX_CELL_LENGTH);
   if (!isWebAddress(text) || text.length > MAX_LINK_LENGTH || /[\s"]/.test(text)) return { value: text, type: String };
   return { value: `HYPERLINK("${text}")`, type: 'Formula' };
+};
+
+const LINK_CELL = /<c ((?:(?!\bt=)[^>])*)><f>HYPERLINK\("([^"<]*)"\)<\/f><\/c>/g;
+
+/** Stores the value of a link beside its formula: only spreadsheets compute formulas, and most other readers do not. */
+const LINK_VALUES = {
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string): string =>
+          xml.replaceAll(LINK_CELL, '<c $1 t="str"><f>HYPERLINK("$2")</f><v>$2</v></c>'),
+      },
+    },
+  },
 };
 
 const describeSheets = (relations: readonly Relation[], { version, today }: ExportContent): SheetData => [
