@@ -95,7 +95,7 @@ const readZipped = (archive: Buffer, name: string): string => {
   const header = archive.subarray(nameStart - 30, nameStart);
   expect(header.toString('latin1', 0, 4)).toBe('PK\u0003\u0004');
   const dataStart = nameStart + header.readUInt16LE(26) + header.readUInt16LE(28);
-  return inflateRawSync(archive.subarray(dataStart, dataStart + header.readUInt32LE(18))).toString();
+  return inflateRawSync(archive.subarray(dataStart)).toString();
 };
 
 /** The text of a cell, read as datapackage.json says: without the apostrophe that was added. */
