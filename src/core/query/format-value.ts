@@ -68,7 +68,11 @@ const formatObject = (wording: ValueFormat, schema: Schema | undefined, value: J
   if (schema?.['x-quote']) return formatQuote(value);
   if (isFigure(value)) return `${formatPlain(value['measure'])}: ${formatFigure(wording, value)}`;
   return Object.entries(value)
-    .map(([key, part]) => formatValue(wording, schema?.properties?.[key], part))
+    .map(([key, part]) => {
+      const partSchema = schema?.properties?.[key];
+      const text = formatValue(wording, partSchema, part);
+      return schema?.['x-labelled'] ? `${partSchema?.title ?? key} ${text}` : text;
+    })
     .join(', ');
 };
 

@@ -97,6 +97,7 @@ export interface Schema {
   readonly 'x-disjoint-from'?: string | readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
+  readonly 'x-labelled'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
