@@ -63,7 +63,7 @@ describe('resolve', () => {
 
   it('keeps the other columns of the file in a spreadsheet', async () => {
     const { out, status } = await resolveFile('year,book,year\n1961,Solaris,x\n1965,Cyberiad\n', '--format', 'csv');
-    const [header, ...rows] = parseCsv(out) as string[][];
+    const [header, ...rows] = parseCsv(out);
     expect(header?.slice(0, 6)).toEqual(['row', 'input', 'match', 'type', 'id', 'name']);
     expect(header?.slice(-2)).toEqual(['input_year', 'input_year']);
     expect(rows.map((row) => [row[1], row[4], ...row.slice(-2)])).toEqual([

@@ -47,7 +47,7 @@ const resolveName = async (dataset: Dataset, name: string, types: readonly strin
     const record = { type: entry.type, id: entry.id, name: entry.name, candidates: [] };
     if (!exact) return { match: 'corrected', ...record };
     if (note === undefined) return { match: 'exact', ...record };
-    return { match: 'redirected', ...record, note };
+    return { match: 'redirected', ...record, note: note.message };
   } catch (error) {
     if (error instanceof AmbiguousNameError) return withCandidates('ambiguous', error);
     if (error instanceof NotFoundError) return withCandidates('unknown', error);

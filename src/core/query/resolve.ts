@@ -1,5 +1,6 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
 import { AmbiguousNameError, NotFoundError } from '../model/errors.ts';
+import type { Note } from '../model/note.ts';
 import { refOf } from '../model/record.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
 import {
@@ -19,7 +20,7 @@ import { byTypeAndDate } from './sort.ts';
 /** A resolved record, with a note if the name was corrected. */
 export interface Resolution {
   readonly entry: Entry;
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 /** Maximum length of a name for which a search is suggested. */
@@ -50,11 +51,18 @@ export const resolveRecord = async (dataset: Dataset, input: string, typeNames?:
     throw new NotFoundError(problem, `that is a country or territory without a record; ${searchHint(normalized)}`);
   const similar = await findSimilarNames(candidateEntries(dataset, types), normalized);
   const closest = await findCorrection(dataset, normalized, similar);
-  if (closest) return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
+  if (closest) return { entry: closest, note: assumptionNote(problem, closest) };
   const candidates = findCandidates(candidateEntries(dataset, types), normalized, similar);
   const hint = notFoundHint(dataset, { name, query: normalized, type: types[0] }, candidates);
   throw new NotFoundError(problem, hint, candidates.map(refOf));
 };
+
+/** Note on a name that was corrected. */
+export const assumptionNote = (problem: string, entry: Entry): Note => ({
+  code: 'near-name',
+  message: `${problem}; assuming ${entry.name} (${refOf(entry)})`,
+  refs: [refOf(entry)],
+});
 
 /**
  * The single closest of similar entries, if the name may be a typo of its name: one edit away, or two from ten letters on, and no known
@@ -127,7 +135,8 @@ const followRedirect = (dataset: Dataset, name: string, types: readonly string[]
     const [type, id] = splitRef(formerRef);
     if (id !== name || (types.length > 0 && !types.includes(type))) continue;
     const entry = dataset.find(target);
-    if (entry) return { entry, note: `${formerRef} is now ${target}` };
+    if (entry)
+      return { entry, note: { code: 'former-name', message: `${formerRef} is now ${target}`, refs: [target] } };
     throw new NotFoundError(`${formerRef} was withdrawn: ${target}`);
   }
   return undefined;
