@@ -1,46 +1,41 @@
-// Measures how long commands take, as ratios to `node -e 0`, in pairs within one run.
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+// Measures how long commands take, in a clone and as an installed package, as ratios to `node -e 0`.
+//   node bench/start.mjs [ROUNDS] [FOLDER OF AN INSTALLED PACKAGE]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compare, formatRatio, printHead, printRow } from './measure.mjs';
+import { binOf, installPackage } from './packages.mjs';
 
-const RUNS = Number(process.argv[2] ?? 40);
-const WARMUP_RUNS = 3;
-const bin = fileURLToPath(new URL('../bin/minerals.js', import.meta.url));
+const rounds = Number(process.argv[2] ?? 40);
 
-/** Target ratio of each command to `node -e 0`. */
+/** Goals of each command, in a clone and as an installed package. */
 const CASES = [
-  { name: '--help', args: ['--help'], target: 1.3 },
-  { name: 'JSON query', args: ['query', '--country', 'Peru', '--json'], target: 1.6 },
-  { name: 'search', args: ['search', 'lithium', 'Puno', '--json'], target: 2 },
-  { name: 'search, table', args: ['search', 'lithium', 'Puno'], target: 2.2 },
-  { name: 'table', args: ['query', '--country', 'Peru'], target: 2.2 },
+  { args: ['--help'], goals: [1.2, 1.1] },
+  { args: ['query', '--help'], goals: [] },
+  { args: ['query', '--country', 'Peru', '--json'], goals: [2.3, 1.4] },
+  { args: ['search', 'lithium', 'Puno', '--json'], goals: [2.3, 1.4] },
+  { args: ['show', 'us-pe-mou-2026', '--json'], goals: [2.3, 1.4] },
+  { args: ['why', 'us-pe-mou-2026', 'signed', '--json'], goals: [2.3, 1.4] },
+  { args: ['query', '--country', 'Peru', '--limit', '10'], goals: [2.6, 1.9] },
+  { args: ['query', '--country', 'Peru'], goals: [3.4, 2.8] },
+  { args: ['search', 'lithium', 'Puno'], goals: [] },
 ];
 
-// On Node 20 this variable alone takes 2.5 times as long as `node -e 0`.
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-
-const measureTime = (args) => {
-  const start = performance.now();
-  execFileSync(process.execPath, args, { env, stdio: 'ignore' });
-  return performance.now() - start;
-};
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-console.log(`node ${process.version}, ${RUNS} pairs each, medians`);
-console.log(['command', 'ms', 'node -e 0', 'ratio', 'target'].map((title) => title.padStart(14)).join(''));
-for (const { name, args, target } of CASES) {
-  const pairs = [];
-  for (let run = 0; run < RUNS + WARMUP_RUNS; run += 1) {
-    const pair = [measureTime([bin, ...args]), measureTime(['-e', '0'])];
-    if (run >= WARMUP_RUNS) pairs.push(pair);
-  }
-  const ratio = median(pairs.map(([commandTime, baseline]) => commandTime / baseline));
-  const cells = [
-    name,
-    median(pairs.map(([commandTime]) => commandTime)).toFixed(1),
-    median(pairs.map(([, baseline]) => baseline)).toFixed(1),
-    ratio.toFixed(2),
-    target.toFixed(1),
-  ];
-  console.log(cells.map((cell) => cell.padStart(14)).join(''));
+const work = mkdtempSync(join(tmpdir(), 'minerals-bench-'));
+try {
+  const clone = join(import.meta.dirname, '..');
+  const installed = process.argv[3] ?? installPackage(work);
+  const programs = CASES.flatMap(({ args }) =>
+    [clone, installed].map((folder) => ({ name: args.join(' '), args: [binOf(folder), ...args] })),
+  );
+  const results = compare(programs, rounds);
+  console.log(`node ${process.version}, ${rounds} rounds, node -e 0: ${results[0].baselineTime.toFixed(1)} ms`);
+  printHead('command', 'clone', 'installed');
+  for (const [index, { args, goals }] of CASES.entries())
+    printRow(
+      `\`${args.join(' ')}\``,
+      ...[0, 1].map((place) => formatRatio(results[index * 2 + place].ratio, goals[place])),
+    );
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }

@@ -49,7 +49,7 @@ it('answers a question in a browser', async () => {
       const records = files.map(({ folder, id, text }) => ({
         type: catalog.typeByFolder(folder), id, path: folder + '/' + id, bytes: encoder.encode(text),
       }));
-      const dataset = core.toDataset(catalog, core.createMemorySnapshot(core.buildSnapshot(records)));
+      const dataset = core.toDataset(catalog, core.createMemorySnapshot(core.buildSnapshot(catalog, records)));
       const { matches } = await core.runQuery(dataset, { types: ['book'], filters: new Map() });
       const hits = await core.searchRecords(dataset, matches[0].entry.name);
       const record = dataset.record(matches[0].entry);

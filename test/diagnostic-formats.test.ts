@@ -221,7 +221,10 @@ describe('any text', () => {
       const diagnostics = found.map((each) => ({ ...each, end_line: each.line, end_column: each.column + 3 }));
       const fileTexts = Object.fromEntries(found.map(({ file }) => [file, source]));
       return {
-        answer: { output: diagnostics, report: { diagnostics, fileTexts, explanations: [] } },
+        answer: {
+          output: diagnostics,
+          report: { diagnostics, fileTexts, explanations: [], tool: { version: '1.0.0' } },
+        },
         blocks: [],
         table: undefined,
       };

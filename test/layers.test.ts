@@ -16,7 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   format: ['core/model'],
   // An operation may import only the list of its own formats.
   site: ['core'],
-  operations: ['site', 'verify', 'rules', 'node', 'core', 'format'],
+  operations: ['site', 'verify', 'rules', 'node', 'core', 'format', 'operation-types.ts'],
   mcp: ['operations', 'node', 'core'],
   cli: ['mcp', 'operations', 'format', 'node', 'core'],
   '': ['cli', 'node', 'core'],

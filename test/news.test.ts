@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { formatAtom } from '../src/format/atom.ts';
 import { createRepository } from './repository.ts';
 import { REPOSITORY, run } from './run.ts';
+import { findSchemaErrors } from './output-schemas.ts';
 import { present } from './presentation.ts';
 
 const agreement = (fields: string): string => `type: agreement
@@ -33,6 +34,7 @@ const createHistory = () => {
 it('shows changes of status in the last 30 days', async () => {
   const { news } = createHistory();
   const { out, status } = await news('--json');
+  expect(findSchemaErrors('news', out)).toEqual([]);
   expect(status).toBe(0);
   expect(JSON.parse(out)).toEqual([
     {

@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installPackage } from './install-package.ts';
 
 /** The package as users get it: packed, installed into an empty project and run by node. */
@@ -13,6 +23,9 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(home, { recursive: true }));
+
+const SMALL_DISK = mkdtempSync(join(tmpdir(), 'minerals-small-'));
+afterAll(() => rmSync(SMALL_DISK, { recursive: true }));
 
 interface Ended {
   readonly out: Buffer;
@@ -110,6 +123,42 @@ describe('the installed package', () => {
     expect(JSON.parse(out.toString()).length).toBeGreaterThan(2000);
     expect(status).toBe(0);
   }, 60_000);
+
+  /** Mounts a disk of 1 MB. Returns false where that is not permitted. */
+  const mountSmallDisk = (folder: string): boolean =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  const unmount = (folder: string): void => void spawnSync('umount', [folder]);
+  const canMount = mountSmallDisk(SMALL_DISK);
+  unmount(SMALL_DISK);
+
+  it
+    .skipIf(process.platform === 'win32')
+    .each([
+      ...(canMount ? [['a full disk', 'true', 'the disk is full'] as const] : []),
+      ['a limit on the size of files', 'ulimit -f 64', 'the file is larger than allowed there'] as const,
+    ])('leaves nothing half-written on %s', (name, limit, reason) => {
+    const folder = SMALL_DISK;
+    if (name === 'a full disk') {
+      mountSmallDisk(folder);
+      onTestFinished(() => unmount(folder));
+    }
+    const target = join(folder, 'limited');
+    const write = (...args: string[]): string => {
+      const script = `${limit}; exec "$0" "$@"`;
+      const result = spawnSync('bash', ['-c', script, process.execPath, bin(), ...args], { encoding: 'utf8' });
+      return `${result.status} ${result.stderr.split('\n')[0]}`;
+    };
+    for (const format of ['csv', 'ndjson', 'postgres', 'xlsx'])
+      expect(write('export', target, '--to', format)).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(write('site', target)).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(readdirSync(folder)).toEqual([]);
+    mkdirSync(target);
+    writeFileSync(join(target, 'agreements.csv'), 'old');
+    expect(write('export', target, '--force')).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(readdirSync(target)).toEqual(['agreements.csv']);
+    expect(readFileSync(join(target, 'agreements.csv'), 'utf8')).toBe('old');
+    rmSync(target, { recursive: true });
+  });
 
   it('says what to install for what it does not bring', async () => {
     const { err, status } = await run(['export', 'tables', '--to', 'parquet']);

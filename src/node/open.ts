@@ -7,7 +7,7 @@ import { openSnapshot, readStoredState, writeSnapshot } from './snapshot.ts';
 import { toDataset } from '../core/index/snapshot-dataset.ts';
 
 /** Version of the snapshot layout; increase it with every change of the layout. */
-export const SNAPSHOT_VERSION = '9';
+export const SNAPSHOT_VERSION = '10';
 
 export interface DatasetLocation {
   /** Folder with one subfolder per type. */
@@ -80,7 +80,7 @@ export const openFromFiles = async (
     }
   };
   const readRecords = isPacked(folder) ? readPackedRecords : readFiles;
-  const sections = buildSnapshot(watchForUnreadable(readRecords(folder, catalog)), readRedirects(folder));
+  const sections = buildSnapshot(catalog, watchForUnreadable(readRecords(folder, catalog)), readRedirects(folder));
   // Other users may be allowed to read the files that this one cannot, so an incomplete snapshot is not kept.
   if (snapshot !== undefined && state && isComplete)
     await writeSnapshot(snapshot, { key: SNAPSHOT_VERSION, state, sections, folder });
@@ -117,5 +117,5 @@ export const openFromCommit = async (
     import('./git.ts'),
   ]);
   const files = await readCommitFiles(folder, commit);
-  return toDataset(catalog, createMemorySnapshot(buildSnapshot(selectRecordFiles(files, catalog))));
+  return toDataset(catalog, createMemorySnapshot(buildSnapshot(catalog, selectRecordFiles(files, catalog))));
 };

@@ -1,10 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../core/model/errors.ts';
+import type { Note } from '../core/model/note.ts';
 
 /** The rows of a file of delimited texts, and how its bytes were read. */
 export interface TextTable {
   readonly rows: readonly (readonly string[])[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Maximum size of a file in bytes. */
@@ -40,7 +41,7 @@ export const readTable = (bytes: Uint8Array, displayName: string): TextTable => 
 /** Maximum characters of a row: a quotation mark that is never closed would make the rest of the file one cell. */
 const MAX_RECORD_SIZE = 1_000_000;
 
-const decodeText = (bytes: Uint8Array): { readonly text: string; readonly notes: readonly string[] } => {
+const decodeText = (bytes: Uint8Array): { readonly text: string; readonly notes: readonly Note[] } => {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), notes: [] };
   if (first === 0xfe && second === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), notes: [] };
@@ -49,7 +50,7 @@ const decodeText = (bytes: Uint8Array): { readonly text: string; readonly notes:
   } catch {
     return {
       text: new TextDecoder('windows-1252').decode(bytes),
-      notes: ['the file is not UTF-8; it was read as Windows-1252'],
+      notes: [{ code: 'encoding', message: 'the file is not UTF-8; it was read as Windows-1252' }],
     };
   }
 };

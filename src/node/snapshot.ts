@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Sections, Snapshot } from '../core/index/sections.ts';
@@ -48,6 +48,12 @@ const PREFIX_LENGTH = 8;
 
 const PAGE_SIZE = 4096;
 
+/** Size of the parts that are read at once for small reads, and the maximum number that is kept. */
+const BLOCK_SIZE = 4 * PAGE_SIZE;
+const MAX_BLOCKS = 1024;
+
+const NO_BYTES = Buffer.alloc(0);
+
 /** Maximum number of pages that are read at once to be checked. */
 const PAGES_PER_READ = 256;
 
@@ -72,14 +78,31 @@ export const openSnapshot = (file: string, key: string): SnapshotFile | undefine
 const toSnapshotFile = (descriptor: number, header: StoredHeader): SnapshotFile => {
   const bodyStart = findBodyStart(header);
   const usedPages = new Uint8Array(countPages(header));
+  // Lookups read many small parts that lie close together.
+  const blocks = new Map<number, Buffer>();
+  const readBlock = (block: number): Buffer => {
+    const known = blocks.get(block);
+    if (known) return known;
+    if (blocks.size >= MAX_BLOCKS) blocks.clear();
+    const start = block * BLOCK_SIZE;
+    const bytes = readBytes(descriptor, bodyStart + start, Math.min(BLOCK_SIZE, header.size - start));
+    blocks.set(block, bytes);
+    return bytes;
+  };
   return {
     read: (section, offset = 0, length) => {
       const [sectionStart, sectionLength] = header.sections[section] ?? [0, 0];
       const start = sectionStart + offset;
       const byteCount = length ?? sectionLength - offset;
+      if (byteCount === 0) return NO_BYTES;
       usedPages.fill(1, Math.floor(start / PAGE_SIZE), Math.ceil((start + byteCount) / PAGE_SIZE));
-      return readBytes(descriptor, bodyStart + start, byteCount);
+      const block = Math.floor(start / BLOCK_SIZE);
+      if (start + byteCount > Math.min((block + 1) * BLOCK_SIZE, header.size))
+        return readBytes(descriptor, bodyStart + start, byteCount);
+      const offsetInBlock = start - block * BLOCK_SIZE;
+      return readBlock(block).subarray(offsetInBlock, offsetInBlock + byteCount);
     },
+    lengthOf: (section) => header.sections[section]?.[1] ?? 0,
     isDamaged: async () => !(await arePagesIntact(descriptor, header, usedPages)),
     isIntact: () => arePagesIntact(descriptor, header, usedPages.fill(1)),
   };
@@ -164,24 +187,53 @@ export const writeSnapshot = async (
     sectionRanges[name] = [size, bytes.length];
     size += bytes.length;
   }
-  const body = Buffer.concat(Object.values(sections));
   const header = Buffer.from(JSON.stringify({ key, state, sections: sectionRanges, size } satisfies Header));
   const table = Buffer.alloc(Math.ceil(size / PAGE_SIZE) * 4);
-  for (let page = 0; page * PAGE_SIZE < size; page += 1)
-    table.writeUInt32LE(crc32(body.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)), page * 4);
+  let checksumOffset = 0;
+  for (const page of toPages(Object.values(sections)))
+    checksumOffset = table.writeUInt32LE(crc32(page), checksumOffset);
   const prefix = Buffer.alloc(PREFIX_LENGTH);
   prefix.writeUInt32LE(header.length, 0);
   prefix.writeUInt32LE(crc32(Buffer.concat([header, table])), 4);
   const partialFile = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
     removePartialFiles(file);
-    writeFileSync(partialFile, Buffer.concat([prefix, header, table, body]));
+    writeParts(partialFile, [prefix, header, table, ...Object.values(sections)]);
     chmodSync(partialFile, statSync(folder).mode & 0o666);
     renameSync(partialFile, file);
   } catch {
     rmSync(partialFile, { force: true });
   }
 };
+
+/** Writes parts one after the other: a copy of all of them would need twice the memory. */
+const writeParts = (file: string, parts: readonly Uint8Array[]): void => {
+  const descriptor = openSync(file, 'wx');
+  try {
+    for (const part of parts)
+      for (let written = 0; written < part.length;) written += writeSync(descriptor, part, written);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+/** Splits parts that lie end to end into pages. */
+function* toPages(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  // The same memory for each page: a page is used before the next one is made.
+  const page = Buffer.alloc(PAGE_SIZE);
+  let length = 0;
+  for (const part of parts)
+    for (let offset = 0; offset < part.length;) {
+      const count = Math.min(PAGE_SIZE - length, part.length - offset);
+      page.set(part.subarray(offset, offset + count), length);
+      offset += count;
+      length += count;
+      if (length < PAGE_SIZE) continue;
+      yield page;
+      length = 0;
+    }
+  if (length > 0) yield page.subarray(0, length);
+}
 
 /** Removes partial files of runs that were killed while writing. */
 const removePartialFiles = (file: string): void => {

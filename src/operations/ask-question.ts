@@ -1,6 +1,6 @@
+import { definedOnly } from '../core/model/defined-only.ts';
 import { quoteForShell } from '../core/model/text.ts';
 import type { Note } from '../core/model/note.ts';
-import type { JsonObject } from '../core/model/record.ts';
 import type { Block } from '../core/model/result.ts';
 import { matchQuestion, nearestQuestions, type QuestionMatch } from '../core/query/ask/match-question.ts';
 import { type Question, readQuestion } from '../core/query/ask/read-question.ts';
@@ -52,7 +52,7 @@ export const createAskOperation = (otherOperations: () => readonly Operation[]) 
 interface AskAnswer {
   readonly output: {
     readonly question: string;
-    readonly understood: JsonObject | null;
+    readonly understood: ReturnType<typeof describeParts> | null;
     readonly command: string | null;
     readonly answer: unknown;
     readonly suggestions?: readonly string[];
@@ -91,7 +91,7 @@ const answerQuestion = async (
 };
 
 /** Parts of a question that were recognized. */
-const describeParts = (question: Question, { pattern, unused }: QuestionMatch): JsonObject => {
+const describeParts = (question: Question, { pattern, unused }: QuestionMatch) => {
   const { mentions, described, values, speakers, regions, dates } = question;
   return {
     question: pattern.name,
@@ -99,9 +99,7 @@ const describeParts = (question: Question, { pattern, unused }: QuestionMatch): 
     values: Object.fromEntries(values),
     ...(speakers.length > 0 && { speakers }),
     ...(regions.length > 0 && { regions }),
-    ...(dates.since !== undefined && { since: dates.since }),
-    ...(dates.until !== undefined && { until: dates.until }),
-    ...(dates.period !== undefined && { period: dates.period }),
+    ...definedOnly({ since: dates.since, until: dates.until, period: dates.period }),
     ...(unused.length > 0 && { unused }),
   };
 };

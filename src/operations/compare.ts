@@ -1,9 +1,9 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { parseDate } from '../core/model/date.ts';
-import { definedItems, mapDefined } from '../core/model/defined-only.ts';
+import { definedItems, definedOnly, mapDefined } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import { isList, type Ref, refOf, type JsonValue, type JsonObject } from '../core/model/record.ts';
+import { isList, type Ref, refOf, type JsonValue } from '../core/model/record.ts';
 import type { Block, Cell, Column } from '../core/model/result.ts';
 import { type Comparison, compareRecords, laterEdition } from '../core/query/compare.ts';
 import { runQuery } from '../core/query/filter.ts';
@@ -130,23 +130,25 @@ const toComparisonData = (
   refs: readonly Ref[],
   latestIndex: EditionIndex | undefined,
   { field, title, values, unknown, lists }: Comparison,
-): JsonObject => {
-  const data: { [name: string]: JsonValue } = {
-    field,
-    title,
-    values: Object.fromEntries(refs.map((ref, index) => [ref, values[index] ?? null])),
-  };
-  if (unknown) data['unknown'] = unknown;
-  if (!lists) return data;
+) => ({
+  field,
+  title,
+  values: Object.fromEntries(refs.map((ref, index) => [ref, values[index] ?? null])),
+  ...definedOnly({ unknown }),
+  ...(lists && toOverlapData(refs, latestIndex, lists)),
+});
+
+const toOverlapData = (refs: readonly Ref[], latestIndex: EditionIndex | undefined, lists: ListOverlap) => {
   const allIndexes = refs.map((_, index) => index);
-  data['common'] = itemsIn(lists, allIndexes);
-  data['only'] = Object.fromEntries(refs.map((ref, index) => [ref, itemsIn(lists, [index])]));
-  if (latestIndex !== undefined) {
-    data['added'] = itemsIn(lists, [latestIndex]);
-    data['removed'] = itemsIn(lists, [1 - latestIndex]);
-  }
-  data['inferred'] = lists.groups.map(({ group, members }) => ({ group, members }));
-  return data;
+  return {
+    common: itemsIn(lists, allIndexes),
+    only: Object.fromEntries(refs.map((ref, index) => [ref, itemsIn(lists, [index])])),
+    ...(latestIndex !== undefined && {
+      added: itemsIn(lists, [latestIndex]),
+      removed: itemsIn(lists, [1 - latestIndex]),
+    }),
+    inferred: lists.groups.map(({ group, members }) => ({ group: String(group), members })),
+  };
 };
 
 /** Items that occur in exactly these lists. */

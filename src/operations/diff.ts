@@ -37,8 +37,12 @@ export const diffOperation = defineFileOperation({
   ],
   run: async (context, { revisions = 'HEAD' }) => {
     const [fromRevision, toRevision] = parseRevisions(revisions);
-    const oldState = await readState(context, fromRevision);
-    const newState = await readState(context, toRevision);
+    const { resolveCommit } = await import('../node/git.ts');
+    const findCommit = (revision: string): Promise<string> => resolveCommit(context.location.folder, revision);
+    const fromCommit = await findCommit(fromRevision);
+    const oldState = await readCommitState(context, fromCommit);
+    const toCommit = toRevision === undefined ? null : await findCommit(toRevision);
+    const newState = await (toCommit === null ? readFileState(context) : readCommitState(context, toCommit));
     if (oldState.records.length + newState.records.length === 0)
       throw new UserError(
         `${fromRevision} has no records in ${context.location.folder}`,
@@ -50,8 +54,8 @@ export const diffOperation = defineFileOperation({
       state.records.filter((record) => !unreadable.has(refOf(record)));
     return {
       output: {
-        from: { revision: fromRevision, commit: oldState.commit },
-        to: { revision: toRevision ?? null, commit: newState.commit },
+        from: { revision: fromRevision, commit: fromCommit },
+        to: { revision: toRevision ?? null, commit: toCommit },
         records: diffRecords(readable(oldState), readable(newState)),
         schemas: schemaChanges(oldState.schemas, newState.schemas),
       },
@@ -85,30 +89,33 @@ const parseRevisions = (revisions: string): [from: string, to: string | undefine
 
 /** The dataset and its schemas at a revision, or in the working tree. */
 interface DatasetState {
-  readonly commit: string | null;
   readonly records: readonly DatasetRecord[];
   /** Minified schema texts by file name. */
   readonly schemas: ReadonlyMap<string, string>;
   readonly unreadable: readonly Ref[];
 }
 
-const readState = async ({ location, catalog }: FileContext, revision: string | undefined): Promise<DatasetState> => {
-  const { readFiles, selectRecordFiles } = await import('../node/files.ts');
-  // Only the built-in dataset has schemas of its own.
-  const hasSchemas = location.snapshot !== undefined;
-  if (revision === undefined) {
-    const sources = hasSchemas ? [...catalog.schemaFiles] : [];
-    const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
-    return { commit: null, schemas: new Map(schemas), ...(await readRecords(readFiles(location.folder, catalog))) };
-  }
-  const { resolveCommit, readCommitFiles } = await import('../node/git.ts');
-  const commit = await resolveCommit(location.folder, revision);
-  const schemas = (hasSchemas ? await readCommitFiles(location.schemas, commit) : [])
+/** Reads the current files. */
+const readFileState = async ({ location, catalog }: FileContext): Promise<DatasetState> => {
+  const { readFiles } = await import('../node/files.ts');
+  const sources = hasOwnSchemas(location) ? [...catalog.schemaFiles] : [];
+  const schemas = sources.map(([file, schema]) => [file, JSON.stringify(schema)] as const);
+  return { schemas: new Map(schemas), ...(await readRecords(readFiles(location.folder, catalog))) };
+};
+
+/** Reads the files of a commit. */
+const readCommitState = async ({ location, catalog }: FileContext, commit: string): Promise<DatasetState> => {
+  const { selectRecordFiles } = await import('../node/files.ts');
+  const { readCommitFiles } = await import('../node/git.ts');
+  const schemas = (hasOwnSchemas(location) ? await readCommitFiles(location.schemas, commit) : [])
     .filter(({ path }) => path.endsWith('.json') && !path.includes('/'))
     .map(({ path, bytes }) => [path, minifyJson(bytes.toString())] as const);
   const files = selectRecordFiles(await readCommitFiles(location.folder, commit), catalog);
-  return { commit, schemas: new Map(schemas), ...(await readRecords(files)) };
+  return { schemas: new Map(schemas), ...(await readRecords(files)) };
 };
+
+/** Only the built-in dataset has schemas of its own. */
+const hasOwnSchemas = ({ snapshot }: FileContext['location']): boolean => snapshot !== undefined;
 
 const readRecords = async (files: Iterable<RecordText>): Promise<Pick<DatasetState, 'records' | 'unreadable'>> => {
   const { readDocument } = await import('../core/yaml/document.ts');

@@ -68,7 +68,7 @@ export const selectionOfType: Option<QueryConditions> = {
 export const selection: Option<QueryConditions> = {
   declare: (_, catalog) => [
     ...declareFilters(catalog),
-    ...typeOption(catalog).declare('type', catalog),
+    ...typeOption('only records of this type', [ALL_TYPES]).declare('type', catalog),
     ...declareDates(catalog),
   ],
   read: (values, name, context) => ({
@@ -78,12 +78,18 @@ export const selection: Option<QueryConditions> = {
   }),
 };
 
-const typeOption = ({ types }: Catalog) =>
-  list({
-    value: 'type',
-    description: 'only records of this type',
-    choices: [...types.map(({ name }) => name), ALL_TYPES],
-  });
+/** Option that names types of records; `others` are accepted as well. */
+export const typeOption = (
+  description: string,
+  others: readonly string[] = [],
+): Option<readonly string[] | undefined> => ({
+  declare: (name, catalog) => typeList(description, catalog, others).declare(name, catalog),
+  // The query says which types exist, and knows their folders too.
+  read: (values, name) => readTexts(name, values[name]),
+});
+
+const typeList = (description: string, { types }: Catalog, others: readonly string[]) =>
+  list({ value: 'type', description, choices: [...types.map(({ name }) => name), ...others] });
 
 const declareFilters = (catalog: Catalog): OptionDeclaration[] =>
   [...readFilters(catalog).values()].flatMap(declareFilter);

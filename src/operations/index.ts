@@ -1,3 +1,5 @@
+import type { Outputs } from '../operation-types.ts';
+import type { Immutable } from './immutable.ts';
 import type { Operation } from './operation.ts';
 import { createAskOperation } from './ask-question.ts';
 import { compareOperation } from './compare.ts';
@@ -26,32 +28,34 @@ import { validateOperation } from './validate.ts';
 import { verifyOperation } from './verify.ts';
 import { whyOperation } from './why.ts';
 
-/** The operations, in the order of the help. */
-export const operations: readonly Operation[] = [
-  queryOperation,
-  showOperation,
-  searchOperation,
-  listOperation,
-  whyOperation,
-  createAskOperation(() => operations),
-  conflictsOperation,
-  coverageOperation,
-  timelineOperation,
-  newsOperation,
-  compareOperation,
-  partnersOperation,
-  networkOperation,
-  statsOperation,
-  rankOperation,
-  resolveOperation,
-  citeOperation,
-  reportOperation,
-  exportOperation,
-  siteOperation,
-  diffOperation,
-  validateOperation,
-  verifyOperation,
-  explainOperation,
-  newOperation,
-  fmtOperation,
-];
+/** The operations by name, in the order of the help, each with the output that its schema describes. */
+const operationsByName = {
+  query: queryOperation,
+  show: showOperation,
+  search: searchOperation,
+  list: listOperation,
+  why: whyOperation,
+  ask: createAskOperation(() => operations),
+  conflicts: conflictsOperation,
+  coverage: coverageOperation,
+  timeline: timelineOperation,
+  news: newsOperation,
+  compare: compareOperation,
+  partners: partnersOperation,
+  network: networkOperation,
+  stats: statsOperation,
+  rank: rankOperation,
+  resolve: resolveOperation,
+  cite: citeOperation,
+  report: reportOperation,
+  export: exportOperation,
+  site: siteOperation,
+  diff: diffOperation,
+  validate: validateOperation,
+  verify: verifyOperation,
+  explain: explainOperation,
+  new: newOperation,
+  fmt: fmtOperation,
+} satisfies { readonly [Name in keyof Outputs]: Operation<Immutable<Outputs[Name]>> };
+
+export const operations: readonly Operation[] = Object.values<Operation>(operationsByName);

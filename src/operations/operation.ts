@@ -1,4 +1,5 @@
 import type { Dataset } from '../core/index/dataset.ts';
+import type { ReportingTool } from '../core/model/diagnostic.ts';
 import type { Note } from '../core/model/note.ts';
 import type { Block, Table } from '../core/model/result.ts';
 import { UserError } from '../core/model/errors.ts';
@@ -28,8 +29,8 @@ export interface OperationContext {
   readonly today: string;
   /** Version of the built-in dataset; undefined for any other dataset. */
   readonly version: string | undefined;
-  /** Version of the program, and a page about it. */
-  readonly program: { readonly version: string; readonly homepage?: string | undefined };
+  /** The program that makes the answer, for formats that name it. */
+  readonly tool: ReportingTool;
   /** Folder that relative paths start from. */
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */

@@ -1,6 +1,6 @@
 import { definedItems } from '../core/model/defined-only.ts';
 import type { Note } from '../core/model/note.ts';
-import { type JsonObject, refOf, type Ref } from '../core/model/record.ts';
+import { refOf, type Ref } from '../core/model/record.ts';
 import type { Cell, Table } from '../core/model/result.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
@@ -94,7 +94,7 @@ export const partnersOperation = defineOperation({
 type PartnersAnswer = PartnersOfOne | CommonPartnersAnswer;
 
 interface PartnersOfOne {
-  readonly output: readonly JsonObject[];
+  readonly output: readonly ReturnType<typeof toPartnerData>[];
   readonly notes: readonly Note[];
   readonly page: PartnersPage;
 }
@@ -110,7 +110,7 @@ interface PartnersPage {
 const bothRefs = ({ partyRef }: PartnersPage, { ref }: Partner): readonly Ref[] =>
   ref === null ? [partyRef] : [partyRef, ref];
 
-const toPartnerData = (page: PartnersPage, partner: Partner): JsonObject => {
+const toPartnerData = (page: PartnersPage, partner: Partner) => {
   const { ref, name, relationships } = partner;
   const refs = bothRefs(page, partner);
   return {

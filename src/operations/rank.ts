@@ -4,7 +4,7 @@ import { parseEnumValues } from '../core/model/enum-values.ts';
 import type { Note } from '../core/model/note.ts';
 import { type JsonObject, type Ref, refOf } from '../core/model/record.ts';
 import type { Block, Cell, Table } from '../core/model/result.ts';
-import { type RankedRow, rankSeries, seriesBlocks, rankBlocks, ranksOf } from '../core/query/ranking.ts';
+import { type RankedRow, rankSeries, seriesBlocks, rankBlocks, numericValue, ranksOf } from '../core/query/ranking.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { type Series, readSeries } from '../core/query/series.ts';
 import { displayName, type ValueFormat } from '../core/query/format-value.ts';
@@ -113,7 +113,7 @@ const rankUpTo = (series: Series, limit = Infinity): RankedFigure[] =>
 const toFigureData = (
   valueFormat: ValueFormat,
   { series, ranked: { subject, date, row, ...ranking } }: RankedFigure,
-): JsonObject => ({
+) => ({
   of: series.topicRef,
   series: series.measures,
   at: date,
@@ -121,12 +121,13 @@ const toFigureData = (
   name: subject === null ? null : displayName(valueFormat, subject),
   ...ranking,
   ...series.basis,
+  value: numericValue(row),
   ...Object.fromEntries(FIGURE_FIELDS.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))),
   in: series.tableRef,
 });
 
-/** Fields of a table row that describe its figure. */
-const FIGURE_FIELDS = ['value', 'qualifier', 'estimated', 'note'];
+/** Fields of a table row that describe its figure, beside its value. */
+const FIGURE_FIELDS = ['qualifier', 'estimated', 'note'];
 
 const toFigureTable = (rows: readonly JsonObject[]): Table => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import type { JsonObject } from '../core/model/record.ts';
 import type { Cell, Table } from '../core/model/result.ts';
 import { pluralize } from '../core/model/text.ts';
-import { resolveType } from '../core/query/filter.ts';
 import { findNameColumn, type NameColumn } from '../core/query/name-column.ts';
 import { createNameResolver, isUnresolved, type NameResolution } from '../core/query/resolve-names.ts';
-import { completeTypes } from './completions.ts';
-import { list, negatedFlag, requiredText, text } from './input.ts';
-import { type DatasetContext, defineOperation } from './operation.ts';
+import { negatedFlag, requiredText, text } from './input.ts';
+import { defineOperation, type FileContext } from './operation.ts';
+import { typeOption } from './filters.ts';
 
 export const resolveOperation = defineOperation({
   name: 'resolve',
@@ -24,11 +22,7 @@ export const resolveOperation = defineOperation({
       description: 'column with the names, by header or number (default: name, a type, or the first)',
     }),
     header: negatedFlag('the first line is data (default: unless it is a known name)'),
-    type: list({
-      value: 'type',
-      description: 'only records of this type (default: all but sources and the like)',
-      completer: completeTypes,
-    }),
+    type: typeOption('only records of this type (default: all but sources and the like)'),
   },
   examples: [
     { command: 'minerals resolve partners.csv --type country --format csv', description: 'a table of country ids' },
@@ -36,40 +30,38 @@ export const resolveOperation = defineOperation({
     { command: 'cut -f2 list.tsv | minerals resolve - --json', description: 'names from another program' },
   ],
   run: async (context, { file, column, header, type }) => {
-    const { catalog, dataset, reportProgress } = context;
-    const mainTypes = catalog.types.filter(({ schema }) => !schema['x-bookkeeping']).map(({ name }) => name);
-    const types = type?.map((name) => resolveType(dataset, name).name) ?? mainTypes;
+    const { types: allTypes } = context.catalog;
+    const types = type ?? allTypes.filter(({ schema }) => !schema['x-bookkeeping']).map(({ name }) => name);
     const { readTable } = await import('../node/read-table.ts');
     const { rows, notes: readNotes } = readTable(await readBytes(context, file), file === '-' ? 'stdin' : file);
-    const resolveName = createNameResolver(dataset, types);
-    const nameColumn = await findNameColumn(rows, {
+    const resolveName = createNameResolver(context.dataset, types);
+    const { index, hasHeader } = await findNameColumn(rows, {
       column,
       hasHeader: header ? undefined : false,
-      typeNames: catalog.types.flatMap(({ name, folder }) => [name, folder]),
+      typeNames: allTypes.flatMap(({ name, folder }) => [name, folder]),
       isKnown: async (name) => ['exact', 'redirected', 'ambiguous'].includes((await resolveName(name)).match),
     });
     const resolved: ResolvedRow[] = [];
     for (const [position, cells] of rows.entries()) {
-      if (position === 0 && nameColumn.hasHeader) continue;
-      reportProgress(`resolved ${position} of ${rows.length} names`);
-      const input = cells[nameColumn.index] ?? '';
+      if (position === 0 && hasHeader) continue;
+      context.reportProgress(`resolved ${position} of ${rows.length} names`);
+      const input = cells[index] ?? '';
       resolved.push({ row: position + 1, cells, input, ...(await resolveName(input)) });
     }
-    const notes = readNotes.map((message): Note => ({ code: 'read-as', message }));
+    const notes: Note[] = [...readNotes];
     const unresolvedCount = resolved.filter(isUnresolved).length;
-    if (unresolvedCount > 0)
-      notes.push({
-        code: 'unresolved',
-        message: `${unresolvedCount} of ${pluralize(resolved.length, 'name')} not resolved: see the column match`,
-        count: unresolvedCount,
-      });
+    if (unresolvedCount > 0) {
+      const names = pluralize(resolved.length, 'name');
+      const message = `${unresolvedCount} of ${names} not resolved: see the column match`;
+      notes.push({ code: 'unresolved', message, count: unresolvedCount });
+    }
     return {
-      output: resolved.map(toOutput),
+      output: resolved.map(toData),
       notes,
       exitCode: unresolvedCount > 0 ? 1 : 0,
       resolved,
       rows,
-      nameColumn,
+      nameColumn: { index, hasHeader },
     };
   },
   view: ({ resolved }) => [{ table: toTable(resolved), empty: 'no names in the file' }],
@@ -84,7 +76,7 @@ interface ResolvedRow extends NameResolution {
   readonly input: string;
 }
 
-const readBytes = async (context: DatasetContext, fileName: string): Promise<Uint8Array> => {
+const readBytes = async (context: FileContext, fileName: string): Promise<Uint8Array> => {
   if (fileName === '-') {
     const bytes = await context.readInput();
     if (bytes) return bytes;
@@ -104,8 +96,10 @@ const readBytes = async (context: DatasetContext, fileName: string): Promise<Uin
 
 const COLUMNS = ['row', 'input', 'match', 'type', 'id', 'name', 'candidates', 'note'] as const;
 
-const toOutput = (resolved: ResolvedRow): JsonObject =>
-  Object.fromEntries(COLUMNS.map((name) => [name, resolved[name] ?? null]));
+const toData = ({ row, input, match, candidates, ...resolved }: ResolvedRow) => {
+  const { type = null, id = null, name = null, note = null } = resolved;
+  return { row, input, match, type, id, name, candidates, note };
+};
 
 const toTable = (resolved: readonly ResolvedRow[]): Table => ({
   columns: COLUMNS.map((name) => ({ name, title: name })),

@@ -17,7 +17,7 @@ import {
   type TableShape,
   tabulate,
 } from '../core/query/tabulate.ts';
-import { findDisputedFields } from '../core/query/virtual-fields.ts';
+import { findDisputedFields } from '../core/query/conflicts.ts';
 import { pluralize } from '../core/model/text.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
 import type { DatasetContext } from './operation.ts';

@@ -1,7 +1,7 @@
 import { definedOnly } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import type { JsonObject } from '../core/model/record.ts';
+import type { JsonValue } from '../core/model/record.ts';
 import type { Cell, Column } from '../core/model/result.ts';
 import { pluralize } from '../core/model/text.ts';
 import { runQuery } from '../core/query/filter.ts';
@@ -114,8 +114,8 @@ const repeatedNotes = (counts: readonly Count[], recordCount: number): Note[] =>
   return [{ code: 'counted-per-value', message, count: recordCount }];
 };
 
-const toCountData = (dimensions: readonly Dimension[], { values, records }: Count): JsonObject => ({
-  ...Object.fromEntries(dimensions.map(({ name }, index) => [name, values[index] ?? null])),
+const toCountData = (dimensions: readonly Dimension[], { values, records }: Count) => ({
+  ...Object.fromEntries(dimensions.map(({ name }, index): [string, JsonValue] => [name, values[index] ?? null])),
   records,
 });
 

@@ -89,7 +89,7 @@ export const validateOperation = defineFileOperation({
       const explanations = (await import('../rules/index.ts')).rules;
       return {
         output: reported,
-        report: { diagnostics: reported, fileTexts, explanations, program: context.program },
+        report: { diagnostics: reported, fileTexts, explanations, tool: context.tool },
         notes,
         exitCode: Number(reported.some(isFailure)),
       };

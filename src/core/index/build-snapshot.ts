@@ -3,6 +3,7 @@ import { definedOnly } from '../model/defined-only.ts';
 import {
   isJsonObject,
   isList,
+  refOf,
   type JsonObject,
   type DatasetRecord,
   type Ref,
@@ -10,7 +11,7 @@ import {
 } from '../model/record.ts';
 import { toDotted } from '../model/pointer.ts';
 import { normalizeName } from '../model/text.ts';
-import type { Schema, RecordType } from '../schema/catalog.ts';
+import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
 import { valuesForFilter } from '../schema/filters.ts';
 import { findRecordDate } from '../schema/record-date.ts';
 import { findReferences } from '../schema/references.ts';
@@ -18,28 +19,37 @@ import { schemaOfEntries, walkRecord } from '../schema/walk.ts';
 import type { RecordNames } from './dataset.ts';
 import { readDocument } from '../yaml/document.ts';
 import type { RecordBytes, Redirects } from './record-bytes.ts';
-import { encodeNumbers, encodeText, joinBytes } from './bytes.ts';
+import { encodeText } from './bytes.ts';
+import { ColumnBuilder } from './column.ts';
+import { DerivedBuilder, filterKey } from './derived.ts';
+import { PostingsBuilder } from './postings.ts';
 import type { Sections } from './sections.ts';
-import { encodePostings } from './postings.ts';
+import { encodeTable } from './table.ts';
 import { SEPARATOR, type SnapshotIndex } from './snapshot-dataset.ts';
 
 /** Weight of a record's id in the search index, beside the weights that the schemas give fields. */
 const ID_WEIGHT = 4;
 
 /** Builds the sections of a snapshot from record files. snapshot-dataset.ts describes the sections. */
-export const buildSnapshot = (files: Iterable<RecordBytes>, redirects: Redirects = new Map()): Sections => {
+export const buildSnapshot = (
+  catalog: Catalog,
+  files: Iterable<RecordBytes>,
+  redirects: Redirects = new Map(),
+): Sections => {
   const recordCounts: { [type: string]: number } = {};
-  const ids: string[] = [];
-  const dates: string[] = [];
   const groupsByPosition: { [position: string]: readonly Ref[] } = {};
   const unreadable: string[] = [];
-  const namesByType: { [type: string]: RecordNames[] } = {};
-  const filterIndexes = createMap<{ [value: string]: number[] }>();
-  const referrers = createMap<[position: number, path: string][]>();
-  const records: Uint8Array[] = [];
-  const searchKeys: string[] = [];
-  const searchTexts: string[] = [];
-  const wordWeights: Map<string, number>[] = [];
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, new ColumnBuilder()])) as Record<
+    (typeof COLUMNS)[number],
+    ColumnBuilder
+  >;
+  const positionsByRef = new Map<Ref, number>();
+  const positionsByName = new Map<string, number[]>();
+  const positionsByValue = new Map<string, number[]>();
+  const referrers = new Map<Ref, number[]>();
+  const numbersOfPaths = new Map<string, number>();
+  const postings = new PostingsBuilder();
+  const derived = new DerivedBuilder(catalog);
   for (const { type, id, path, bytes } of files) {
     const { data } = readDocument(bytes);
     if (!isJsonObject(data)) {
@@ -48,51 +58,60 @@ export const buildSnapshot = (files: Iterable<RecordBytes>, redirects: Redirects
     }
     const { type: _type, id: _id, ...fields } = data;
     const record = { type: type.name, id, data: fields };
-    const position = records.length;
-    records.push(encodeText(JSON.stringify(fields)));
+    const position = columns.records.size;
     recordCounts[type.name] = (recordCounts[type.name] ?? 0) + 1;
-    ids.push(id);
-    dates.push(findRecordDate(type.schema, fields)?.date.replaceAll('\n', ' ') ?? '');
+    positionsByRef.set(refOf(record), position);
+    columns.records.addText(JSON.stringify(fields));
+    columns.ids.addText(id);
+    columns.dates.addText(findRecordDate(type.schema, fields)?.date ?? '');
     const groups = collectGroups(type, fields);
     if (groups.length > 0) groupsByPosition[position] = groups;
     const names = collectNames(type, record);
-    (namesByType[type.name] ??= []).push(names);
-    searchKeys.push(normalizeKeys(id, names).join(SEPARATOR));
+    columns.names.addText(JSON.stringify(names));
+    const keys = normalizeKeys(id, names);
+    columns.keys.addText(keys.join(SEPARATOR));
+    for (const key of keys) addToList(positionsByName, key, position);
     const texts = [id, ...collectTexts(type.schema, fields)].map((text) => normalizeName(text, anyAscii));
-    searchTexts.push(texts.filter(Boolean).join(SEPARATOR));
-    wordWeights.push(weighWords(type, record));
+    columns.texts.addText(texts.filter(Boolean).join(SEPARATOR));
+    postings.add(position, weighWords(type, record));
+    derived.add(type.name, id, fields);
     for (const [filter, values] of Object.entries(valuesForFilter(type.schema, fields)))
-      for (const value of values) ((filterIndexes[filter] ??= createMap())[value] ??= []).push(position);
-    for (const reference of findReferences(type.schema, fields))
-      (referrers[`${reference.type}/${reference.id}`] ??= []).push([position, toDotted(reference.path)]);
+      for (const value of values) addToList(positionsByValue, filterKey(filter, value), position);
+    for (const reference of findReferences(type.schema, fields)) {
+      const dotted = toDotted(reference.path);
+      const pathNumber = numbersOfPaths.get(dotted) ?? numbersOfPaths.size;
+      numbersOfPaths.set(dotted, pathNumber);
+      addToList(referrers, `${reference.type}/${reference.id}`, position, pathNumber);
+    }
   }
-  const toJson = (value: unknown): Uint8Array => encodeText(JSON.stringify(value));
-  const index: SnapshotIndex = {
-    types: recordCounts,
-    ids: ids.join('\n'),
-    dates: dates.join('\n'),
-    groups: groupsByPosition,
-    unreadable,
-    redirects: [...redirects],
-  };
-  let recordEnd = 0;
+  const paths = new ColumnBuilder();
+  for (const path of numbersOfPaths.keys()) paths.addText(path);
+  // The order in which the values were found is kept beside the positions: listings have them in this order.
+  let valueNumber = 0;
+  for (const positions of positionsByValue.values()) positions.unshift(valueNumber++);
+  const index: SnapshotIndex = { types: recordCounts, unreadable, redirects: [...redirects] };
   return {
-    index: toJson(index),
-    records: joinBytes(records),
-    ends: encodeNumbers(Uint32Array.from(records, ({ length }) => (recordEnd += length))),
-    keys: encodeText(searchKeys.join('\n')),
-    texts: encodeText(searchTexts.join('\n')),
-    links: toJson(referrers),
-    ...Object.fromEntries(Object.entries(namesByType).map(([type, names]) => [`names ${type}`, toJson(names)])),
-    ...Object.fromEntries(
-      Object.entries(filterIndexes).map(([filter, positions]) => [`filter ${filter}`, toJson(positions)]),
-    ),
-    ...encodePostings(wordWeights),
+    index: encodeText(JSON.stringify(index)),
+    groups: encodeText(JSON.stringify(groupsByPosition)),
+    ...Object.assign({}, ...Object.entries(columns).map(([name, column]) => column.toSections(name))),
+    ...paths.toSections('paths'),
+    ...encodeTable('refs', new Map([...positionsByRef].map(([ref, position]) => [ref, [position]]))),
+    ...encodeTable('names', positionsByName),
+    ...encodeTable('values', positionsByValue),
+    ...encodeTable('referrers', referrers),
+    ...postings.toSections(),
+    ...derived.toSections((ref) => positionsByRef.get(ref)),
   };
 };
 
-/** Creates a map for keys from the data: without a prototype, `constructor` is a key like any other. */
-const createMap = <T>(): { [key: string]: T } => Object.create(null) as { [key: string]: T };
+/** Sections with one value per record. */
+const COLUMNS = ['records', 'ids', 'dates', 'names', 'keys', 'texts'] as const;
+
+const addToList = (lists: Map<string, number[]>, key: string, ...numbers: readonly number[]): void => {
+  const list = lists.get(key);
+  if (list) list.push(...numbers);
+  else lists.set(key, [...numbers]);
+};
 
 const collectGroups = (type: RecordType, data: JsonObject): Ref[] =>
   Object.entries(type.schema.properties ?? {})

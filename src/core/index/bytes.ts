@@ -15,14 +15,3 @@ export const decodeNumbers = (bytes: Uint8Array): Uint32Array => {
   const copy = new Uint8Array(bytes);
   return new Uint32Array(copy.buffer, 0, copy.length / 4);
 };
-
-/** Joins bytes end to end. */
-export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-};

@@ -32,16 +32,22 @@ export interface Referrer {
   readonly path: string;
 }
 
-/** A record in which a word occurs, with the summed weight of the fields in which it does. */
-interface Posting {
-  readonly entry: number;
-  readonly weight: number;
-}
-
 /** Inverted index: all words in order, and the records in which each occurs. */
 export interface SearchIndex {
-  readonly terms: readonly string[];
-  readonly postingsFor: (term: number) => readonly Posting[];
+  /** Number of words. */
+  readonly size: number;
+  readonly termAt: (index: number) => string;
+  /** Index of a word; -1 if it does not occur. */
+  readonly find: (term: string) => number;
+  /** Indexes of the words with a prefix: the first, and the one after the last. */
+  readonly findRange: (prefix: string) => readonly [first: number, end: number];
+  /** The records in which a word occurs, with their weight, as postings.ts encodes them. */
+  readonly postingsFor: (index: number) => Uint32Array;
+}
+
+/** Entries of a record's maps that follow from other records: by field, each key with the refs of those records. */
+export interface DerivedEntries {
+  readonly [field: string]: readonly (readonly [key: string, basis: readonly Ref[]])[];
 }
 
 /** The records of a dataset, ordered by type and id. */
@@ -64,9 +70,15 @@ export interface Dataset {
   readonly findByName: (key: string) => readonly Entry[];
   readonly record: (entry: Entry) => DatasetRecord;
   readonly referrers: (ref: Ref) => readonly Referrer[];
+  /** Positions of the records with a normalized name or id, or with one that starts with it. */
+  readonly positionsByName: (key: string) => Iterable<number>;
+  readonly positionsByNamePrefix: (prefix: string) => Iterable<number>;
+  readonly derivedEntries: (ref: Ref) => DerivedEntries;
+  /** Positions of the records that have a value of a filter because of other records. */
+  readonly derivedPositions: (filter: string, value: string) => Iterable<number>;
   /** Index of a `query` filter: each value (a ref `type/id`, or text) with the positions of its entries. */
   readonly filterIndex: (filter: string) => ReadonlyMap<string, readonly number[]>;
-  /** Normalized text of each record in entry order, joined by a separator that cannot occur in it. */
-  readonly searchTexts: () => readonly string[];
+  /** Normalized texts of the record at a position, joined by a separator that cannot occur in them. */
+  readonly searchTextAt: (position: number) => string;
   readonly searchIndex: () => SearchIndex;
 }

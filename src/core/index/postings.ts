@@ -1,44 +1,47 @@
 import type { SearchIndex } from './dataset.ts';
-import { decodeNumbers, decodeText, encodeNumbers, encodeText } from './bytes.ts';
+import type { Sections, Snapshot } from './sections.ts';
+import { encodeTable, openTable } from './table.ts';
 
 /** A posting is one 32-bit number: the entry in the upper 20 bits, its weight in sixteenths in the lower 12. */
 const WEIGHT_BITS = 12;
 const WEIGHT_STEPS = 16;
 const MAX_WEIGHT = 2 ** WEIGHT_BITS - 1;
 
-/** Encodes an inverted index: `terms`, one sorted word per line; `starts`, the first posting of each word; `postings`. */
-export const encodePostings = (
-  words: readonly ReadonlyMap<string, number>[],
-): Record<'terms' | 'starts' | 'postings', Uint8Array> => {
-  const postingsByTerm = new Map<string, number[]>();
-  for (const [entry, weights] of words.entries())
+const TABLE = 'words';
+
+/** Collects the words of records. */
+export class PostingsBuilder {
+  private readonly postingsByTerm = new Map<string, number[]>();
+
+  /** Adds the words of the record at a position. */
+  add(position: number, weights: ReadonlyMap<string, number>): void {
     for (const [term, weight] of weights) {
-      const posting = entry * 2 ** WEIGHT_BITS + Math.min(MAX_WEIGHT, Math.max(1, Math.round(weight * WEIGHT_STEPS)));
-      const postings = postingsByTerm.get(term);
+      const steps = Math.min(MAX_WEIGHT, Math.max(1, Math.round(weight * WEIGHT_STEPS)));
+      const posting = position * 2 ** WEIGHT_BITS + steps;
+      const postings = this.postingsByTerm.get(term);
       if (postings) postings.push(posting);
-      else postingsByTerm.set(term, [posting]);
+      else this.postingsByTerm.set(term, [posting]);
     }
-  const terms = [...postingsByTerm.keys()].sort();
-  const postingLists = terms.map((term) => postingsByTerm.get(term) ?? []);
-  const starts = new Uint32Array(terms.length + 1);
-  for (const [index, postings] of postingLists.entries()) starts[index + 1] = (starts[index] ?? 0) + postings.length;
+  }
+
+  toSections(): Sections {
+    return encodeTable(TABLE, this.postingsByTerm);
+  }
+}
+
+export const openPostings = (snapshot: Snapshot): SearchIndex => {
+  const words = openTable(snapshot, TABLE);
   return {
-    terms: encodeText(terms.join('\n')),
-    starts: encodeNumbers(starts),
-    postings: encodeNumbers(Uint32Array.from(postingLists.flat())),
+    size: words.size,
+    termAt: words.keyAt,
+    find: words.find,
+    findRange: words.findRange,
+    postingsFor: words.numbersAt,
   };
 };
 
-export const openPostings = (readSection: (section: string) => Uint8Array): SearchIndex => {
-  const termText = decodeText(readSection('terms'));
-  const starts = decodeNumbers(readSection('starts'));
-  const postings = decodeNumbers(readSection('postings'));
-  return {
-    terms: termText === '' ? [] : termText.split('\n'),
-    postingsFor: (term) =>
-      Array.from(postings.subarray(starts[term], starts[term + 1]), (posting) => ({
-        entry: posting >>> WEIGHT_BITS,
-        weight: (posting & MAX_WEIGHT) / WEIGHT_STEPS,
-      })),
-  };
-};
+/** Position of the entry of a posting. */
+export const entryOfPosting = (posting: number): number => posting >>> WEIGHT_BITS;
+
+/** Weight of a posting: the summed weight of the fields in which the word occurs. */
+export const weightOfPosting = (posting: number): number => (posting & MAX_WEIGHT) / WEIGHT_STEPS;

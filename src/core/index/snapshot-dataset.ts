@@ -1,56 +1,70 @@
 import { groupBy } from '../model/group-by.ts';
-import { refOf, type Ref } from '../model/record.ts';
+import { refOf, type DatasetRecord, type JsonObject, type Ref } from '../model/record.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { splitRef } from '../schema/references.ts';
-import type { Dataset, Entry, RecordNames } from './dataset.ts';
-import { decodeNumbers, decodeText } from './bytes.ts';
+import type { Dataset, DerivedEntries, Entry, RecordNames } from './dataset.ts';
+import { decodeText } from './bytes.ts';
+import { openColumn, type Column } from './column.ts';
+import { DERIVED_ENTRIES, DERIVED_POSITIONS, filterKey } from './derived.ts';
+import { FilterIndex } from './filter-index.ts';
 import { openPostings } from './postings.ts';
 import type { Snapshot } from './sections.ts';
+import { openTable } from './table.ts';
 
 /**
- * The section `index`: the number of records per type, their ids and dates in this order, one per line (an empty line for
- * no date), and the groups of records that have any, by position. All other sections are read when a query needs them:
- * `records`, the fields of each record as JSON, end to end; `ends`, the end of each record there (32 bits); `names TYPE`, a
- * list of RecordNames; `filter NAME`, values with the positions of the records that have them; `links`, refs with the
- * positions and paths of the fields that refer to them; `keys` and `texts`, one line per record, its normalized names and
- * texts joined by SEPARATOR; and the sections of postings.ts.
+ * The section `index`: the number of records per type, whose positions follow each other in this order. All other sections
+ * are read where a query needs them.
+ *
+ * `groups`: the groups of the records that have any, by position. Columns (column.ts) by position: `records`, the fields as
+ * JSON; `ids`; `dates`, empty for none; `names`, RecordNames as JSON; `keys` and `texts`, normalized names and texts joined by
+ * SEPARATOR. `paths`: dotted paths by number. Tables (table.ts) of positions: `refs`; `names`, by normalized name; `values`, by
+ * filter and value (filter-index.ts); `referrers`, by ref, each position followed by the number of the path; and those of
+ * postings.ts and derived.ts.
  */
 export interface SnapshotIndex {
   readonly types: { readonly [type: string]: number };
-  readonly ids: string;
-  readonly dates: string;
-  readonly groups: { readonly [position: string]: readonly Ref[] };
   readonly unreadable: readonly string[];
   readonly redirects: readonly (readonly [formerRef: Ref, target: string])[];
 }
 
+/** Groups of the records that have any, by position. */
+type GroupsByPosition = { readonly [position: string]: readonly Ref[] };
+
 /** A character that normalized text does not contain, and so no search for one. */
 export const SEPARATOR = '|';
+
+/** Number of parsed records that are kept: a query reads the same few several times. */
+const MAX_KEPT_RECORDS = 2000;
 
 /** Presents a snapshot as a dataset. Sections are read and entries created when a query needs them. */
 export const toDataset = (catalog: Catalog, snapshot: Snapshot): Dataset => {
   const readJson = (section: string): unknown => JSON.parse(decodeText(snapshot.read(section)) || '{}');
-  const readLines = (section: string): string[] => decodeText(snapshot.read(section)).split('\n');
   const index = readJson('index') as SnapshotIndex;
-  let keyLines: readonly string[] | undefined;
-  const readKeyLines = (): readonly string[] => (keyLines ??= readLines('keys'));
-  const ranges = toTypeRanges(
-    index,
-    (position) => readKeyLines()[position] ?? '',
-    (type) => readJson(`names ${type}`) as readonly RecordNames[],
-  );
-  const createdEntries: Entry[] = [];
-  const entryAt = (position: number): Entry | undefined => {
-    const range = ranges.find(({ first, count }) => position >= first && position < first + count);
-    return range && (createdEntries[position] ??= new SnapshotEntry(range, position));
+  const lookup = memoize((name: string) => openTable(snapshot, name));
+  const column = memoize((name: string) => openColumn(snapshot, name));
+  const positionsAt = (table: string, key: string): Uint32Array => {
+    const { find, numbersAt } = lookup(table);
+    const found = find(key);
+    return found < 0 ? NO_NUMBERS : numbersAt(found);
   };
+  let groups: GroupsByPosition | undefined;
+  const readGroups = (): GroupsByPosition => (groups ??= readJson('groups') as GroupsByPosition);
+  const ranges = toTypeRanges(index, column, readGroups);
+  const createdEntries = new Map<number, Entry>();
+  const entryAt = (position: number): Entry | undefined => {
+    const known = createdEntries.get(position);
+    if (known) return known;
+    const range = ranges.find(({ first, count }) => position >= first && position < first + count);
+    if (!range) return undefined;
+    const entry = new SnapshotEntry(range, position);
+    createdEntries.set(position, entry);
+    return entry;
+  };
+  const entriesAt = (positions: Iterable<number>): Entry[] =>
+    Array.from(positions, entryAt).filter((entry) => entry !== undefined);
   const entriesInRange = ({ first, count }: TypeRange): Entry[] =>
-    listPositions(first, count).flatMap((position) => entryAt(position) ?? []);
-  const positionsById = new Map<string, ReadonlyMap<string, number>>();
-  const filterIndexes = new Map<string, ReadonlyMap<string, readonly number[]>>();
+    entriesAt(Array.from({ length: count }, (_, offset) => first + offset));
+  const records = new Map<number, DatasetRecord>();
   let entries: readonly Entry[] | undefined;
-  let links: ReadonlyMap<Ref, readonly (readonly [number, string])[]> | undefined;
-  let recordEnds: Uint32Array | undefined;
   return {
     catalog,
     entryAt,
@@ -60,49 +74,56 @@ export const toDataset = (catalog: Catalog, snapshot: Snapshot): Dataset => {
     size: ranges.reduce((sum, { count }) => sum + count, 0),
     entriesOfType: (type) => ranges.filter((range) => range.type === type).flatMap(entriesInRange),
     members: () => {
-      const entriesWithGroups = Object.keys(index.groups).flatMap((position) => entryAt(Number(position)) ?? []);
-      const membersByGroup = groupBy(entriesWithGroups, ({ groups }) => groups);
+      const membersByGroup = groupBy(entriesAt(Object.keys(readGroups()).map(Number)), (entry) => entry.groups);
       return new Map([...membersByGroup].map(([group, members]) => [group, members.map(refOf)]));
     },
     unreadableFiles: index.unreadable,
     redirects: new Map(index.redirects),
-    find: (ref) => {
-      const [type, id] = splitRef(ref);
-      const range = ranges.find((candidate) => candidate.type === type);
-      const positions = positionsById.get(type) ?? new Map(range && listIds(range));
-      positionsById.set(type, positions);
-      return entryAt(positions.get(id) ?? -1);
-    },
-    findByName: (key) => {
-      if (key === '') return [];
-      const delimitedKey = `${SEPARATOR}${key}${SEPARATOR}`;
-      return readKeyLines().flatMap((line, position) => {
-        if (!`${SEPARATOR}${line}${SEPARATOR}`.includes(delimitedKey)) return [];
-        return entryAt(position) ?? [];
-      });
+    find: (ref) => entryAt(positionsAt('refs', ref)[0] ?? -1),
+    findByName: (key) => entriesAt(positionsAt('names', key)),
+    positionsByName: (key) => positionsAt('names', key),
+    positionsByNamePrefix: function* (prefix) {
+      const { findRange, numbersAt } = lookup('names');
+      const [first, end] = findRange(prefix);
+      for (let found = first; found < end; found += 1) yield* numbersAt(found);
     },
     record: ({ type, id, position }) => {
-      recordEnds ??= decodeNumbers(snapshot.read('ends'));
-      const start = recordEnds[position - 1] ?? 0;
-      const end = recordEnds[position] ?? start;
-      return { type, id, data: JSON.parse(decodeText(snapshot.read('records', start, end - start))) };
+      const known = records.get(position);
+      if (known) return known;
+      const data = JSON.parse(decodeText(column('records').bytesAt(position))) as JsonObject;
+      const record = { type, id, data };
+      if (records.size >= MAX_KEPT_RECORDS) records.clear();
+      records.set(position, record);
+      return record;
     },
     referrers: (ref) => {
-      links ??= new Map(Object.entries(readJson('links') as Record<Ref, [number, string][]>));
-      return (links.get(ref) ?? []).flatMap(([position, path]) => {
-        const entry = entryAt(position);
-        if (!entry) return [];
-        return [{ ref: refOf(entry), path }];
-      });
+      const numbers = positionsAt('referrers', ref);
+      return Array.from({ length: numbers.length / 2 }, (_, pair) => {
+        const entry = entryAt(numbers[pair * 2] ?? -1);
+        return entry && { ref: refOf(entry), path: column('paths').textAt(numbers[pair * 2 + 1] ?? -1) };
+      }).filter((referrer) => referrer !== undefined);
     },
-    filterIndex: (filter) => {
-      const filterIndex =
-        filterIndexes.get(filter) ?? new Map(Object.entries(readJson(`filter ${filter}`) as Record<string, number[]>));
-      filterIndexes.set(filter, filterIndex);
-      return filterIndex;
+    derivedEntries: (ref) => {
+      const { find, textAt } = lookup(DERIVED_ENTRIES);
+      const found = find(ref);
+      return found < 0 ? {} : (JSON.parse(textAt(found)) as DerivedEntries);
     },
-    searchTexts: () => readLines('texts'),
-    searchIndex: () => openPostings((section) => snapshot.read(section)),
+    derivedPositions: (filter, value) => positionsAt(DERIVED_POSITIONS, filterKey(filter, value)),
+    filterIndex: memoize((filter: string) => new FilterIndex(lookup('values'), filter)),
+    searchTextAt: (position) => column('texts').textAt(position),
+    searchIndex: () => openPostings(snapshot),
+  };
+};
+
+const NO_NUMBERS = new Uint32Array();
+
+/** Calls a function once for each text. */
+const memoize = <Value>(create: (name: string) => Value): ((name: string) => Value) => {
+  const created = new Map<string, Value>();
+  return (name) => {
+    const value = created.get(name) ?? create(name);
+    created.set(name, value);
+    return value;
   };
 };
 
@@ -113,35 +134,22 @@ interface TypeRange {
   readonly first: number;
   /** Number of records. */
   readonly count: number;
-  readonly ids: readonly string[];
-  readonly dates: readonly string[];
-  readonly groups: SnapshotIndex['groups'];
-  readonly keyLineAt: (position: number) => string;
-  /** Names of a record; the first call reads those of the whole type. */
-  readonly namesAt: (position: number) => RecordNames | undefined;
+  readonly column: (name: string) => Column;
+  readonly groups: () => GroupsByPosition;
 }
 
 const toTypeRanges = (
-  { types, ids, dates, groups }: SnapshotIndex,
-  keyLineAt: TypeRange['keyLineAt'],
-  readNames: (type: string) => readonly RecordNames[],
+  { types }: SnapshotIndex,
+  column: TypeRange['column'],
+  groups: TypeRange['groups'],
 ): readonly TypeRange[] => {
-  const shared = { ids: ids.split('\n'), dates: dates.split('\n'), groups, keyLineAt };
   let nextPosition = 0;
   return Object.entries(types).map(([type, count]) => {
     const first = nextPosition;
     nextPosition += count;
-    let names: readonly RecordNames[] | undefined;
-    const namesAt = (position: number): RecordNames | undefined => (names ??= readNames(type))[position - first];
-    return { ...shared, type, first, count, namesAt };
+    return { type, first, count, column, groups };
   });
 };
-
-const listPositions = (first: number, count: number): number[] =>
-  Array.from({ length: count }, (_, offset) => first + offset);
-
-const listIds = ({ ids, first, count }: TypeRange): [id: string, position: number][] =>
-  listPositions(first, count).map((position) => [ids[position] ?? '', position]);
 
 const NO_GROUPS: readonly Ref[] = [];
 
@@ -149,10 +157,16 @@ const NO_GROUPS: readonly Ref[] = [];
 class SnapshotEntry implements Entry {
   declare private readonly range: TypeRange;
   declare readonly position: number;
+  declare private knownId: string | undefined;
+  declare private knownDate: string | undefined;
+  declare private recordNames: RecordNames | undefined;
 
   constructor(range: TypeRange, position: number) {
     this.range = range;
     this.position = position;
+    this.knownId = undefined;
+    this.knownDate = undefined;
+    this.recordNames = undefined;
   }
 
   get type(): string {
@@ -160,31 +174,35 @@ class SnapshotEntry implements Entry {
   }
 
   get id(): string {
-    return this.range.ids[this.position] ?? '';
+    return (this.knownId ??= this.range.column('ids').textAt(this.position));
   }
 
   get date(): string | undefined {
-    return this.range.dates[this.position] || undefined;
+    return (this.knownDate ??= this.range.column('dates').textAt(this.position)) || undefined;
   }
 
   get groups(): readonly Ref[] {
-    return this.range.groups[this.position] ?? NO_GROUPS;
+    return this.range.groups()[this.position] ?? NO_GROUPS;
   }
 
   get name(): string {
-    return this.range.namesAt(this.position)?.name ?? this.id;
+    return this.readNames().name;
   }
 
   get names(): { readonly [language: string]: string } {
-    return this.range.namesAt(this.position)?.names ?? {};
+    return this.readNames().names ?? {};
   }
 
   get allNames(): readonly string[] {
-    return this.range.namesAt(this.position)?.allNames ?? [];
+    return this.readNames().allNames;
   }
 
   get keys(): readonly string[] {
-    const keyLine = this.range.keyLineAt(this.position);
+    const keyLine = this.range.column('keys').textAt(this.position);
     return keyLine === '' ? [] : keyLine.split(SEPARATOR);
+  }
+
+  private readNames(): RecordNames {
+    return (this.recordNames ??= JSON.parse(this.range.column('names').textAt(this.position)) as RecordNames);
   }
 }

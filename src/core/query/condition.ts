@@ -8,8 +8,7 @@ import { ownValue } from '../model/own.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
-import { buildFilterIndex } from './filter-index.ts';
-import { derivedPositions } from './derived-maps.ts';
+import { positionsWithValue } from './filter-index.ts';
 import { followRefs } from './follow-refs.ts';
 import { findMembers, groupTypes, MEMBERS_SUFFIX } from './members.ts';
 import { findExact, isKnownName, normalizeQuery, containsName, type Resolution, resolveRecord } from './resolve.ts';
@@ -88,12 +87,12 @@ const findSynonyms = async (
   text: string,
 ): Promise<readonly string[]> => {
   const query = await normalizeQuery(text);
-  const accepted = (isText ? undefined : values) ?? [...filterIndex(name).keys()];
+  const isAccepted = (value: string): boolean =>
+    isText || !values ? filterIndex(name).has(value) : values.includes(value);
   for (const schema of catalog.schemaFiles.values())
     for (const [phrase, meanings] of Object.entries(ownValue(schema['x-synonyms'] ?? {}, name) ?? {})) {
       const normalized = await normalizeQuery(phrase);
-      if (query === normalized || query === `${normalized}s`)
-        return meanings.filter((value) => accepted.includes(value));
+      if (query === normalized || query === `${normalized}s`) return meanings.filter(isAccepted);
     }
   return [];
 };
@@ -248,15 +247,13 @@ const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
   [...refs].flatMap((ref) => dataset.find(ref) ?? []);
 
 /** Positions of the records that have any of the values. */
-const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> => {
-  const index = buildFilterIndex(dataset, filter);
-  return new Set(
+const positionsOf = (dataset: Dataset, filter: Filter, values: Iterable<string>): Set<number> =>
+  new Set(
     [...values].flatMap((value) => [
-      ...(index.get(value) ?? []),
-      ...(value.includes('/') ? derivedPositions(dataset, filter.name, value) : []),
+      ...positionsWithValue(dataset, filter, value),
+      ...dataset.derivedPositions(filter.name, value),
     ]),
   );
-};
 
 /** Records that name any of the refs; for a filter named after the type also the records themselves. */
 const matchRefs = (dataset: Dataset, filter: Filter, refs: ReadonlySet<Ref>): MatchSet => {
@@ -283,8 +280,7 @@ const matchGroups = (dataset: Dataset, { name, includesSelf }: Filter, refs: Rea
     }
   const index = dataset.filterIndex(name);
   for (const ref of [...memberRefs, ...groupRefs])
-    for (const position of [...(index.get(ref) ?? []), ...derivedPositions(dataset, name, ref)])
-      addMatch(position, ref);
+    for (const position of [...(index.get(ref) ?? []), ...dataset.derivedPositions(name, ref)]) addMatch(position, ref);
   return matches;
 };
 

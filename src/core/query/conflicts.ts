@@ -3,7 +3,16 @@ import { type DateInterval, parseDate, isAfter, overlaps } from '../model/date.t
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
 import { fromDotted, type Path, valueAt } from '../model/pointer.ts';
-import { asObject, asText, isJsonObject, isList, refOf, type Ref, type JsonValue } from '../model/record.ts';
+import {
+  asObject,
+  asText,
+  isJsonObject,
+  isList,
+  refOf,
+  type JsonObject,
+  type Ref,
+  type JsonValue,
+} from '../model/record.ts';
 import { isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { type EvidenceItem, toEvidenceItem } from './evidence.ts';
@@ -29,24 +38,45 @@ export interface Conflict {
   readonly sides: readonly ConflictSide[];
 }
 
+/** A field with the passages that contradict its value, and the number of those that only hold at another date. */
+interface Dissent {
+  readonly field: string;
+  readonly path: Path;
+  readonly recordedValue: JsonValue;
+  readonly contradicting: readonly RawEvidence[];
+  readonly changes: number;
+}
+
+/** The fields of a record that passages say something else about, in the order of its evidence. */
+const findDissent = (schema: Schema, data: JsonObject): Dissent[] => {
+  const dissentByField = groupBy(
+    readEvidence(data).filter(({ says, supports }) => says !== undefined && supports.length === 1),
+    ({ supports }) => supports,
+  );
+  return [...dissentByField].map(([field, dissent]) => {
+    const path = fromDotted(field);
+    const recordedValue = valueAt(data, path) ?? null;
+    const contradicting = dissent.filter(({ says }) => !isChange(fieldAt(schema, path), recordedValue, says));
+    return { field, path, recordedValue, contradicting, changes: dissent.length - contradicting.length };
+  });
+};
+
+/** The fields of a record about which sources disagree. */
+export const findDisputedFields = (dataset: Dataset, entry: Entry): string[] =>
+  findDissent(dataset.catalog.type(entry.type)?.schema ?? {}, dataset.record(entry).data)
+    .filter(({ contradicting }) => contradicting.length > 0)
+    .map(({ field }) => field);
+
 /** Finds the conflicts of a record, in the order of its evidence, and counts values that only hold at other dates. */
 export const findConflicts = (dataset: Dataset, entry: Entry): { conflicts: Conflict[]; changes: number } => {
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
   const { data } = dataset.record(entry);
-  const rawEvidence = readEvidence(data);
-  const dissentByField = groupBy(
-    rawEvidence.filter(({ says, supports }) => says !== undefined && supports.length === 1),
-    ({ supports }) => supports,
-  );
   const conflicts: Conflict[] = [];
   let changes = 0;
-  for (const [field, dissent] of dissentByField) {
-    const path = fromDotted(field);
-    const recordedValue = valueAt(data, path) ?? null;
-    const contradicting = dissent.filter(({ says }) => !isChange(fieldAt(schema, path), recordedValue, says));
-    changes += dissent.length - contradicting.length;
+  for (const { field, path, recordedValue, contradicting, changes: changesOfField } of findDissent(schema, data)) {
+    changes += changesOfField;
     if (contradicting.length === 0) continue;
-    const agreeing = rawEvidence.filter(
+    const agreeing = readEvidence(data).filter(
       ({ says, supports }) =>
         says === undefined &&
         supports.some((supported) => isPathPrefix(supported, field) || isPathPrefix(field, supported)),

@@ -306,9 +306,8 @@ const textMatcher = async (dataset: Dataset, text: string): Promise<(entry: Entr
       `"${text}" contains no letters or digits to search for`,
       'give a word that must occur in the record',
     );
-  const searchTexts = dataset.searchTexts();
   return ({ position }) => {
-    const searchText = searchTexts[position] ?? '';
+    const searchText = dataset.searchTextAt(position);
     return terms.every(
       ({ term, wholeWord, isWordOnly }) => searchText.includes(term) && (!isWordOnly || wholeWord.test(searchText)),
     );

@@ -1,4 +1,5 @@
-import type { Dataset, Entry } from '../index/dataset.ts';
+import type { Dataset, Entry, SearchIndex } from '../index/dataset.ts';
+import { entryOfPosting, weightOfPosting } from '../index/postings.ts';
 import { UserError } from '../model/errors.ts';
 import { typoDistance, maxEdits } from '../model/fuzzy.ts';
 import { normalizeQuery } from './resolve.ts';
@@ -37,6 +38,7 @@ export const searchRecords = async (dataset: Dataset, text: string): Promise<Sea
   for (const word of words)
     for (const [position, match] of scoreWord(dataset, word))
       scores.set(position, [...(scores.get(position) ?? []), match]);
+  const bonusOf = nameBonuses(dataset, query);
   const hits = [...scores].flatMap(([position, wordMatches]): SearchHit[] => {
     const entry = dataset.entryAt(position);
     if (!entry) return [];
@@ -45,7 +47,7 @@ export const searchRecords = async (dataset: Dataset, text: string): Promise<Sea
     return [
       {
         entry,
-        score: roundScore(wordScore * matchedShare ** 2 + nameBonus(entry, query)),
+        score: roundScore(wordScore * matchedShare ** 2 + bonusOf(position)),
         hasAllWords: wordMatches.length === words.length,
         matchedTerms: wordMatches.map(({ term }) => term),
       },
@@ -76,13 +78,14 @@ interface QueryWordMatch {
 const scoreWord = (dataset: Dataset, word: string): Map<number, QueryWordMatch> => {
   const index = dataset.searchIndex();
   const matches = new Map<number, QueryWordMatch>();
-  for (const { term, similarity } of findTerms(index.terms, word)) {
+  for (const { term, similarity } of findTerms(index, word)) {
     const postings = index.postingsFor(term);
+    const text = index.termAt(term);
     const rarity = Math.log(1 + dataset.size / postings.length);
-    for (const { entry: position, weight } of postings) {
-      const score = similarity * rarity * Math.sqrt(weight);
-      if (score > (matches.get(position)?.score ?? 0))
-        matches.set(position, { score, term: index.terms[term] ?? word });
+    for (const posting of postings) {
+      const position = entryOfPosting(posting);
+      const score = similarity * rarity * Math.sqrt(weightOfPosting(posting));
+      if (score > (matches.get(position)?.score ?? 0)) matches.set(position, { score, term: text });
     }
   }
   return matches;
@@ -90,10 +93,14 @@ const scoreWord = (dataset: Dataset, word: string): Map<number, QueryWordMatch> 
 
 const roundScore = (score: number): number => Math.round(score * 100) / 100;
 
-const nameBonus = ({ keys }: Entry, query: string): number => {
-  if (keys.includes(query)) return EXACT_NAME_BONUS;
-  if (keys.some((key) => key.startsWith(`${query} `))) return NAME_PREFIX_BONUS;
-  return 0;
+/** Returns a function that gives the bonus of a record for its name. */
+const nameBonuses = (dataset: Dataset, query: string): ((position: number) => number) => {
+  const equal = new Set(dataset.positionsByName(query));
+  const longer = new Set(dataset.positionsByNamePrefix(`${query} `));
+  return (position) => {
+    if (equal.has(position)) return EXACT_NAME_BONUS;
+    return longer.has(position) ? NAME_PREFIX_BONUS : 0;
+  };
 };
 
 interface TermMatch {
@@ -102,14 +109,19 @@ interface TermMatch {
 }
 
 /** Terms that match a word: the word itself and terms that start with it, plus similar terms if it does not occur. */
-const findTerms = (terms: readonly string[], word: string): TermMatch[] => {
+const findTerms = (index: SearchIndex, word: string): TermMatch[] => {
   const matches: TermMatch[] = [];
-  for (const [term, text] of terms.entries())
-    if (text === word) matches.push({ term, similarity: 1 });
-    else if (word.length > 2 && text.startsWith(word)) matches.push({ term, similarity: PREFIX_SIMILARITY });
+  const exact = index.find(word);
+  if (exact >= 0) matches.push({ term: exact, similarity: 1 });
+  if (word.length > 2) {
+    const [first, end] = index.findRange(word);
+    for (let term = first; term < end; term += 1)
+      if (term !== exact) matches.push({ term, similarity: PREFIX_SIMILARITY });
+  }
   const limit = maxEdits(word.length);
-  if (limit === 0 || matches.some(({ similarity }) => similarity === 1)) return matches;
-  for (const [term, text] of terms.entries()) {
+  if (limit === 0 || exact >= 0) return matches;
+  for (let term = 0; term < index.size; term += 1) {
+    const text = index.termAt(term);
     if (text.startsWith(word)) continue;
     const distance = typoDistance(word, text, limit);
     if (distance <= limit) matches.push({ term, similarity: TYPO_SIMILARITY[distance] ?? 0 });

@@ -1,7 +1,7 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
 import type { JsonValue } from '../model/record.ts';
 import { readEvidence } from '../schema/assertions.ts';
-import { findConflicts } from './conflicts.ts';
+import { findDisputedFields } from './conflicts.ts';
 import { collectEvidence } from './evidence.ts';
 
 /** Fields about the evidence of a record, computed only if they are asked for. */
@@ -27,9 +27,3 @@ export const virtualValue = (dataset: Dataset, entry: Entry, name: string): Json
 const listSources = (dataset: Dataset, entry: Entry): string[] => [
   ...new Set(readEvidence(dataset.record(entry).data).map(({ source }) => source)),
 ];
-
-/** The fields of a record about which sources disagree. */
-export const findDisputedFields = (dataset: Dataset, entry: Entry): string[] => {
-  if (!readEvidence(dataset.record(entry).data).some(({ says }) => says !== undefined)) return [];
-  return findConflicts(dataset, entry).conflicts.map(({ field }) => field);
-};

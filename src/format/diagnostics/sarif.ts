@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { definedOnly } from '../../core/model/defined-only.ts';
-import type { Diagnostic, DiagnosticReport, Explanation } from '../../core/model/diagnostic.ts';
+import type { Diagnostic, Explanation, ReportingTool } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
 import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
@@ -17,7 +17,7 @@ export const formatSarif: DiagnosticFormatter = (presentation) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'minerals', ...describeProgram(report), rules: rules.map(ruleDescriptor) } },
+        tool: { driver: { name: 'minerals', ...describeTool(report?.tool), rules: rules.map(ruleDescriptor) } },
         columnKind: 'utf16CodeUnits',
         results: toSarifResults(diagnostics, report?.fileTexts ?? {}),
       },
@@ -26,8 +26,8 @@ export const formatSarif: DiagnosticFormatter = (presentation) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-const describeProgram = ({ program }: Partial<DiagnosticReport> = {}): object =>
-  definedOnly({ version: program?.version, semanticVersion: program?.version, informationUri: program?.homepage });
+const describeTool = (tool: ReportingTool | undefined): object =>
+  definedOnly({ version: tool?.version, semanticVersion: tool?.version, informationUri: tool?.homepage });
 
 const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   id: code,
