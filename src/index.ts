@@ -56,6 +56,7 @@ type OwnRequest<Request> = Omit<Request, keyof typeof COMMAND_LINE_OPTIONS>;
 
 /** The input may be left out if all of it is optional. */
 type Call<Request, Output> =
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- the object without fields is what is meant
   Record<never, never> extends Request
     ? (request?: Request) => Promise<Answer<Output>>
     : (request: Request) => Promise<Answer<Output>>;
@@ -222,7 +223,7 @@ const readLanguage = (value: unknown): Language | undefined => {
   if (value === undefined) return undefined;
   const language = LANGUAGES.find((candidate) => candidate === value);
   if (language === undefined)
-    throw new UserError(`lang cannot be "${String(value)}"`, `languages: ${LANGUAGES.join(', ')}`);
+    throw new UserError(`lang cannot be ${JSON.stringify(value)}`, `languages: ${LANGUAGES.join(', ')}`);
   return language;
 };
 

@@ -173,7 +173,7 @@ describe('the library', () => {
       const notesFile = join(folder, 'notes.json');
       const onCommandLine = Object.entries(input).map(([key, value]) => [
         key,
-        isPath(key) ? join(folder, `cli-${value}`) : value,
+        isPath(key) ? join(folder, `cli-${String(value)}`) : value,
       ]);
       writeFileSync(join(folder, 'cli-names.csv'), 'name\nPeru\nnowhere\n');
       const words = toWords(name, Object.fromEntries(onCommandLine));

@@ -164,7 +164,7 @@ const readXml: Reader = (text) => {
   });
   parser.on('opentag', ({ name, attributes }) => {
     elements.push(`${name} ${Object.keys(attributes).join(' ')}`);
-    expect(String(attributes['href'] ?? '')).toMatch(SAFE_ADDRESS);
+    expect(attributes['href'] ?? '').toMatch(SAFE_ADDRESS);
   });
   parser.write(text).close();
   return sorted(elements);

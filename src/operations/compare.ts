@@ -9,7 +9,7 @@ import { type Comparison, compareRecords, laterEdition } from '../core/query/com
 import { runQuery } from '../core/query/filter.ts';
 import type { ListOverlap } from '../core/query/list-overlap.ts';
 import { type Resolution, resolveRecord } from '../core/query/resolve.ts';
-import { displayName } from '../core/query/format-value.ts';
+import { displayName, formatPlain } from '../core/query/format-value.ts';
 import { nameInLanguage } from '../core/query/row-fields.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
 import { selection } from './filters.ts';
@@ -147,7 +147,7 @@ const toOverlapData = (refs: readonly Ref[], latestIndex: EditionIndex | undefin
       added: itemsIn(lists, [latestIndex]),
       removed: itemsIn(lists, [1 - latestIndex]),
     }),
-    inferred: lists.groups.map(({ group, members }) => ({ group: String(group), members })),
+    inferred: lists.groups.map(({ group, members }) => ({ group: formatPlain(group), members })),
   };
 };
 

@@ -198,7 +198,7 @@ const declareValue = (
 });
 
 /** `valid-on` of `validOn`. */
-export const toKebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const toKebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `validOn` of `valid-on`. */
 export const toCamelCase = (name: string): string =>

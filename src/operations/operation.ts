@@ -86,7 +86,7 @@ type Arguments = Readonly<Record<string, Argument<unknown>>>;
 type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** The input of an operation, as its arguments and options declare it. */
-export type InputOf<A extends Arguments, O extends Options> = {
+type InputOf<A extends Arguments, O extends Options> = {
   readonly [Name in keyof A]: A[Name] extends Argument<infer Value> ? Value : never;
 } & { readonly [Name in keyof O]: O[Name] extends Option<infer Value> ? Value : never };
 

@@ -66,7 +66,7 @@ interface RowsContext {
 export const NONE_SHOWN = 'none shown: the limit is 0';
 
 /** Records or a part of their fields, or their number. */
-export type RowsOutput = readonly JsonObject[] | number;
+type RowsOutput = readonly JsonObject[] | number;
 
 /** An answer in rows: records, or their number. */
 export interface RowsAnswer {

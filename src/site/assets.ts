@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 
 /** Scripts of the site that the build makes: the explorer, and the map of the world in two resolutions. */
-export const ASSETS = ['explorer.js', 'world.js', 'world-fine.js'] as const;
+const ASSETS = ['explorer.js', 'world.js', 'world-fine.js'] as const;
 
 /** Reads the scripts of the site from the program's folder. Throws UserError if the program was not built. */
 export const readAssets = (programFolder: string): ReadonlyMap<string, string> => {

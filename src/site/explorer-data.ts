@@ -18,11 +18,9 @@ export const explorerTypes = ({ types }: Catalog): readonly RecordType[] =>
 
 /** Filters of the explorer: those of `query` but for references to records that it does not show. */
 export const explorerFilters = (catalog: Catalog): readonly Filter[] => {
-  const shown = explorerTypes(catalog).map(({ name }) => name);
+  const shown = new Set(explorerTypes(catalog).map(({ name }) => name));
   return [...readFilters(catalog).values()].filter(({ refType, values, isBoolean, through, isText }) =>
-    refType === undefined
-      ? values !== undefined || isBoolean || (isText && through !== undefined)
-      : shown.includes(refType),
+    refType === undefined ? values !== undefined || isBoolean || (isText && through !== undefined) : shown.has(refType),
   );
 };
 

@@ -1,7 +1,7 @@
 import type { Ref } from './record.ts';
 
 /** Kinds of notes by their code, with what each says. */
-export const NOTE_CODES = {
+const NOTE_CODES = {
   'near-name': 'a name was corrected; `refs` are the records that are assumed',
   'former-name': 'a former id was used; `refs` is the record that has another id now',
   'any-of': 'a filter was given several times; any of its values matches',

@@ -75,7 +75,7 @@ export const fieldValue = (row: TableRow, field: string): JsonValue | undefined 
 };
 
 /** Fields that a query adds to records. */
-export const ADDED_FIELDS = ['score', 'inferred', 'valid', 'passage'] as const;
+const ADDED_FIELDS = ['score', 'inferred', 'valid', 'passage'] as const;
 
 /** Fields of every record. */
 export const COMMON_FIELDS = ['type', 'id', 'name', 'date'] as const;

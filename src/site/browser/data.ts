@@ -22,7 +22,7 @@ export interface TypeData {
 /** Borders as [code or '', path]. */
 export type Shapes = readonly (readonly [code: string, path: string])[];
 
-/** What the pages of the site set before the explorer runs, and its scripts add later. */
+/** Data that the page sets before the explorer runs, and that its scripts add later. */
 export interface SiteData {
   /** Titles of the types by name, in order, and their scripts. */
   readonly types: { readonly [type: string]: { readonly title: string; readonly script: string } };

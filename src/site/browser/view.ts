@@ -1,7 +1,7 @@
 import type { RecordData, SiteData } from './data.ts';
 import type { SelectedRecord } from './selection.ts';
 
-/** What a view shows, and what it can change. */
+/** Selection that a view shows, and the conditions that it can change. */
 export interface ViewContext {
   readonly selection: readonly SelectedRecord[];
   readonly site: SiteData;
