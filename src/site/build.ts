@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { describeDataset } from '../core/model/schema-org.ts';
 import { type JsonObject, type JsonValue, refOf, toPlainObject } from '../core/model/record.ts';
 import { capitalize, compareText, sanitizeEscapes } from '../core/model/text.ts';
 import { buildNetwork, findRelationships, partyTypes } from '../core/query/relationships.ts';
@@ -135,7 +136,7 @@ const renderIndex = (dataset: Dataset, version: string | undefined): string => {
         ><p>The views need a script. All records as JSON: <a href="api/v1/index.json">api/v1</a>.</p></noscript
       >
       <div id="view"></div>
-      ${renderDownloads(dataset)}`,
+      ${renderDownloads(dataset)} ${renderDescription(dataset, version)}`,
   });
 };
 
@@ -162,6 +163,19 @@ const renderFilter = ({ name, isBoolean }: Filter, choices: readonly FilterChoic
 };
 
 const yesOrNo = (value: string): string => (value === 'true' ? 'yes' : 'no');
+
+/** Description of the built-in dataset for search engines. It is data, which no browser runs. */
+const renderDescription = (dataset: Dataset, version: string | undefined): Markup | undefined => {
+  if (version === undefined) return undefined;
+  const downloads = dataset.catalog.types.map(({ folder, title, description }) => ({
+    title,
+    description,
+    mediaType: 'application/json',
+    url: `api/v1/${folder}.json`,
+  }));
+  const json = toJson(describeDataset(version, undefined, downloads));
+  return { markup: `<script type="application/ld+json">${json}</script>` };
+};
 
 const renderDownloads = (dataset: Dataset): Markup =>
   html`<section aria-labelledby="downloads">

@@ -8,7 +8,7 @@ import { runQuery } from '../core/query/filter.ts';
 import { displayName } from '../core/query/format-value.ts';
 import { assertsAnything } from '../core/schema/assertions.ts';
 import type { Catalog, RecordType } from '../core/schema/catalog.ts';
-import { type Filter, mayMatchFilter, readFilters } from '../core/schema/filters.ts';
+import { type Filter, readFilters } from '../core/schema/filters.ts';
 import { splitRef } from '../core/schema/references.ts';
 import type { Place } from './projection.ts';
 
@@ -86,7 +86,6 @@ export const buildExplorerData = async (
           Object.fromEntries(Object.entries(values).map(([value, found]) => [value, toGaps(found)])),
         ]),
       ) satisfies FilterMatches,
-      answers: filters.filter((filter) => mayMatchFilter(dataset.catalog, filter, type)).map(({ name }) => name),
     };
   };
   return new Map(types.map((type) => [type, describe(type)]));

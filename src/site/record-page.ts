@@ -12,7 +12,7 @@ import { html, type Markup, webLink } from './html.ts';
 import { renderPage } from './page.ts';
 
 /** Fields that the page shows elsewhere. */
-const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['name', 'summary', 'evidence']);
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['name', 'summary', 'checked', 'evidence']);
 
 /** Folder of a record within the site. Ids are encoded, because a record that was never validated may have any. */
 export const recordFolder = (ref: Ref): string => ref.split('/').map(encodeURIComponent).join('/');
@@ -33,15 +33,19 @@ export const renderRecord = (dataset: Dataset, entry: Entry): string => {
     body: html`<p class="type">${type?.title ?? entry.type} <code>${refOf(entry)}</code></p>
       <h1>${entry.name}</h1>
       <p>${asText(record.data['summary'])}</p>
+      ${renderChecked(asText(record.data['checked']))}
       <section aria-labelledby="facts">
         <h2 id="facts">Facts</h2>
-        ${otherFields.map(([field, value]) => renderField(context, field, value, []))}
         ${asserted.map(({ field, value, evidence }) => renderField(context, field, value, evidence))}
+        ${otherFields.map(([field, value]) => renderField(context, field, value, []))}
       </section>
       ${renderTimeline(dataset, entry)} ${renderReferrers(dataset, entry)}
       <p><a href="index.json">This record as JSON</a></p>`,
   });
 };
+
+const renderChecked = (day: string | undefined): Markup | undefined =>
+  day === undefined ? undefined : html`<p class="type">Last checked for later events: <time>${day}</time></p>`;
 
 interface FieldContext {
   readonly dataset: Dataset;

@@ -15,8 +15,6 @@ export interface TypeData {
   /** Codes of the places that each record connects. */
   readonly sides: readonly string[];
   readonly filters: { readonly [filter: string]: { readonly [value: string]: readonly number[] } };
-  /** Filters that records of this type can match. */
-  readonly answers: readonly string[];
 }
 
 /** Borders as [code or '', path]. */

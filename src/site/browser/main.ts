@@ -77,7 +77,7 @@ const readForm = (): URLSearchParams => {
 /** Shows only the fields that can find records of these types. */
 const showFields = (types: readonly TypeData[]): void => {
   for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('details [name]')) {
-    const isUseful = types.some(({ answers }) => answers.includes(field.name));
+    const isUseful = types.some((data) => Object.hasOwn(data.filters, field.name));
     field.closest('label')!.hidden = !isUseful && field.value === '';
   }
 };
