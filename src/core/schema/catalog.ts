@@ -4,6 +4,7 @@ import { DatasetError } from '../model/errors.ts';
 import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
 import { schemaOfProperty } from './walk.ts';
+import { type Filter, readFilters } from './filters.ts';
 import { findSchemaMistake } from './mistakes.ts';
 
 /** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
@@ -130,6 +131,10 @@ export interface Catalog {
   readonly typeByFolder: (folder: string) => RecordType | undefined;
   /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
+  /** Filters of queries by name, as the schemas declare them. */
+  readonly filters: ReadonlyMap<string, Filter>;
+  /** The type of the records that evidence names as sources; empty if there is none. */
+  readonly sourceType: string;
   /** Folder of the schemas and of the word lists. */
   readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
@@ -151,15 +156,26 @@ export const createCatalog = (folder: string, schemaTexts: ReadonlyMap<string, s
     .sort(compareTypes);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
-  return {
+  let filters: ReadonlyMap<string, Filter> | undefined;
+  const catalog: Catalog = {
     types,
+    // Computed on demand, because not every command needs them.
+    get filters() {
+      return (filters ??= readFilters(catalog));
+    },
+    sourceType: findSourceType(types),
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
     folder,
     schemaFiles,
   };
+  return catalog;
 };
+
+/** Finds the type that items of evidence refer to. */
+const findSourceType = (types: readonly RecordType[]): string =>
+  types.map(({ schema }) => fieldAt(schema, ['evidence', '0', 'source'])?.['x-ref']).find(Boolean) ?? '';
 
 /** Sorts types by their `x-order`, then by name. */
 const compareTypes = (a: RecordType, b: RecordType): number => {
