@@ -118,6 +118,8 @@ export interface DerivedFrom {
 /** A record type: its schema and its folder in the dataset. */
 export interface RecordType {
   readonly name: string;
+  /** Path of its schema. */
+  readonly file: string;
   readonly folder: string;
   readonly title: string;
   readonly description: string;
@@ -152,7 +154,7 @@ export const createCatalog = (folder: string, schemaTexts: ReadonlyMap<string, s
   const expand = createExpander(folder, schemaFiles);
   const types = [...schemaFiles]
     .filter(([file]) => file.endsWith(SUFFIX))
-    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)))
+    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), `${folder}/${file}`, expand(file, schema)))
     .sort(compareTypes);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
@@ -197,13 +199,9 @@ const parseSchema = (path: string, text: string): Schema => {
   return schema as Schema;
 };
 
-/** Path of the file that a type's schema was read from. */
-export const fileOfSchema = (schema: Schema): string | undefined => schemaPaths.get(schema);
-
-const schemaPaths = new WeakMap<Schema, string>();
-
-const toRecordType = (name: string, schema: Schema): RecordType => ({
+const toRecordType = (name: string, file: string, schema: Schema): RecordType => ({
   name,
+  file,
   folder: schema['x-folder'] ?? defaultFolder(name),
   title: schema.title ?? name,
   description: schema.description ?? '',
@@ -251,9 +249,7 @@ const createExpander = (
     return { ...expandTarget(targetFile || file, fragment, file), ...expanded };
   };
   return (file, schema) => {
-    const expanded = expandNode(file, schema) as Schema;
-    schemaPaths.set(expanded, `${folder}/${file}`);
-    return expanded;
+    return expandNode(file, schema) as Schema;
   };
 };
 
