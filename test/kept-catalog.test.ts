@@ -2,9 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Catalog, Schema } from '../src/core/schema/catalog.ts';
-import { fileOfSchema } from '../src/core/schema/catalog.ts';
 import { keepCatalog } from '../src/core/schema/kept-catalog.ts';
-import { readFilters } from '../src/core/schema/filters.ts';
 import { readCatalog, readSchemaTexts } from '../src/node/read-catalog.ts';
 import { BOOKSHOP, REPOSITORY } from './run.ts';
 import { createBookshop } from './temporary.ts';
@@ -20,9 +18,8 @@ const describeCatalog = (catalog: Catalog) => {
   catalog.types.forEach(({ schema }) => visit(schema));
   return {
     types: JSON.stringify(catalog.types),
-    files: catalog.types.map(({ schema }) => fileOfSchema(schema)),
     schemas: JSON.stringify([...catalog.schemaFiles]),
-    filters: JSON.stringify([...readFilters(catalog)]),
+    filters: JSON.stringify([...catalog.filters]),
     synonyms: JSON.stringify(catalog.synonyms),
     objectCount: objects.size,
   };

@@ -39,7 +39,7 @@ export const newOperation = defineFileOperation({
     const type = findType(context, typeName);
     const dataset = findDataset(context);
     const folder = resolveFolder(context, dataset, type);
-    const findProblem = await createProblemFinder(type.schema, (idType) => listIds(context, dataset, idType));
+    const findProblem = await createProblemFinder(type, (idType) => listIds(context, dataset, idType));
     const settings = parseSettings(type.schema, set ?? [], findProblem);
     const checkId = (id: string): string | undefined => findIdProblem(type, folder, id);
     if (givenId !== undefined) assertNoIdProblem(type, checkId(givenId));

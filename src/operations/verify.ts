@@ -50,7 +50,7 @@ export const verifyOperation = defineOperation({
     const results = await verifyEvidence(
       records,
       (id) => {
-        const entry = dataset.find(`source/${id}`);
+        const entry = dataset.find(`${context.catalog.sourceType}/${id}`);
         return entry && dataset.record(entry).data;
       },
       provide,

@@ -8,7 +8,7 @@ import { runQuery } from '../core/query/filter.ts';
 import { displayName } from '../core/query/format-value.ts';
 import { assertsAnything } from '../core/schema/assertions.ts';
 import type { Catalog, RecordType } from '../core/schema/catalog.ts';
-import { type Filter, readFilters } from '../core/schema/filters.ts';
+import type { Filter } from '../core/schema/filters.ts';
 import { splitRef } from '../core/schema/references.ts';
 import type { Place } from './projection.ts';
 
@@ -19,7 +19,7 @@ export const explorerTypes = ({ types }: Catalog): readonly RecordType[] =>
 /** Filters of the explorer: those of `query` but for references to records that it does not show. */
 export const explorerFilters = (catalog: Catalog): readonly Filter[] => {
   const shown = new Set(explorerTypes(catalog).map(({ name }) => name));
-  return [...readFilters(catalog).values()].filter(({ refType, values, isBoolean, through, isText }) =>
+  return [...catalog.filters.values()].filter(({ refType, values, isBoolean, through, isText }) =>
     refType === undefined ? values !== undefined || isBoolean || (isText && through !== undefined) : shown.has(refType),
   );
 };
@@ -27,7 +27,7 @@ export const explorerFilters = (catalog: Catalog): readonly Filter[] => {
 /** The filter by place, whose values are the shapes of the map: the type of the parties that comes first. */
 export const placeFilter = (catalog: Catalog): Filter | undefined => {
   const [placeType] = partyTypes(catalog);
-  return [...readFilters(catalog).values()].find(({ includesSelf, refType }) => includesSelf && refType === placeType);
+  return [...catalog.filters.values()].find(({ includesSelf, refType }) => includesSelf && refType === placeType);
 };
 
 /** A value of a filter in a list of the explorer. */

@@ -39,7 +39,7 @@ export const sourceCitations = (dataset: Dataset, entry: Entry): Citation[] => {
   const evidence = readEvidence(dataset.record(entry).data);
   const passagesBySource = groupBy(evidence, ({ source }) => [source]);
   return [...passagesBySource].flatMap(([sourceId, passages]) => {
-    const source = dataset.find(`source/${sourceId}`);
+    const source = dataset.find(`${dataset.catalog.sourceType}/${sourceId}`);
     const citation = source && citeWork(dataset, source);
     if (!citation) return [];
     return [{ ...citation, ...definedOnly({ note: creditNote(citation, passages) }) }];

@@ -117,7 +117,7 @@ const canHaveField = (schema: Schema, data: JsonValue | undefined, [step, ...rem
 
 /** Completes a passage with the details of its source. */
 export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvidence): EvidenceItem => {
-  const entry = dataset.find(`source/${source}`);
+  const entry = dataset.find(`${dataset.catalog.sourceType}/${source}`);
   const sourceData = asObject(entry && dataset.record(entry).data);
   const publisher = nonEmptyText(sourceData['publisher']);
   const quote = nonEmptyText(data['quote']);

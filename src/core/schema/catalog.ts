@@ -5,6 +5,7 @@ import { DatasetError } from '../model/errors.ts';
 import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
 import { schemaOfProperty } from './walk.ts';
+import { type Filter, readFilters } from './filters.ts';
 import { findSchemaMistake } from './mistakes.ts';
 
 /** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
@@ -119,6 +120,8 @@ export interface DerivedFrom {
 /** A record type: its schema and its folder in the dataset. */
 export interface RecordType {
   readonly name: string;
+  /** Path of its schema. */
+  readonly file: string;
   readonly folder: string;
   readonly title: string;
   readonly description: string;
@@ -132,6 +135,10 @@ export interface Catalog {
   readonly typeByFolder: (folder: string) => RecordType | undefined;
   /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
+  /** Filters of queries by name, as the schemas declare them. */
+  readonly filters: ReadonlyMap<string, Filter>;
+  /** The type of the records that evidence names as sources; empty if there is none. */
+  readonly sourceType: string;
   /** Folder of the schemas and of the word lists. */
   readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
@@ -153,8 +160,8 @@ export const createCatalog = (folder: string, schemaTexts: ReadonlyMap<string, s
   const expand = createExpander(folder, schemaFiles);
   const types = [...schemaFiles]
     .filter(([file]) => file.endsWith(SUFFIX))
-    .map(([file, schema]) => ({ file, type: toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)) }))
-    .sort((a, b) => compareTypes(a.type, b.type));
+    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), `${folder}/${file}`, expand(file, schema)))
+    .sort(compareTypes);
   const schemas = [...schemaFiles.values()];
   const annotations = {
     filterDescriptions: Object.assign({}, ...schemas.map((schema) => schema['x-filters'])),
@@ -169,18 +176,22 @@ const parseSchemas = (folder: string, texts: ReadonlyMap<string, string>): Reado
 /** Presents types as a catalog. Without parsed `schemaFiles`, the texts are parsed where they are needed. */
 export const toCatalog = (
   folder: string,
-  typesOfFiles: readonly { readonly file: string; readonly type: RecordType }[],
+  types: readonly RecordType[],
   annotations: Pick<Catalog, 'filterDescriptions' | 'synonyms'>,
   texts: () => ReadonlyMap<string, string>,
   parsedFiles?: ReadonlyMap<string, Schema>,
 ): Catalog => {
-  for (const { file, type } of typesOfFiles) schemaPaths.set(type.schema, `${folder}/${file}`);
-  const types = typesOfFiles.map(({ type }) => type);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
+  let filters: ReadonlyMap<string, Filter> | undefined;
   let schemaFiles = parsedFiles;
-  return {
+  const catalog: Catalog = {
     types,
+    // Computed on demand, because not every command needs them.
+    get filters() {
+      return (filters ??= readFilters(catalog));
+    },
+    sourceType: findSourceType(types),
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
@@ -190,7 +201,12 @@ export const toCatalog = (
     },
     ...annotations,
   };
+  return catalog;
 };
+
+/** Finds the type that items of evidence refer to. */
+const findSourceType = (types: readonly RecordType[]): string =>
+  types.map(({ schema }) => fieldAt(schema, ['evidence', '0', 'source'])?.['x-ref']).find(Boolean) ?? '';
 
 /** Sorts types by their `x-order`, then by name. */
 const compareTypes = (a: RecordType, b: RecordType): number => {
@@ -212,13 +228,9 @@ const parseSchema = (path: string, text: string): Schema => {
   return schema as Schema;
 };
 
-/** Path of the file that a type's schema was read from. */
-export const fileOfSchema = (schema: Schema): string | undefined => schemaPaths.get(schema);
-
-const schemaPaths = new WeakMap<Schema, string>();
-
-const toRecordType = (name: string, schema: Schema): RecordType => ({
+const toRecordType = (name: string, file: string, schema: Schema): RecordType => ({
   name,
+  file,
   folder: schema['x-folder'] ?? defaultFolder(name),
   title: schema.title ?? name,
   description: schema.description ?? '',

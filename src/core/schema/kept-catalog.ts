@@ -1,4 +1,4 @@
-import { type Catalog, createCatalog, fileOfSchema, type RecordType, type Schema, toCatalog } from './catalog.ts';
+import { type Catalog, createCatalog, type RecordType, type Schema, toCatalog } from './catalog.ts';
 
 /**
  * A catalog as one JSON text, because reading, checking and expanding the schemas takes longer than a query. Parts of schemas
@@ -7,7 +7,7 @@ import { type Catalog, createCatalog, fileOfSchema, type RecordType, type Schema
 interface KeptCatalog {
   /** The texts that the catalog was created from, by file name. */
   readonly texts: readonly (readonly [file: string, text: string])[];
-  readonly types: readonly (Omit<RecordType, 'schema'> & { readonly file: string; readonly node: number })[];
+  readonly types: readonly (Omit<RecordType, 'schema'> & { readonly node: number })[];
   readonly nodes: readonly object[];
   /** Number of a node, the keys within it, and the number of the node that belongs there. */
   readonly links: readonly (readonly [node: number, keys: readonly string[], target: number])[];
@@ -36,11 +36,7 @@ export const keepCatalog = (texts: ReadonlyMap<string, string>): string => {
   });
   const kept: KeptCatalog = {
     texts: [...texts],
-    types: catalog.types.map(({ schema, ...type }) => ({
-      ...type,
-      file: (fileOfSchema(schema) ?? '').slice(1),
-      node: numbers.get(schema) ?? 0,
-    })),
+    types: catalog.types.map(({ schema, ...type }) => ({ ...type, node: numbers.get(schema) ?? 0 })),
     nodes,
     links,
     annotations: { filterDescriptions: catalog.filterDescriptions, synonyms: catalog.synonyms },
@@ -67,8 +63,13 @@ export const openKeptCatalog = (
     for (const key of keys.slice(0, -1)) place = place[key] as Record<string, unknown>;
     place[keys.at(-1) ?? ''] = nodes[target];
   }
-  const schemas = types.map(({ file, node, ...type }) => ({ file, type: { ...type, schema: nodes[node] as Schema } }));
-  return toCatalog(folder, schemas, annotations, () => new Map(texts));
+  // The paths of the schemas were kept without the folder.
+  const recordTypes = types.map(({ file, node, ...type }) => ({
+    ...type,
+    file: `${folder}${file}`,
+    schema: nodes[node] as Schema,
+  }));
+  return toCatalog(folder, recordTypes, annotations, () => new Map(texts));
 };
 
 /** The objects that occur in more than one place. */
