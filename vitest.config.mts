@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the built program. All others run the sources, without a build. */
-const BUILT = ['bundles', 'code-cache', 'completion', 'library', 'package'].map((name) => `test/${name}.test.ts`);
+const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'package'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

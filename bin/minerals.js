@@ -121,12 +121,21 @@ const findCurrentFolder = () => {
 // Within a git hook, these variables point git to another repository than the dataset's.
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
 
+/** Hides the warning that node:sqlite is experimental, which would look like a problem of the export. */
+const hideSqliteWarning = () => {
+  const { emitWarning } = process;
+  process.emitWarning = (warning, ...details) => {
+    if (!String(warning).startsWith('SQLite is an experimental')) emitWarning.call(process, warning, ...details);
+  };
+};
+
 const run = async () => {
   if (isOld(process.versions.node)) {
     console.error(`error: minerals needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}`);
     process.exitCode = 3;
     return;
   }
+  hideSqliteWarning();
   for (const name of HOOK_VARIABLES) delete process.env[name];
   // Objects that a partial clone lacks are reported, not fetched.
   process.env['GIT_NO_LAZY_FETCH'] = '1';

@@ -9,8 +9,11 @@ import { parse as parseYaml, stringify } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** True for rows of the world tables; the other tables are about the United States alone. */
-const isWorldTable = ({ Section: section }) => section.startsWith('World ');
+/** True for rows of the world tables. Of the tables about the United States alone, the net import reliance counts. */
+const isImported = ({ Section: section, Statistics: measure }) =>
+  section.startsWith('World ') || measure === IMPORT_RELIANCE;
+
+const IMPORT_RELIANCE = 'Net import reliance';
 
 const UNITS = {
   tons: 't',
@@ -19,9 +22,18 @@ const UNITS = {
   'thousand metric dry tons': 'kt',
   'million metric tons': 'Mt',
   kilograms: 'kg',
+  'million carats': 'million carats',
+  'thousands of carats': 'thousand carats',
+  'million cubic meters': 'million m³',
+  percent: '%',
 };
 
-const MEASURES = { Production: 'production', Reserves: 'reserves', Capacity: 'capacity' };
+const MEASURES = {
+  Production: 'production',
+  Reserves: 'reserves',
+  Capacity: 'capacity',
+  [IMPORT_RELIANCE]: 'import-reliance',
+};
 
 const COLUMNS = [
   'Section',
@@ -52,7 +64,7 @@ export const createStatistics = (bytes, rules, findId) => {
   const rowsByMineral = new Map();
   const skipped = new Map();
   const skipRow = (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-  for (const tableRow of table.filter(isWorldTable)) {
+  for (const tableRow of table.filter(isImported)) {
     let mineral = ownValue(rules.commodities, tableRow.Commodity);
     // A commodity with null in the rules is left out, even if its name is that of a mineral.
     if (mineral === undefined) mineral = findId('mineral', tableRow.Commodity);
@@ -75,9 +87,30 @@ export const createStatistics = (bytes, rules, findId) => {
       `no value ${unused.from} is left to correct for ${unused.commodity}, ${unused.country}: is this a newer table?`,
     );
   const statistics = new Map();
-  for (const [mineral, rows] of [...rowsByMineral].sort(([a], [b]) => (a < b ? -1 : 1)))
-    statistics.set(`${mineral}-usgs-${edition}`, toStatistic(mineral, edition, source, rows));
+  for (const [mineral, mineralRows] of [...rowsByMineral].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const rows = worldFirst(withoutTwins(mineralRows, skipRow));
+    if (rows.length > 0) statistics.set(`${mineral}-usgs-${edition}`, toStatistic(mineral, edition, source, rows));
+  }
   return { statistics, skipped };
+};
+
+/** Puts the figures of the world before those of the United States alone. */
+const worldFirst = (rows) => {
+  const isReliance = ({ entry: { measure } }) => measure === 'import-reliance';
+  return [...rows.filter((row) => !isReliance(row)), ...rows.filter(isReliance)];
+};
+
+/** Leaves out figures for the same thing: the table does not say which products they are about. */
+const withoutTwins = (rows, skipRow) => {
+  const keyOf = ({ entry: { country, measure, stage, year, basis, unit } }) =>
+    JSON.stringify([country, measure, stage, year, basis, unit]);
+  const counts = new Map();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return rows.filter((row) => {
+    const isAlone = counts.get(keyOf(row)) === 1;
+    if (!isAlone) skipRow(`two figures for ${row.tableRow.Commodity} in ${row.entry.year}`);
+    return isAlone;
+  });
 };
 
 const parseTable = (bytes) => {
@@ -112,8 +145,9 @@ const toEntry = (row, findId, skipRow) => {
     Notes: notes,
   } = row;
   const measure = ownValue(MEASURES, statistics);
-  // A dash is zero; NA, W, XX and words are not numbers.
-  const value = row.Value.trim().replace(/^—$/, '0');
+  const isExporter = measure === 'import-reliance' && row.Value.trim() === 'E';
+  // A dash is zero; a net exporter relies on imports for less than nothing; NA, W, XX and words are not numbers.
+  const value = isExporter ? '<0' : row.Value.trim().replace(/^—$/, '0');
   if (!measure) return skipRow(`measure ${statistics}`);
   if (!Object.hasOwn(UNITS, unit.trim())) return skipRow(`unit ${unit.trim()}`);
   if (!/^[<>]?[\d,]+(?:\.\d+)?$/.test(value)) return skipRow(`value ${value}`);
@@ -123,31 +157,41 @@ const toEntry = (row, findId, skipRow) => {
   return definedOnly({
     country,
     measure,
-    stage: findStage(detail),
+    stage: measure === 'reserves' || measure === 'import-reliance' ? findStage(detail) : findStage(detail, row.Section),
     year,
     value: parseNumber(value),
     unit: UNITS[unit.trim()],
     basis: findBasis(row),
     qualifier: QUALIFIERS[value[0]],
     estimated: notes.startsWith('Estimated') || undefined,
-    note: /Excludes U\.S\. production/.test(notes) ? 'without the United States' : undefined,
+    note: isExporter ? 'net exporter' : noteOn(notes),
   });
 };
+
+const noteOn = (notes) => (/Excludes U\.S\. production/.test(notes) ? 'without the United States' : undefined);
 
 const QUALIFIERS = { '>': 'more than', '<': 'less than' };
 
 /** Copies an object without the keys whose value is undefined. */
 const definedOnly = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-const findStage = (detail) =>
-  /\b(mine|refinery|smelter|primary|plant)\b/i.exec(detail.replace(/mineral/gi, ''))?.[1].toLowerCase();
+/** The stage that a heading names, or else the title of its table, if that names one only. */
+const findStage = (detail, section = '') => {
+  const [stage] = stagesIn(detail);
+  const sectionStages = stagesIn(section);
+  return stage ?? (sectionStages.length === 1 ? sectionStages[0] : undefined);
+};
+
+const stagesIn = (text) => [...new Set(text.toLowerCase().match(/\b(?:mine|refinery|smelter|primary|plant)\b/g))];
 
 /** Words of a heading for the measure and the stage, which are no part of the basis. */
 const MEASURE_WORDS =
   /\b(?:(?:thousand|million) metric tons|production|reserves|capacity|for|mine|refinery|smelter|primary|plant|yearend|global|rounded)\b/gi;
 
 /** The basis of a value: the product or content that is measured, from the row's heading and the chapter's notes. */
-const findBasis = ({ Statistics_detail: detail, Notes: notes, 'Other notes': chapter = '', Commodity: commodity }) => {
+const findBasis = (row) => {
+  if (row.Statistics === IMPORT_RELIANCE) return findConsumption(row);
+  const { Statistics_detail: detail, Notes: notes, 'Other notes': chapter = '', Commodity: commodity } = row;
   const rowBasis = detail
     .replaceAll(MEASURE_WORDS, '')
     .split(/[():,—-]+/)
@@ -159,6 +203,16 @@ const findBasis = ({ Statistics_detail: detail, Notes: notes, 'Other notes': cha
   const weightBasis = /gross weight/i.test(notes) ? 'gross weight' : chapterBasis;
   const basis = [...new Set([product, ...rowBasis, isComplete ? '' : weightBasis])].filter(Boolean).join(', ');
   return basis || undefined;
+};
+
+/** The consumption that the reliance is a share of, and the product, where the heading names one. */
+const findConsumption = ({ Statistics_detail: detail, Commodity: commodity }) => {
+  const [, before = '', consumption = '', after = ''] =
+    /^(?:(.+): )?net import reliance\s*as a percentage of ((?:total )?(?:apparent|estimated|reported) consumption)(?:[:,] |$)(.*)$/i.exec(
+      detail,
+    ) ?? [];
+  const products = [commodity, before, after].map((part) => part.trim().toLowerCase());
+  return [...new Set([...products, consumption.toLowerCase()])].filter(Boolean).join(', ');
 };
 
 /** Commodities with tables of their own that belong to one mineral. */
@@ -185,13 +239,17 @@ const toStatistic = (mineral, edition, source, rows) => {
     const locator = toLocator(tableRow, [...TABLE_COLUMNS, 'Country']);
     return [{ source, supports: [`rows.${index}.value`], locator, says: publishedValue, note }];
   });
-  const locator = toLocator(rows[0].tableRow, TABLE_COLUMNS);
+  const locators = [...new Set(rows.map(({ tableRow }) => toLocator(tableRow, TABLE_COLUMNS).from))];
+  const isWorld = rows.some(({ entry }) => entry.measure !== 'import-reliance');
   return {
-    name: `${toDisplayName(mineral)}: production and reserves by country (USGS ${edition})`,
+    name: `${toDisplayName(mineral)}: ${isWorld ? 'production and reserves by country' : 'import reliance'} (USGS ${edition})`,
     mineral,
     edition,
     rows: rows.map(({ entry }) => entry),
-    evidence: [{ source, supports: ['mineral', 'edition', 'rows'], locator }, ...correctionEvidence],
+    evidence: [
+      ...locators.map((from) => ({ source, supports: ['mineral', 'edition', 'rows'], locator: { from } })),
+      ...correctionEvidence,
+    ],
   };
 };
 

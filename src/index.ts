@@ -13,15 +13,12 @@ import { searchRecords } from './core/query/search.ts';
 import { byTypeAndDate } from './core/query/sort.ts';
 import { readCatalog } from './node/read-catalog.ts';
 import { type Filter, readFilters } from './core/schema/filters.ts';
-import type { Filters, Records } from './types.ts';
+import type { Filters, Records, TypeName } from './types.ts';
 
 export { DatasetError, NotFoundError, UserError } from './core/model/errors.ts';
 export type { EvidenceItem as Evidence } from './core/query/evidence.ts';
 export type * from './types.ts';
 export type { AssertedField as Assertion, Inferred, Referrer };
-
-/** The name of a type: `agreement`. */
-export type TypeName = keyof Records;
 
 /** A record of any type; see its `type`. */
 export type AnyRecord = Records[TypeName];
@@ -97,8 +94,9 @@ const createLibrary = (dataset: Dataset): Library => {
     },
     get: async (name: string) => toTypedRecord(await findEntry(name)),
     query: async (params = {}) => {
-      const { matches, guesses } = await runQuery(dataset, toConditions(dataset, params));
-      const [message, suggestion] = guesses[0]?.split('; assuming ') ?? [];
+      const { matches, notes } = await runQuery(dataset, toConditions(dataset, params));
+      const guess = notes.find(({ code }) => code === 'near-name');
+      const [message, suggestion] = guess?.message.split('; assuming ') ?? [];
       if (message !== undefined) throw new UserError(message, `did you mean ${suggestion}?`);
       return matches
         .toSorted((a, b) => compareEntries(a.entry, b.entry))

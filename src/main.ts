@@ -15,8 +15,9 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
   }
   let status = 0;
   try {
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    const packageInfo = { root, version, isReadOnly: !existsSync(join(root, 'src')) };
+    const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageJson;
+    const { version, homepage } = packageJson;
+    const packageInfo = { root, version, homepage, isReadOnly: !existsSync(join(root, 'src')) };
     const program = createProgram(packageInfo, streams, (code) => {
       status = code;
     });
@@ -26,6 +27,11 @@ export const main = async (args: readonly string[], streams: Streams, root: stri
     return reportError(error, streams);
   }
 };
+
+interface PackageJson {
+  readonly version: string;
+  readonly homepage?: string;
+}
 
 /** Prints what went wrong and how to fix it, and returns the exit status. Rethrows unexpected errors. */
 const reportError = (error: unknown, { err }: Streams): number => {

@@ -1602,7 +1602,7 @@ export interface Statistic {
     /**
      * What is measured.
      */
-    measure: 'production' | 'reserves' | 'capacity' | 'resources';
+    measure: 'production' | 'reserves' | 'capacity' | 'resources' | 'import-reliance';
     /**
      * Where in the chain: mine, smelter, refinery; absent where the table does not tell.
      */
@@ -1616,9 +1616,9 @@ export interface Statistic {
      */
     value: number;
     /**
-     * Tonnes, thousand tonnes, million tonnes or kilograms.
+     * Tonnes, thousand tonnes, million tonnes, kilograms, carats, cubic metres, or percent.
      */
-    unit: 't' | 'kt' | 'Mt' | 'kg';
+    unit: 't' | 'kt' | 'Mt' | 'kg' | 'thousand carats' | 'million carats' | 'million m³' | '%';
     /**
      * Of what: contained metal, gross weight, oxide equivalent.
      */
@@ -1699,38 +1699,302 @@ export interface Sweep {
   note?: string;
 }
 
+/** The name of a type: `agreement`. */
+export type TypeName = keyof Records;
+
+/** One of some values, or several joined by plus signs. */
+export type Joined<Value extends string> = Value | `${Value}+${string}`;
+
 /** Filters of `query`. Several values match any of them; values joined by a plus sign must all match. */
 export interface Filters {
-  /** Only records of this form: mou, framework, action-plan, joint-statement, declaration-of-intent, forum, strategic-partnership, trade-agreement, treaty, fund, contract, other. */
-  kind?: string | readonly string[];
+  /** Only records of this form. */
+  kind?:
+    | Joined<
+        | 'mou'
+        | 'framework'
+        | 'action-plan'
+        | 'joint-statement'
+        | 'declaration-of-intent'
+        | 'forum'
+        | 'strategic-partnership'
+        | 'trade-agreement'
+        | 'treaty'
+        | 'fund'
+        | 'contract'
+        | 'other'
+      >
+    | readonly Joined<
+        | 'mou'
+        | 'framework'
+        | 'action-plan'
+        | 'joint-statement'
+        | 'declaration-of-intent'
+        | 'forum'
+        | 'strategic-partnership'
+        | 'trade-agreement'
+        | 'treaty'
+        | 'fund'
+        | 'contract'
+        | 'other'
+      >[];
   /** Only records involving this country in any way: as party, holder, speaker, subject or place, or through its organisations. */
   country?: string | readonly string[];
   /** Only records signed by this country or organisation; ASEAN:members means any member of ASEAN. */
   party?: string | readonly string[];
   /** Only records involving this organisation: as party, operator, speaker, issuer or subject. */
   organisation?: string | readonly string[];
-  /** Only records with this latest status: announced, negotiated, signed, provisionally-applied, ratified, in-force, suspended, expired, terminated, superseded. */
-  status?: string | readonly string[];
+  /** Only records with this latest status. */
+  status?:
+    | Joined<
+        | 'announced'
+        | 'negotiated'
+        | 'signed'
+        | 'provisionally-applied'
+        | 'ratified'
+        | 'in-force'
+        | 'suspended'
+        | 'expired'
+        | 'terminated'
+        | 'superseded'
+      >
+    | readonly Joined<
+        | 'announced'
+        | 'negotiated'
+        | 'signed'
+        | 'provisionally-applied'
+        | 'ratified'
+        | 'in-force'
+        | 'suspended'
+        | 'expired'
+        | 'terminated'
+        | 'superseded'
+      >[];
   /** Only records that create legal obligations. */
-  binding?: boolean;
+  binding?: boolean | 'yes' | 'no' | 'unknown';
   /** Only records about this mineral; groups and their members are found too and marked as inferred. */
   mineral?: string | readonly string[];
-  /** Only records about this topic: batteries, capacity-building, deep-sea-mining, defence, environmental-standards, exploration, export-controls, financing, geological-mapping, information-sharing, infrastructure, investment, labour-and-communities, logistics, market-access, mining, offtake, permitting, price-floors, processing, project-planning, recycling, research, stockpiling, supply-chain-resilience, technology-transfer, traceability, trade, value-chains. */
-  topic?: string | readonly string[];
+  /** Only records about this topic. */
+  topic?:
+    | Joined<
+        | 'batteries'
+        | 'capacity-building'
+        | 'deep-sea-mining'
+        | 'defence'
+        | 'environmental-standards'
+        | 'exploration'
+        | 'export-controls'
+        | 'financing'
+        | 'geological-mapping'
+        | 'information-sharing'
+        | 'infrastructure'
+        | 'investment'
+        | 'labour-and-communities'
+        | 'logistics'
+        | 'market-access'
+        | 'mining'
+        | 'offtake'
+        | 'permitting'
+        | 'price-floors'
+        | 'processing'
+        | 'project-planning'
+        | 'recycling'
+        | 'research'
+        | 'stockpiling'
+        | 'supply-chain-resilience'
+        | 'technology-transfer'
+        | 'traceability'
+        | 'trade'
+        | 'value-chains'
+      >
+    | readonly Joined<
+        | 'batteries'
+        | 'capacity-building'
+        | 'deep-sea-mining'
+        | 'defence'
+        | 'environmental-standards'
+        | 'exploration'
+        | 'export-controls'
+        | 'financing'
+        | 'geological-mapping'
+        | 'information-sharing'
+        | 'infrastructure'
+        | 'investment'
+        | 'labour-and-communities'
+        | 'logistics'
+        | 'market-access'
+        | 'mining'
+        | 'offtake'
+        | 'permitting'
+        | 'price-floors'
+        | 'processing'
+        | 'project-planning'
+        | 'recycling'
+        | 'research'
+        | 'stockpiling'
+        | 'supply-chain-resilience'
+        | 'technology-transfer'
+        | 'traceability'
+        | 'trade'
+        | 'value-chains'
+      >[];
   /** Only records made, said or announced at this event. */
   event?: string | readonly string[];
-  /** Only records with a provision of this kind: obligation, offtake, right-of-first-offer, price-floor, exclusivity, local-processing, financing, equity, tax-and-royalty, export-restriction, investment-screening, information-sharing, geological-mapping, permitting, standards, stockpiling, recycling, workforce, technology-transfer, governance, confidentiality, dispute-settlement, term, termination, non-binding, other. */
-  clause?: string | readonly string[];
+  /** Only records with a provision of this kind. */
+  clause?:
+    | Joined<
+        | 'obligation'
+        | 'offtake'
+        | 'right-of-first-offer'
+        | 'price-floor'
+        | 'exclusivity'
+        | 'local-processing'
+        | 'financing'
+        | 'equity'
+        | 'tax-and-royalty'
+        | 'export-restriction'
+        | 'investment-screening'
+        | 'information-sharing'
+        | 'geological-mapping'
+        | 'permitting'
+        | 'standards'
+        | 'stockpiling'
+        | 'recycling'
+        | 'workforce'
+        | 'technology-transfer'
+        | 'governance'
+        | 'confidentiality'
+        | 'dispute-settlement'
+        | 'term'
+        | 'termination'
+        | 'non-binding'
+        | 'other'
+      >
+    | readonly Joined<
+        | 'obligation'
+        | 'offtake'
+        | 'right-of-first-offer'
+        | 'price-floor'
+        | 'exclusivity'
+        | 'local-processing'
+        | 'financing'
+        | 'equity'
+        | 'tax-and-royalty'
+        | 'export-restriction'
+        | 'investment-screening'
+        | 'information-sharing'
+        | 'geological-mapping'
+        | 'permitting'
+        | 'standards'
+        | 'stockpiling'
+        | 'recycling'
+        | 'workforce'
+        | 'technology-transfer'
+        | 'governance'
+        | 'confidentiality'
+        | 'dispute-settlement'
+        | 'term'
+        | 'termination'
+        | 'non-binding'
+        | 'other'
+      >[];
   /** Only records about the minerals on this official list. */
   list?: string | readonly string[];
   /** Only records with evidence from this source. */
   source?: string | readonly string[];
-  /** Only records that concern a country of this part of the world: Northern Africa, Sub-Saharan Africa, Northern America, Central America, Caribbean, South America, Central Asia, Eastern Asia, South-eastern Asia, Southern Asia, Western Asia, Eastern Europe, Northern Europe, Southern Europe, Western Europe, Oceania, European Union. */
-  region?: string | readonly string[];
+  /** Only records that concern a country of this part of the world. */
+  region?:
+    | Joined<
+        | 'Northern Africa'
+        | 'Sub-Saharan Africa'
+        | 'Northern America'
+        | 'Central America'
+        | 'Caribbean'
+        | 'South America'
+        | 'Central Asia'
+        | 'Eastern Asia'
+        | 'South-eastern Asia'
+        | 'Southern Asia'
+        | 'Western Asia'
+        | 'Eastern Europe'
+        | 'Northern Europe'
+        | 'Southern Europe'
+        | 'Western Europe'
+        | 'Oceania'
+        | 'European Union'
+      >
+    | readonly Joined<
+        | 'Northern Africa'
+        | 'Sub-Saharan Africa'
+        | 'Northern America'
+        | 'Central America'
+        | 'Caribbean'
+        | 'South America'
+        | 'Central Asia'
+        | 'Eastern Asia'
+        | 'South-eastern Asia'
+        | 'Southern Asia'
+        | 'Western Asia'
+        | 'Eastern Europe'
+        | 'Northern Europe'
+        | 'Southern Europe'
+        | 'Western Europe'
+        | 'Oceania'
+        | 'European Union'
+      >[];
   /** Only records said by, or on behalf of, this person, body or country. */
   speaker?: string | readonly string[];
-  /** Only records said from this side: government, company, indigenous, …: government, legislature, opposition, international, company, industry, indigenous, community, ngo, union, research, media. */
-  side?: string | readonly string[];
-  /** Only records at this stage of development: district, prospect, exploration, feasibility, permitting, construction, production, suspended, closed. */
-  stage?: string | readonly string[];
+  /** Only records said from this side: government, company, indigenous, …. */
+  side?:
+    | Joined<
+        | 'government'
+        | 'legislature'
+        | 'opposition'
+        | 'international'
+        | 'company'
+        | 'industry'
+        | 'indigenous'
+        | 'community'
+        | 'ngo'
+        | 'union'
+        | 'research'
+        | 'media'
+      >
+    | readonly Joined<
+        | 'government'
+        | 'legislature'
+        | 'opposition'
+        | 'international'
+        | 'company'
+        | 'industry'
+        | 'indigenous'
+        | 'community'
+        | 'ngo'
+        | 'union'
+        | 'research'
+        | 'media'
+      >[];
+  /** Only records at this stage of development. */
+  stage?:
+    | Joined<
+        | 'district'
+        | 'prospect'
+        | 'exploration'
+        | 'feasibility'
+        | 'permitting'
+        | 'construction'
+        | 'production'
+        | 'suspended'
+        | 'closed'
+      >
+    | readonly Joined<
+        | 'district'
+        | 'prospect'
+        | 'exploration'
+        | 'feasibility'
+        | 'permitting'
+        | 'construction'
+        | 'production'
+        | 'suspended'
+        | 'closed'
+      >[];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../src/node/open.ts';
-import { commands } from '../src/commands/index.ts';
+import { operations } from '../src/operations/index.ts';
 import { matchQuestion } from '../src/core/query/ask/match-question.ts';
 import { readQuestion } from '../src/core/query/ask/read-question.ts';
 import { readDates } from '../src/core/query/ask/question-dates.ts';
@@ -18,7 +18,7 @@ const dataset = await openDataset(catalog, {
 });
 
 const hasOption = (name: string, flag: string): boolean =>
-  (commands.find((command) => command.name === name)?.options(() => catalog) ?? []).some(({ flags }) =>
+  (operations.find((command) => command.name === name)?.options(() => catalog) ?? []).some(({ flags }) =>
     flags.split(/[ ,=[]+/).includes(flag),
   );
 
@@ -222,7 +222,7 @@ it('answers every example that it suggests', async () => {
   const unanswered: string[] = [];
   for (const { example, command } of vocabulary.patterns) {
     const isPossible =
-      commands.some(({ name }) => name === command[0]) && !command.some((item) => item.startsWith('--expires'));
+      operations.some(({ name }) => name === command[0]) && !command.some((item) => item.startsWith('--expires'));
     if (isPossible && (await findCommandFor(example)) === undefined) unanswered.push(example);
   }
   expect(unanswered).toEqual([]);

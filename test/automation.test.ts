@@ -19,6 +19,17 @@ describe('the action', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
+  it('installs what the sources and the build import, and no tools of the tests', async () => {
+    const { findBuildTools } = (await import(join(REPOSITORY, 'scripts/install-build-tools.mjs'))) as BuildTools;
+    const tools = Object.keys(findBuildTools());
+    expect(scripts[0]).toContain('install-build-tools.mjs');
+    expect(tools).toEqual(
+      expect.arrayContaining(['esbuild', 'ajv', 'commander', '@modelcontextprotocol/server', 'yaml']),
+    );
+    for (const name of ['vitest', 'typescript', 'oxlint', '@duckdb/node-api', 'playwright-core'])
+      expect(tools).not.toContain(name);
+  });
+
   it('checks the folder that it is given, whatever its name', () => {
     const dataset = 'a $(touch run) ; touch run #"\n::error::b';
     const folder = createBookshop({ [`${dataset}/events/new.yaml`]: 'name: A\nplaec: b\n' });
@@ -126,6 +137,10 @@ describe('the editor', () => {
     ).toMatch(ends);
   });
 });
+
+interface BuildTools {
+  readonly findBuildTools: () => Readonly<Record<string, string>>;
+}
 
 interface Task {
   readonly problemMatcher: {

@@ -7,8 +7,8 @@ import { parse as parseYaml } from 'yaml';
 import { formatBibtex } from '../src/format/citation/bibtex.ts';
 import { formatRis } from '../src/format/citation/ris.ts';
 import type { Citation } from '../src/core/model/citation.ts';
-import type { JsonValue } from '../src/core/model/record.ts';
 import { REPOSITORY, run } from './run.ts';
+import { present } from './presentation.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 
@@ -48,7 +48,7 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 describe('BibTeX and RIS', () => {
   it.each(HOSTILE)('keep a title as it is: %j', async (title) => {
-    const result = { data: [cited(title)] as unknown as JsonValue, view: [] };
+    const result = present([cited(title)]);
     const [fromBibtex, ...more] = await read(formatBibtex(result, STYLE), '@bibtex/text');
     expect(more).toEqual([]);
     expect(unmarked(fromBibtex?.title)).toBe(flat(title));
@@ -62,7 +62,7 @@ describe('BibTeX and RIS', () => {
     await assert(
       asyncProperty(string({ unit: 'binary-ascii', minLength: 1 }), async (text) => {
         const title = `x${text.replaceAll(/[^ -~]/g, '')}`;
-        const result = { data: [cited(title)] as unknown as JsonValue, view: [] };
+        const result = present([cited(title)]);
         const entries = await read(formatBibtex(result, STYLE), '@bibtex/text');
         expect(entries.map((entry) => flat(unmarked(entry.title)))).toEqual([flat(title)]);
       }),
@@ -160,4 +160,8 @@ it('CITATION.cff is of the version that is packaged', () => {
   const packaged = JSON.parse(file('package.json'));
   expect(cff).toMatchObject({ 'cff-version': '1.2.0', version: packaged.version, authors: [{}] });
   expect(packaged.license).toContain(cff.license);
+  expect(cff['date-released']).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  // Before a release, no version in the changelog has a date.
+  const [, releaseDay] = new RegExp(`^## ${packaged.version} \\((.*)\\)$`, 'm').exec(file('CHANGELOG.md')) ?? [];
+  if (releaseDay !== undefined) expect(cff['date-released']).toBe(releaseDay);
 });

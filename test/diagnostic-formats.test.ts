@@ -3,6 +3,8 @@ import Ajv from 'ajv-draft-04';
 import * as fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { type DiagnosticAnswer, readDiagnostics } from '../src/format/diagnostics/read-diagnostics.ts';
+import type { Presentation } from '../src/format/formatter.ts';
 import { formatGithub } from '../src/format/diagnostics/github.ts';
 import { formatJunit } from '../src/format/diagnostics/junit.ts';
 import { formatPretty } from '../src/format/diagnostics/pretty.ts';
@@ -105,6 +107,15 @@ describe('sarif', () => {
     );
   });
 
+  it('names the program, its version and a page about it', async () => {
+    const [{ tool }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
+    expect(tool.driver).toMatchObject({
+      name: 'minerals',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      informationUri: expect.stringMatching(/^https:\/\//),
+    });
+  });
+
   it('explains each code that it names, and only these', async () => {
     const [{ tool, results }] = (JSON.parse((await validated('sarif')).out) as { runs: [Run] }).runs;
     expect(new Set(tool.driver.rules.map(({ id }) => id))).toEqual(new Set(results.map(({ ruleId }) => ruleId)));
@@ -204,20 +215,30 @@ describe('any text', () => {
     line: fc.integer({ min: 1, max: 3 }),
     column: fc.integer({ min: 1, max: 200 }),
   });
-  const result = fc.tuple(fc.array(diagnostic, { maxLength: 3 }), hostile).map(([found, source]) => ({
-    data: found.map((each) => ({ ...each, end_line: each.line, end_column: each.column + 3 })),
-    texts: Object.fromEntries(found.map(({ file }) => [file, source])),
-    view: [],
-  }));
+  const result = fc
+    .tuple(fc.array(diagnostic, { maxLength: 3 }), hostile)
+    .map(([found, source]): Presentation<DiagnosticAnswer> => {
+      const diagnostics = found.map((each) => ({ ...each, end_line: each.line, end_column: each.column + 3 }));
+      const fileTexts = Object.fromEntries(found.map(({ file }) => [file, source]));
+      return {
+        answer: {
+          output: diagnostics,
+          report: { diagnostics, fileTexts, explanations: [], tool: { version: '1.0.0' } },
+        },
+        blocks: [],
+        table: undefined,
+      };
+    });
   const style = { colour: false, hyperlinks: false, width: undefined };
 
   it('is only shown, in every format', () => {
     fc.assert(
       fc.property(result, (each) => {
+        const found = readDiagnostics(each);
         const commands = obeyed(formatGithub(each, style));
-        expect(commands.map(({ properties }) => properties['title'])).toEqual(each.data.map(({ code }) => code));
+        expect(commands.map(({ properties }) => properties['title'])).toEqual(found.map(({ code }) => code));
         expect(elements(formatJunit(each, style)).filter(({ name }) => name === 'testcase')).toHaveLength(
-          Math.max(1, each.data.length),
+          Math.max(1, found.length),
         );
         conforms(JSON.parse(formatSarif(each, style)));
         expect(conforms.errors ?? []).toEqual([]);

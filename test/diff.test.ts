@@ -137,7 +137,7 @@ describe('diff', () => {
 
   it.each([
     ['nowhere', 'no revision is called "nowhere"'],
-    ['--output=x', 'diff has no option --output'],
+    ['--ext-diff=x', 'diff has no option --ext-diff'],
     ['a...b', 'has three dots'],
     ['..nowhere', 'no revision is called "nowhere"'],
     ['^HEAD', 'no revision is called "^HEAD"'],

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { commands } from '../src/commands/index.ts';
+import { operations } from '../src/operations/index.ts';
 import { REPOSITORY, run, splitWords } from './run.ts';
 
 /** Commands that work on files. Examples that write files or need the repository's history are skipped below. */
-const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff', 'verify', 'site']);
+const ASIDE = new Set(['validate', 'fmt', 'new', 'export', 'diff', 'verify', 'site', 'resolve']);
 
-const EXAMPLES = commands
+const EXAMPLES = operations
   .filter(({ name }) => !ASIDE.has(name))
   .flatMap(({ examples }) => examples.map(({ command }) => command))
   .filter((command) => !command.includes('--known-on') && !command.includes('--output'));

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parquetReadObjects } from 'hyparquet';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import readWorkbook from 'read-excel-file/node';
 import { join } from 'node:path';
@@ -46,6 +47,9 @@ const HOSTILE = [
   'javascript:alert(1)',
   'long '.repeat(2000),
 ];
+
+/** True for Node 22.13 and newer. */
+const HAS_SQLITE = isBuiltin('node:sqlite');
 
 let folder = '';
 beforeAll(() => {
@@ -135,6 +139,20 @@ describe('export, read by programs that are not ours', () => {
     }
   });
 
+  it('describes the built-in dataset for search engines', async () => {
+    const target = join(folder, 'built-in');
+    expect(await run(['export', target])).toMatchObject({ status: 0, err: '' });
+    const dataset = JSON.parse(readFileSync(join(target, 'dataset.jsonld'), 'utf8'));
+    expect(dataset).toMatchObject({ '@context': 'https://schema.org/', '@type': 'Dataset', version: '1.2.3' });
+    // The limits of Google's guide to datasets.
+    expect(dataset.description.length).toBeGreaterThan(50);
+    expect(dataset.description.length).toBeLessThan(5000);
+    const files = dataset.distribution.map(({ contentUrl }: { contentUrl: string }) => contentUrl);
+    expect(new Set([...files, 'README.md', 'datapackage.json', 'dataset.jsonld'])).toEqual(
+      new Set(readdirSync(target)),
+    );
+  });
+
   it('writes Parquet that DuckDB reads, lists as lists', async () => {
     const target = await exported('parquet');
     const rows = await asked(
@@ -185,6 +203,35 @@ describe('export, read by programs that are not ours', () => {
     expect(ask("select count(*) from pragma_foreign_key_list('books_authors')")).toEqual([[2]]);
     // The sqlite3 shell runs lines that start with a dot as commands.
     expect(readFileSync(join(target, 'minerals.sql'), 'utf8')).not.toMatch(/^\./m);
+  });
+
+  it.runIf(HAS_SQLITE)('writes the database itself, with an index of all words', async () => {
+    const target = await exported('sqlite', 'database');
+    const { Database } = await initSqlJs();
+    const database = new Database(readFileSync(join(target, 'minerals.db')));
+    const ask = (sql: string): unknown => database.exec(sql)[0]?.values ?? [];
+    expect(ask("select name from books where id like 'hostile%' order by id")).toEqual(HOSTILE.map((text) => [text]));
+    expect(ask("select authors from books_joined where id = 'solaris'")).toEqual([['lem']]);
+    expect(ask('pragma integrity_check')).toEqual([['ok']]);
+    expect(ask("select count(*) from sqlite_master where name = 'search'")).toEqual([[1]]);
+    expect(readdirSync(tmpdir()).filter((name) => existsSync(join(tmpdir(), name, 'minerals.db')))).toEqual([]);
+  });
+
+  it.runIf(!HAS_SQLITE)('writes no database where Node has no SQLite', async () => {
+    const target = await exported('sqlite', 'scripts');
+    expect(readdirSync(target).sort()).toEqual(['minerals-search.sql', 'minerals.sql']);
+  });
+
+  it('describes tables of Parquet in their metadata', async () => {
+    const target = await exported('parquet', 'metadata');
+    const rows = (await asked(
+      `select decode(key) as key, decode(value) as value from parquet_kv_metadata('${target}/books_evidence.parquet')`,
+    )) as { key: string; value: string }[];
+    const metadata = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+    expect(metadata).toMatchObject({ title: expect.stringMatching(/\w/), created: '2026-11-22' });
+    expect(JSON.parse(metadata['primary_key'] ?? '')).toEqual(['book_id', 'position']);
+    expect(JSON.parse(metadata['foreign_keys'] ?? '')).toMatchObject({ book_id: 'books.id', source: 'sources.id' });
+    expect(JSON.parse(metadata['columns'] ?? '')).toHaveProperty('book_id');
   });
 
   it('adds the days and the precision of a partial date', async () => {
@@ -280,6 +327,18 @@ describe('export, read by programs that are not ours', () => {
     const lines = readFileSync(join(target, 'books.ndjson'), 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).name)).toEqual(expect.arrayContaining(HOSTILE));
     expect(lines).toHaveLength(HOSTILE.length + 4);
+  });
+});
+
+describe('docs/exports.md', () => {
+  const guide = readFileSync(join(REPOSITORY, 'docs', 'exports.md'), 'utf8');
+  const queries = Array.from(guide.matchAll(/```sql duckdb\n(.*?)```/gs), ([, query = '']) => query);
+
+  it('shows queries that DuckDB answers', async () => {
+    const tables = join(folder, 'guide');
+    expect(await run(['export', tables, '--to', 'parquet'], { root: REPOSITORY })).toMatchObject({ status: 0 });
+    expect(queries.length).toBeGreaterThan(1);
+    for (const query of queries) expect(await asked(query.replaceAll("'tables/", `'${tables}/`))).not.toEqual([]);
   });
 });
 

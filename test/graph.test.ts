@@ -5,11 +5,12 @@ import { expect, it } from 'vitest';
 import { graphFormats } from '../src/format/graph/index.ts';
 import type { Graph } from '../src/core/model/graph.ts';
 import { sanitize } from '../src/core/model/text.ts';
+import { present } from './presentation.ts';
 
 const STYLE = { colour: false, hyperlinks: false, width: undefined };
 
 const printed = async (format: keyof typeof graphFormats, graph: Graph): Promise<string> =>
-  (await graphFormats[format]())({ data: null, view: [], graph }, STYLE);
+  (await graphFormats[format]())(present(graph), STYLE);
 
 const HOSTILE = [
   'Pact "A", <b>&amp; --> [x]; end | \'one\'',

@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { formatTable } from '../src/format/table.ts';
 import type { Cell } from '../src/core/model/result.ts';
 import { sanitize } from '../src/core/model/text.ts';
+import { present } from './presentation.ts';
 
 /** The lines of a table on a terminal. */
 const shown = (titles: readonly string[], rows: readonly (readonly Cell[])[], width?: number): string[] =>
-  formatTable(
-    { data: null, view: [{ table: { columns: titles.map((title) => ({ name: title, title })), rows } }] },
-    { colour: false, hyperlinks: false, width },
-  )
+  formatTable(present(null, [{ table: { columns: titles.map((title) => ({ name: title, title })), rows } }]), {
+    colour: false,
+    hyperlinks: false,
+    width,
+  })
     .trimEnd()
     .split('\n');
 

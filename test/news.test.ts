@@ -5,6 +5,8 @@ import { expect, it } from 'vitest';
 import { formatAtom } from '../src/format/atom.ts';
 import { createRepository } from './repository.ts';
 import { REPOSITORY, run } from './run.ts';
+import { findSchemaErrors } from './output-schemas.ts';
+import { present } from './presentation.ts';
 
 const agreement = (fields: string): string => `type: agreement
 id: pact
@@ -32,6 +34,7 @@ const createHistory = () => {
 it('shows changes of status in the last 30 days', async () => {
   const { news } = createHistory();
   const { out, status } = await news('--json');
+  expect(findSchemaErrors('news', out)).toEqual([]);
   expect(status).toBe(0);
   expect(JSON.parse(out)).toEqual([
     {
@@ -80,7 +83,7 @@ it.each([
 
 it('writes a feed without markup from the dataset', async () => {
   const item = { date: '2026-11-10', kind: 'new', ref: 'agreement/x', name: '<script>&"\u0000\uD800', text: ']]>' };
-  const feed = formatAtom({ data: [{ ...item, sources: [] }], view: [] });
+  const feed = formatAtom(present([{ ...item, sources: [] }]), { colour: false, hyperlinks: false, width: undefined });
   expect(feed).toContain('<title>&#60;script&#62;&#38;&#34;\uFFFD\uFFFD: ]]&#62;</title>');
   expect(feed).not.toContain('<script>');
   const parser = new SaxesParser({ xmlns: true });

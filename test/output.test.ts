@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { findSchemaErrors, publishedCommands } from './output-schemas.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { operations } from '../src/operations/index.ts';
+import { findSchemaErrors, publishedOperations } from './output-schemas.ts';
 import { REPOSITORY, run, splitWords } from './run.ts';
 
-/** Queries for each command that has an output schema. */
+/** Inputs for each operation; `{folder}` is an empty folder, `{names}` a CSV file. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   query: [
     '',
@@ -20,7 +24,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   why: ['lithium symbol', 'eu-mercosur-trade-agreement-2026 history', 'us-pe-mou-2026', 'PE holdings', 'pe-2026-11-22'],
   validate: ['', '--rules', '--debt'],
   explain: ['', 'REF001'],
-  conflicts: ['', '--country Peru', '--country Monaco'],
+  conflicts: ['', '--count', '--country Peru', '--country Monaco'],
   coverage: ['', 'Caribbean'],
   timeline: ['forge', 'PE', 'lithium'],
   compare: ['us-2022 us-2025', 'PE CL AR --mineral lithium'],
@@ -31,21 +35,36 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   report: ['PE', 'us-2025', 'npla-2026-02-24'],
   cite: ['us-pe-mou-2026', 'us-2025'],
   fmt: ['--check'],
+  ask: ['"is Peru’s MoU with the US binding?"', 'hm'],
+  resolve: ['{names}', '{names} --no-header --type country'],
+  verify: ['us-pe-mou-2026 --texts {folder}'],
+  export: ['{folder} --country Peru'],
+  site: ['{folder}'],
+  new: ['event lima-2026 --dataset {folder}'],
 };
 
-/** Commands that need a history, texts or a question: they have tests and transcripts of their own. */
-const ELSEWHERE = ['ask', 'diff', 'news', 'verify'];
+/** Operations that need a history: their own tests hold the output against its schema. */
+const ELSEWHERE = ['diff', 'news'];
 
-it('asks every command whose output is published', () => {
-  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(publishedCommands.toSorted());
+it('asks every operation, each of which has a published schema', () => {
+  const names = operations.map(({ name }) => name).sort();
+  expect([...Object.keys(ASKED), ...ELSEWHERE].sort()).toEqual(names);
+  expect(publishedOperations.toSorted()).toEqual(names);
 });
 
-describe.each(Object.entries(ASKED))('%s --json', (command, questions) => {
-  it.each(questions)('%s', async (question) => {
-    const args = [command, ...splitWords(question), '--json'];
-    const { out } = await run(args, { root: REPOSITORY });
-    expect(findSchemaErrors(command, out)).toEqual([]);
-    expect((await run(args, { root: REPOSITORY })).out).toBe(out);
+describe.each(Object.entries(ASKED))('%s --json', (name, inputs) => {
+  it.each(inputs)('%s', async (input) => {
+    const answer = async (): Promise<string> => {
+      const folder = mkdtempSync(join(tmpdir(), 'output-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeFileSync(join(folder, 'names.csv'), 'name\nPeru\nnowhere\n');
+      mkdirSync(join(folder, 'empty'));
+      const words = splitWords(input.replace('{folder}', 'empty').replace('{names}', 'names.csv'));
+      return (await run([name, ...words, '--json'], { root: REPOSITORY, workingFolder: folder })).out;
+    };
+    const out = await answer();
+    expect(findSchemaErrors(name, out)).toEqual([]);
+    expect(await answer()).toBe(out);
   });
 });
 

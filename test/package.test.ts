@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installPackage } from './install-package.ts';
 
 /** The package as users get it: packed, installed into an empty project and run by node. */
@@ -13,6 +23,9 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(home, { recursive: true }));
+
+const SMALL_DISK = mkdtempSync(join(tmpdir(), 'minerals-small-'));
+afterAll(() => rmSync(SMALL_DISK, { recursive: true }));
 
 interface Ended {
   readonly out: Buffer;
@@ -88,12 +101,64 @@ describe('the installed package', () => {
     expect(out.equals(answer)).toBe(true);
   });
 
+  it('brings the licences of the code in its bundles', () => {
+    const installed = join(home, 'node_modules', 'minerals');
+    const notices = readFileSync(join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const [, ...sections] = notices.split(/^-{80}$/m);
+    for (const section of sections) expect(section).toMatch(/^\n+[^\n]+ \d+\.\d+\.\d+\nLicence: [^\n]+\n\n.{20}/s);
+    // Each package that is a bundle of its own, and one within the main bundle.
+    const vendors = readdirSync(join(installed, 'dist', 'vendor')).filter((file) =>
+      /^(?!mcp|schemas).*\.cjs$/.test(file),
+    );
+    for (const file of [...vendors, 'commander.cjs'])
+      expect(notices).toMatch(
+        new RegExp(`^\\S*${file.replace('.cjs', '').replace('clack-', '').replace('js-yaml-4', 'js-yaml')} \\d`, 'm'),
+      );
+    expect(vendors.length).toBeGreaterThan(5);
+  });
+
   it('delivers a long answer whole through a slow pipe', async () => {
     const { out, status } = await run(['query', '--json']);
     expect(out.length).toBeGreaterThan(3_000_000);
     expect(JSON.parse(out.toString()).length).toBeGreaterThan(2000);
     expect(status).toBe(0);
   }, 60_000);
+
+  /** Mounts a disk of 1 MB. Returns false where that is not permitted. */
+  const mountSmallDisk = (folder: string): boolean =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  const unmount = (folder: string): void => void spawnSync('umount', [folder]);
+  const canMount = mountSmallDisk(SMALL_DISK);
+  unmount(SMALL_DISK);
+
+  it
+    .skipIf(process.platform === 'win32')
+    .each([
+      ...(canMount ? [['a full disk', 'true', 'the disk is full'] as const] : []),
+      ['a limit on the size of files', 'ulimit -f 64', 'the file is larger than allowed there'] as const,
+    ])('leaves nothing half-written on %s', (name, limit, reason) => {
+    const folder = SMALL_DISK;
+    if (name === 'a full disk') {
+      mountSmallDisk(folder);
+      onTestFinished(() => unmount(folder));
+    }
+    const target = join(folder, 'limited');
+    const write = (...args: string[]): string => {
+      const script = `${limit}; exec "$0" "$@"`;
+      const result = spawnSync('bash', ['-c', script, process.execPath, bin(), ...args], { encoding: 'utf8' });
+      return `${result.status} ${result.stderr.split('\n')[0]}`;
+    };
+    for (const format of ['csv', 'ndjson', 'postgres', 'xlsx'])
+      expect(write('export', target, '--to', format)).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(write('site', target)).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(readdirSync(folder)).toEqual([]);
+    mkdirSync(target);
+    writeFileSync(join(target, 'agreements.csv'), 'old');
+    expect(write('export', target, '--force')).toBe(`2 error: cannot write ${target}: ${reason}`);
+    expect(readdirSync(target)).toEqual(['agreements.csv']);
+    expect(readFileSync(join(target, 'agreements.csv'), 'utf8')).toBe('old');
+    rmSync(target, { recursive: true });
+  });
 
   it('says what to install for what it does not bring', async () => {
     const { err, status } = await run(['export', 'tables', '--to', 'parquet']);

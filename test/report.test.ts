@@ -5,8 +5,8 @@ import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatHtmlReport } from '../src/format/report/html.ts';
 import type { Briefing } from '../src/core/model/briefing.ts';
-import type { JsonValue } from '../src/core/model/record.ts';
 import { BOOKSHOP, REPOSITORY, run } from './run.ts';
+import { present } from './presentation.ts';
 
 /** Tags and texts of a page by an independent parser. Throws if the page is not well formed. */
 const parsed = (page: string): { tags: string[]; text: string; links: string[] } => {
@@ -81,11 +81,12 @@ describe('a briefing in HTML', () => {
       partners: Array.from({ length: count }, (_, index) => ({ name: HOSTILE, records: index + 1 })),
     });
     for (const count of [0, 1, 2, 25, 3000]) {
-      const data = many(count) as unknown as JsonValue;
-      const page = formatHtmlReport(
-        { data, view: [{ heading: 'x', level: 1 }] },
-        { colour: false, hyperlinks: false, width: undefined },
-      );
+      const briefing = many(count);
+      const page = formatHtmlReport(present(briefing, [{ heading: 'x', level: 1 }]), {
+        colour: false,
+        hyperlinks: false,
+        width: undefined,
+      });
       expect(parsed(page).tags.filter((tag) => tag === 'svg')).toHaveLength(count === 0 ? 0 : 2);
       expect(page).not.toMatch(/NaN|Infinity|undefined/);
     }

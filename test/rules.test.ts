@@ -134,9 +134,8 @@ describe('a file with many problems', () => {
     const { out } = await run(['validate', '--json', '--dataset', 'dataset'], {
       workingFolder: createBookshop({ 'dataset/books/new.yaml': text }),
     });
-    const found = JSON.parse(out) as readonly Diagnostic[];
-    expect(found).toHaveLength(51);
-    expect(found.find(({ code }) => code === 'FILE006')?.message).toMatch(/^at least 1 more problem in/);
+    const messages = (JSON.parse(out) as readonly Diagnostic[]).map(({ message }) => message);
+    expect(messages).toEqual([expect.stringMatching(/the same mistake is in at least 50 more places of this file$/)]);
   });
 });
 

@@ -9,7 +9,7 @@ declare module '@citation-js/plugin-bibtex';
 declare module '@citation-js/plugin-ris';
 declare module 'sql.js' {
   export default function initSqlJs(): Promise<{
-    readonly Database: new () => {
+    readonly Database: new (file?: Uint8Array) => {
       run(sql: string): void;
       exec(sql: string): { columns: string[]; values: unknown[][] }[];
     };

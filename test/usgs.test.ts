@@ -50,6 +50,34 @@ describe('the import of the Geological Survey’s table', () => {
     expect(of('graphite').rows[0]).toMatchObject({ country: 'US', value: 0 });
   });
 
+  it('takes the net import reliance of the United States, product by product', () => {
+    const reliance = of('titanium').rows.filter(({ measure }) => measure === 'import-reliance');
+    expect(reliance).toMatchObject([
+      {
+        country: 'US',
+        value: 95,
+        unit: '%',
+        qualifier: 'more than',
+        basis: 'titanium sponge metal, apparent consumption',
+      },
+      { country: 'US', value: 0, unit: '%', qualifier: 'less than', note: 'net exporter' },
+    ]);
+  });
+
+  it('leaves out two figures for which the table names no product', () => {
+    expect(of('mica').rows).toEqual([]);
+    expect(Object.fromEntries(skipped)).toMatchObject({ 'two figures for Mica (Natural) in 2024': 2 });
+  });
+
+  it('knows cubic metres, and takes a stage from the title of the table', () => {
+    expect(of('helium').rows).toContainEqual(
+      expect.objectContaining({ country: 'QA', measure: 'production', value: 63, unit: 'million m³' }),
+    );
+    expect(of('aluminum').rows).toContainEqual(
+      expect.objectContaining({ country: 'CN', measure: 'capacity', stage: 'smelter' }),
+    );
+  });
+
   it('counts what it leaves out', () => {
     expect(Object.fromEntries(skipped)).toMatchObject({ 'value W': 1, 'country Other countries': 1, 'value s': 1 });
   });

@@ -57,7 +57,7 @@ describe('which diagnostics', () => {
     [['--only', 'REF01'], 'no rule has the code "REF01"\n  did you mean REF001?'],
     [['--skip', '\u001b[31m'], 'no rule has the code'],
     [['--fail-on', 'info'], '--fail-on cannot be "info"\n  choices: error, warning'],
-    [['--rules', '--format', 'sarif'], 'cannot list rules as sarif'],
+    [['--rules', '--format', 'sarif'], 'this cannot be printed as sarif'],
   ])('refuses %j', async (args, says) => {
     const { err, status, out } = await validated(createBookshop(), ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });

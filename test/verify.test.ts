@@ -282,11 +282,16 @@ describe('verify --texts', () => {
     expect(JSON.parse(out)).toMatchObject({ results: [{ status: 'unreadable' }] });
   });
 
+  const RECORDED = {
+    'dataset/events/e.yaml': event(QUOTE),
+    'dataset/sources/page.yaml': source('https://www.example.org/page'),
+  };
+
   it('needs texts or the web', async () => {
-    expect((await verify({}, [])).exit).toBe(2);
-    expect((await verify({}, ['--texts', 'nowhere'])).exit).toBe(2);
-    expect((await verify({}, ['--texts', 'x', '--no-archive'])).exit).toBe(2);
-    expect((await verify({}, ['--online', '--timeout', '0'])).exit).toBe(2);
+    expect((await verify(RECORDED, [])).exit).toBe(2);
+    expect((await verify(RECORDED, ['--texts', 'nowhere'])).exit).toBe(2);
+    expect((await verify(RECORDED, ['--texts', 'x', '--no-archive'])).exit).toBe(2);
+    expect((await verify(RECORDED, ['--online', '--timeout', '0'])).exit).toBe(2);
   });
 
   it('takes the folder from MINERALS_TEXTS', async () => {

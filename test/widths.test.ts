@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { helpTopics } from '../src/cli/help-topics.ts';
-import { commands } from '../src/commands/index.ts';
+import { operations } from '../src/operations/index.ts';
 import { REPOSITORY, run } from './run.ts';
 
 const COMMANDS = [
@@ -22,7 +22,7 @@ const COMMANDS = [
 /** Help texts of the program, without lines of examples, which users copy. */
 const HELP = [
   ['--help'],
-  ...[...commands.map(({ name }) => name), ...Object.keys(helpTopics)].map((name) => ['help', name]),
+  ...[...operations.map(({ name }) => name), ...Object.keys(helpTopics)].map((name) => ['help', name]),
 ];
 
 describe.each([60, 80, 200])('on a terminal of %i columns', (width) => {

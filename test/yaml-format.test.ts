@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { formatYamlOutput } from '../src/format/yaml.ts';
 import type { JsonValue } from '../src/core/model/record.ts';
+import { present } from './presentation.ts';
 
 const printed = (data: JsonValue): string =>
-  formatYamlOutput({ data, view: [] }, { colour: false, hyperlinks: false, width: undefined });
+  formatYamlOutput(present(data), { colour: false, hyperlinks: false, width: undefined });
 
 /** Characters that the output must escape: control, C1 and bidirectional characters, line separators, byte order marks. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Command, CommandOption } from '../../src/commands/command.ts';
-import { commands } from '../../src/commands/index.ts';
-import { formats } from '../../src/format/index.ts';
+import { operations } from '../../src/operations/index.ts';
+import type { OptionDeclaration } from '../../src/operations/input.ts';
+import type { Operation } from '../../src/operations/operation.ts';
 import { readCatalog } from '../../src/node/read-catalog.ts';
 import { escapeCell, type Page } from './page.ts';
 
@@ -10,39 +10,40 @@ export const commandsPage: Page = {
   file: 'docs/commands.md',
   text: (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
-    const sections = commands.map((command) =>
-      formatCommand(
-        command,
-        command.options(() => catalog),
+    const sections = operations.map((operation) =>
+      formatOperation(
+        operation,
+        operation.options(() => catalog),
       ),
     );
     return `# Commands
 
 Generated from the program by \`npm run generate\`; \`minerals <command> --help\` shows the same.
 
-Every command has \`--format\`, \`--json\`, \`--lang en|de|es|pt\`, \`--dataset <folder>\` and \`--no-color\`. Exit status:
-0 success, 1 not found or invalid, 2 usage error, 3 dataset unreadable.
+Every command has \`--format\`, \`--json\`, \`--lang en|de|es|pt\`, \`--dataset <folder>\`, \`--output <file>\`,
+\`--notes <file>\`, \`--no-color\` and \`--no-pager\`. Exit status: 0 success, 1 not found or invalid,
+2 usage error, 3 dataset unreadable.
 
 ${sections.join('\n')}`;
   },
 };
 
-const formatCommand = (command: Command, options: readonly CommandOption[]): string => {
-  const { name, arguments: commandArguments, summary, examples, formats: ownFormats } = command;
+const formatOperation = (operation: Operation, options: readonly OptionDeclaration[]): string => {
+  const { name, arguments: operationArguments, summary, examples, formatNames } = operation;
   return [
-    `## minerals ${[name, ...commandArguments.map((argument) => argument.name)].join(' ')}`,
+    `## minerals ${[name, ...operationArguments.map((argument) => argument.usage)].join(' ')}`,
     '',
     `${summary}.`,
     '',
     ...formatTable(
       'argument',
-      commandArguments.map((argument) => [`\`${argument.name}\``, argument.description]),
+      operationArguments.map((argument) => [`\`${argument.usage}\``, argument.description]),
     ),
     ...formatTable(
       'option',
       options.map((option) => [`\`${option.flags}\``, describeOption(option)]),
     ),
-    `Formats: ${Object.keys(ownFormats ?? formats).join(', ')}.`,
+    `Formats: ${formatNames.join(', ')}.`,
     '',
     '```sh',
     ...examples.map((example) => `${example.command}   # ${example.description}`),
@@ -51,7 +52,7 @@ const formatCommand = (command: Command, options: readonly CommandOption[]): str
   ].join('\n');
 };
 
-const describeOption = ({ description, choices, isList, keepCommas }: CommandOption): string =>
+const describeOption = ({ description, choices, isList, keepCommas }: OptionDeclaration): string =>
   [
     description,
     choices && `one of ${choices.join(', ')}`,

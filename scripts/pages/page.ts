@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
 /** A reference page that is generated from the program. */
 export interface Page {
   /** Path from the root of the package. */
@@ -8,3 +11,7 @@ export interface Page {
 
 /** Escapes a text for a cell of a Markdown table. */
 export const escapeCell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
+
+/** Formats TypeScript as the rest of the sources. */
+export const formatTypeScript = async (root: string, source: string): Promise<string> =>
+  format(source, { ...(await resolveConfig(join(root, 'src', 'index.ts'))), parser: 'typescript' });

@@ -3,7 +3,7 @@ import { compile } from 'json-schema-to-typescript';
 import type { Schema } from '../../src/core/schema/catalog.ts';
 import { readCatalog } from '../../src/node/read-catalog.ts';
 import { readFilters } from '../../src/core/schema/filters.ts';
-import type { Page } from './page.ts';
+import { formatTypeScript, type Page } from './page.ts';
 
 /** Shared definitions that become named types; all others are inlined. */
 const SHARED_DEFINITIONS = ['passage', 'fact', 'figure'];
@@ -38,10 +38,18 @@ export const typesPage: Page = {
     );
     const filters = [...readFilters(catalog).values()].map(
       ({ name, description, isBoolean, values }) =>
-        `  /** Only records ${description}${values ? `: ${values.join(', ')}` : ''}. */\n  ${name}?: ${isBoolean ? 'boolean' : 'string | readonly string[]'};`,
+        `  /** Only records ${description}. */\n  ${name}?: ${filterType(isBoolean, values)};`,
     );
-    return `${text}\n/** Filters of \`query\`. Several values match any of them; values joined by a plus sign must all match. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
+    const source = `${text}\n/** The name of a type: \`agreement\`. */\nexport type TypeName = keyof Records;\n\n/** One of some values, or several joined by plus signs. */\nexport type Joined<Value extends string> = Value | \`\${Value}+\${string}\`;\n\n/** Filters of \`query\`. Several values match any of them; values joined by a plus sign must all match. */\nexport interface Filters {\n${filters.join('\n')}\n}\n`;
+    return formatTypeScript(root, source);
   },
+};
+
+const filterType = (isBoolean: boolean, values: readonly string[] | undefined): string => {
+  if (isBoolean) return "boolean | 'yes' | 'no' | 'unknown'";
+  if (!values) return 'string | readonly string[]';
+  const joined = `Joined<${values.map((value) => `'${value}'`).join(' | ')}>`;
+  return `${joined} | readonly ${joined}[]`;
 };
 
 const toTypeName = (name: string): string =>

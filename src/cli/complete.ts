@@ -1,5 +1,6 @@
-import type { CommandArgument, CompletionCandidate, Command, Completer, CommandOption } from '../commands/command.ts';
-import { toCandidates } from '../commands/completions.ts';
+import { toCandidates } from '../operations/completions.ts';
+import type { ArgumentDeclaration, CompletionCandidate, Completer, OptionDeclaration } from '../operations/input.ts';
+import type { Operation } from '../operations/operation.ts';
 import { mapDefined } from '../core/model/defined-only.ts';
 import type { Dataset } from '../core/index/dataset.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
@@ -9,9 +10,9 @@ import { escapeForBash, readWords } from './typed.ts';
 
 /** Sources of completions: commands, their options, and records. */
 export interface CompletionSources {
-  readonly commands: readonly Pick<Command, 'name' | 'summary' | 'arguments'>[];
+  readonly commands: readonly Pick<Operation, 'name' | 'summary' | 'arguments'>[];
   /** Options of a command, or of the program. */
-  readonly options: (command: string | undefined) => readonly CommandOption[];
+  readonly options: (command: string | undefined) => readonly OptionDeclaration[];
   readonly catalog: () => Catalog;
   readonly dataset: () => Promise<Dataset>;
 }
@@ -67,7 +68,7 @@ const completeLastWord = async (
   }
   const previousArguments = argumentWords(words.slice(1, -1), options);
   const argument =
-    command.arguments[previousArguments.length] ?? command.arguments.findLast(({ name }) => name.includes('...'));
+    command.arguments[previousArguments.length] ?? command.arguments.findLast(({ usage }) => usage.includes('...'));
   if (!argument) return [];
   return completeValue(argument, lastWord, previousArguments, sources);
 };
@@ -75,7 +76,7 @@ const completeLastWord = async (
 const takesValue = (flags: string): boolean => flags.includes('<');
 
 /** Words that are neither options nor option values. */
-const argumentWords = (words: readonly string[], options: readonly CommandOption[]): string[] => {
+const argumentWords = (words: readonly string[], options: readonly OptionDeclaration[]): string[] => {
   const flagsWithValue = new Set(options.filter(({ flags }) => takesValue(flags)).map(({ flags }) => longFlag(flags)));
   return words.filter((word, index) => !word.startsWith('-') && !flagsWithValue.has(words[index - 1] ?? ''));
 };
@@ -89,8 +90,8 @@ const filterByPrefix = (typed: string, candidates: readonly CompletionCandidate[
 
 const hasPrefix = (text: string, typed: string): boolean => text.toLowerCase().startsWith(typed.toLowerCase());
 
-type ValueDeclaration = Pick<CommandOption, 'choices' | 'completer' | 'isList' | 'keepCommas'> &
-  Partial<CommandArgument>;
+type ValueDeclaration = Pick<OptionDeclaration, 'choices' | 'completer' | 'isList' | 'keepCommas'> &
+  Partial<ArgumentDeclaration>;
 
 const completeValue = async (
   declaration: ValueDeclaration,

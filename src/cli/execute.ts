@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Command, CommandContext, OptionValues } from '../commands/command.ts';
+import type { InputValues } from '../operations/input.ts';
+import type { Operation, OperationContext, Outcome } from '../operations/operation.ts';
 import type { Dataset } from '../core/index/dataset.ts';
 import {
   openFromFiles,
@@ -8,21 +9,19 @@ import {
   type DatasetLocation,
   type SnapshotHandle,
 } from '../node/open.ts';
-import { formats } from '../format/index.ts';
+import type { Note } from '../core/model/note.ts';
 import { mapDefined } from '../core/model/defined-only.ts';
 import { isDate } from '../core/model/date.ts';
 import { parseRelativeDate } from '../core/model/relative-date.ts';
 import { UserError } from '../core/model/errors.ts';
-import type { Result } from '../core/model/result.ts';
-import { collapseWhitespace, pluralize } from '../core/model/text.ts';
+import { collapseWhitespace, pluralize, sanitizeEscapes } from '../core/model/text.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
 import { openInBrowser } from './open-url.ts';
-import { longFlag, parseWords } from './option.ts';
+import { parseWords, readCommonOptions } from './option.ts';
 import { wantsHyperlinks } from './hyperlinks.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import { showPaged } from './pager.ts';
 import { cacheFolder, type Streams, wantsColour } from './streams.ts';
-import { ownValue } from '../core/model/own.ts';
 
 /** The environment of the command line program. */
 export interface CliContext {
@@ -34,66 +33,64 @@ export interface CliContext {
   readonly setExitCode: (code: number) => void;
 }
 
-/** Options that every command has. */
-interface CommonOptions {
-  readonly format?: string;
-  readonly json?: boolean;
-  readonly lang?: string;
-  readonly dataset?: string;
-  readonly color?: boolean;
-  readonly pager?: boolean;
-  readonly knownOn?: string;
-}
-
-/** Runs a command and prints its results and notes. */
-export const runCommand = async (
-  command: Command,
-  args: readonly string[],
-  optionValues: OptionValues,
+/** Runs an operation and prints its answers and notes. */
+export const runOperation = async (
+  operation: Operation,
+  values: InputValues,
   { packageInfo, streams, catalog, isFresh, setExitCode }: CliContext,
 ): Promise<void> => {
   const today = currentDate(streams);
-  const options = toAbsoluteDates(command, catalog, optionValues, today);
-  const { format, json, lang, dataset: folder, color, pager, knownOn } = options as CommonOptions;
-  if (json && format !== undefined && format !== 'json')
-    throw new UserError(`--json and --format ${format} contradict each other`, 'use only one of them');
-  const loadFormatter = findFormat(command, json ? 'json' : format);
+  const options = readCommonOptions(values, { catalog: catalog(), today });
+  const { input, folder } = options;
+  const format = findFormat(operation, options.format, options.wantsJson);
   if (folder === '') throw new UserError('--dataset needs the name of a folder', 'omit it to use the built-in dataset');
-  const isBuiltIn = folder === undefined;
-  const context = createContext({ packageInfo, streams, catalog }, folder, lang);
+  const context = createContext({ packageInfo, streams, catalog }, folder, options.language);
   const { location } = context;
-  const formatResult = await loadFormatter();
-  const colour = wantsColour(streams, color);
+  const colour = wantsColour(streams, options.allowsColour);
   const style = { colour, hyperlinks: wantsHyperlinks(streams, colour), width: streams.width };
-  const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
-  const reader = createDatasetReader(catalog(), location, isBuiltIn ? isFresh : undefined);
+  const run: OperationRun = (dataset) => operation.run({ ...context, dataset }, input);
+  const reader = createDatasetReader(catalog(), location, folder === undefined ? isFresh : undefined);
+  const printOutcome = async (outcome: Outcome): Promise<void> => {
+    const { files, notes, page, exitCode } = outcome;
+    if (files) await (await import('./write-files.ts')).writeFiles(files);
+    const text = await outcome.format(format, style);
+    if (options.outputFile === undefined) await showPaged(streams, text, options.allowsPager);
+    else await writeToFile(streams, options.outputFile, text);
+    // Notes follow the output, so that a long output does not scroll them away.
+    for (const { message } of notes) streams.err(`note: ${collapseWhitespace(message)}\n`);
+    if (options.notesFile !== undefined) await writeToFile(streams, options.notesFile, formatNotes(notes));
+    if (page !== undefined) await openInBrowser(streams, page);
+    setExitCode(exitCode);
+  };
   try {
-    const runPast = (date: string): Promise<Result> => run(() => openPastDataset(catalog(), location, date));
-    let result: Result | undefined = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
-    while (result) {
-      if (result.files) await (await import('./write-files.ts')).writeFiles(result.files);
-      const text = formatResult(result, style);
-      if (result.output === undefined) await showPaged(streams, text, pager !== false);
-      else await (await import('./output-file.ts')).writeOutput(streams.workingFolder, result.output, text);
-      // Notes follow the output, so that a long output does not scroll them away.
-      for (const note of result.notes ?? []) streams.err(`note: ${collapseWhitespace(note)}\n`);
-      if (result.openUrl !== undefined) await openInBrowser(streams, result.openUrl);
-      setExitCode(result.exitCode ?? 0);
-      result = await result.next?.();
-    }
+    const knownOn = pastDate(input, today);
+    const runPast = (date: string): Promise<Outcome> => run(() => openPastDataset(catalog(), location, date));
+    const outcome = await (mapDefined(knownOn, runPast) ?? reader.runFresh(run));
+    await printOutcome(outcome);
+    for await (const next of outcome.following ?? []) await printOutcome(next);
   } finally {
     warnUnreadable(streams, await reader.unreadableFiles());
   }
 };
 
+const writeToFile = async ({ workingFolder }: Streams, file: string, text: string): Promise<void> =>
+  (await import('./output-file.ts')).writeOutput(workingFolder, file, text);
+
+/** Notes as a JSON array. */
+const formatNotes = (notes: readonly Note[]): string => `${sanitizeEscapes(JSON.stringify(notes, null, 2))}\n`;
+
+/** The day of `--known-on`, which the program needs before the operation reads its input. */
+const pastDate = ({ knownOn }: InputValues, today: string): string | undefined =>
+  typeof knownOn === 'string' ? (parseRelativeDate(knownOn, today) ?? knownOn) : undefined;
+
 type ContextSources = Pick<CliContext, 'packageInfo' | 'streams' | 'catalog'>;
 
-/** The context of a command that runs on the built-in dataset or on the one in a folder. */
+/** The context of an operation that runs on the built-in dataset or on the one in a folder. */
 const createContext = (
   { packageInfo, streams, catalog }: ContextSources,
   folder: string | undefined,
   language: string | undefined,
-): Omit<CommandContext, 'dataset'> => {
+): Omit<OperationContext, 'dataset'> => {
   const isBuiltIn = folder === undefined;
   return {
     catalog: catalog(),
@@ -101,6 +98,7 @@ const createContext = (
     language,
     today: currentDate(streams),
     version: isBuiltIn ? packageInfo.version : undefined,
+    tool: packageInfo,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
     userCacheFolder: cacheFolder(streams),
@@ -108,21 +106,22 @@ const createContext = (
     reportProgress: createProgressReporter(streams),
     interruptSignal: streams.interruptSignal,
     openPrompt: createPromptOpener(streams),
-    parseWords: (command, words) => parseWords(command, words, catalog),
+    readInput: createInputReader(streams),
+    parseWords: (operation, words) => parseWords(operation, words, catalog),
   };
 };
 
-/** Runs commands one after the other on the dataset as it is at that time, and prints nothing. */
+/** Runs operations one after the other on the dataset as it is at that time, and prints nothing. */
 export const createAnswerer = (sources: ContextSources, folder: string | undefined) => {
   const { catalog, packageInfo, streams } = sources;
   const location = locateDataset(packageInfo, streams, folder);
   const createReader = (): DatasetReader =>
     createDatasetReader(catalog(), location, folder === undefined ? () => startFreshnessCheck(location) : undefined);
   return {
-    answer: async (command: Command, args: readonly string[], options: OptionValues): Promise<Result> => {
-      const { lang, knownOn } = options as CommonOptions;
-      const context = createContext(sources, folder, lang);
-      const run: CommandRun = (dataset) => command.run({ ...context, dataset }, args, options);
+    answer: async (operation: Operation, input: InputValues, language: string | undefined): Promise<Outcome> => {
+      const context = createContext(sources, folder, language);
+      const run: OperationRun = (dataset) => operation.run({ ...context, dataset }, input);
+      const knownOn = pastDate(input, context.today);
       if (knownOn !== undefined) return run(() => openPastDataset(catalog(), location, knownOn));
       return createReader().runFresh(run);
     },
@@ -130,15 +129,14 @@ export const createAnswerer = (sources: ContextSources, folder: string | undefin
   };
 };
 
-type FormatterLoader = (typeof formats)['json'];
-
-/** Finds a format of a command; default: its first. */
-const findFormat = (command: Command, format: string | undefined): FormatterLoader => {
-  const loaders = (command.formats ?? formats) as Readonly<Record<string, FormatterLoader>>;
-  const formatNames = Object.keys(loaders);
-  const loader = ownValue(loaders, format ?? formatNames[0] ?? 'table');
-  if (!loader) throw new UserError(`${command.name} has no format "${format}"`, `formats: ${formatNames.join(', ')}`);
-  return loader;
+/** The name of the format to use; default: the first of the operation. */
+const findFormat = ({ name, formatNames }: Operation, requested: string | undefined, wantsJson: boolean): string => {
+  if (wantsJson && requested !== undefined && requested !== 'json')
+    throw new UserError(`--json and --format ${requested} contradict each other`, 'use only one of them');
+  const format = wantsJson ? 'json' : (requested ?? formatNames[0] ?? 'table');
+  if (!formatNames.includes(format))
+    throw new UserError(`${name} has no format "${format}"`, `formats: ${formatNames.join(', ')}`);
+  return format;
 };
 
 const warnUnreadable = (streams: Streams, files: readonly string[]): void => {
@@ -160,31 +158,18 @@ const currentDate = ({ env }: Streams): string => {
   return day;
 };
 
-/** Replaces dates relative to today, such as `30d`, in the date options of a command. */
-const toAbsoluteDates = (
-  command: Command,
-  catalog: () => Catalog,
-  options: OptionValues,
-  today: string,
-): OptionValues => {
-  const absolute: { [name: string]: unknown } = { ...options };
-  for (const { flags, isDate: takesDate } of command.options(catalog)) {
-    if (!takesDate) continue;
-    const name = optionName(flags);
-    const value = options[name];
-    if (typeof value === 'string') absolute[name] = parseRelativeDate(value, today) ?? value;
-  }
-  return absolute;
-};
-
-/** Name of an option's value: `validOn` of `--valid-on <date>`. */
-const optionName = (flags: string): string =>
-  longFlag(flags)
-    .slice(2)
-    .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const createInputReader =
+  ({ openPipes }: Streams): OperationContext['readInput'] =>
+  async () => {
+    const pipes = openPipes?.();
+    if (!pipes) return undefined;
+    const chunks: Buffer[] = [];
+    for await (const chunk of pipes.input) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks);
+  };
 
 const createPromptOpener =
-  ({ openTerminal }: Streams): CommandContext['openPrompt'] =>
+  ({ openTerminal }: Streams): OperationContext['openPrompt'] =>
   async () => {
     const terminal = openTerminal?.();
     return terminal && (await import('./prompts.ts')).promptOnTerminal(terminal);
@@ -193,12 +178,12 @@ const createPromptOpener =
 const openPastDataset = async (catalog: Catalog, location: DatasetLocation, date: string): Promise<Dataset> =>
   (await import('../node/open-as-of.ts')).openAsOf(catalog, location, date);
 
-/** Runs a command on the dataset that a function opens. */
-type CommandRun = (openDataset: () => Promise<Dataset>) => Promise<Result>;
+/** Runs an operation on the dataset that a function opens. */
+type OperationRun = (openDataset: () => Promise<Dataset>) => Promise<Outcome>;
 
 interface DatasetReader {
-  /** Runs a command on the snapshot; runs it again on the files if the snapshot was stale or damaged. */
-  readonly runFresh: (run: CommandRun) => Promise<Result>;
+  /** Runs an operation on the snapshot; runs it again on the files if the snapshot was stale or damaged. */
+  readonly runFresh: (run: OperationRun) => Promise<Outcome>;
   /** Opens the snapshot; the files if there is none. */
   readonly open: () => Promise<Dataset>;
   /** Files without a readable record, of the dataset that was opened. */

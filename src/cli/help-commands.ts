@@ -1,6 +1,6 @@
-import { toCandidates } from '../commands/completions.ts';
-import type { CommandOption, OptionValues } from '../commands/command.ts';
-import { commands } from '../commands/index.ts';
+import { toCandidates } from '../operations/completions.ts';
+import { operations } from '../operations/index.ts';
+import type { InputValues, OptionDeclaration } from '../operations/input.ts';
 import { openFromFiles, openSnapshotDataset } from '../node/open.ts';
 import { formats } from '../format/index.ts';
 import { UserError } from '../core/model/errors.ts';
@@ -10,7 +10,7 @@ import { completeWords } from './complete.ts';
 import { type CliContext, createAnswerer } from './execute.ts';
 import { HELP_WIDTH } from './help.ts';
 import type { CommandInfo } from './usage-errors.ts';
-import { DATASET_OPTION, listOptions } from './option.ts';
+import { listOptions, readCommonOptions } from './option.ts';
 import { locateDataset } from './package-paths.ts';
 import { completionScripts } from './shells.ts';
 import { wantsColour } from './streams.ts';
@@ -21,13 +21,13 @@ import { ownValue } from '../core/model/own.ts';
 export interface HelpCommand extends CommandInfo {
   readonly summary: string;
   readonly isHidden?: true;
-  readonly options?: readonly CommandOption[];
+  readonly options?: readonly OptionDeclaration[];
   /** Runs with the arguments; `showHelp` prints the help of a command or of the program, or returns false if unknown. */
   readonly run: (
     words: readonly string[],
     context: CliContext,
     showHelp: (command?: string) => boolean,
-    options: OptionValues,
+    options: InputValues,
   ) => Promise<void>;
 }
 
@@ -37,11 +37,12 @@ const helpCommand: HelpCommand = {
   name: 'help',
   arguments: [
     {
-      name: '[topic]',
+      name: 'topic',
+      usage: '[topic]',
       description: `a command, or ${topicNames.join(', ')}`,
       completer: async () => [
         ...topicNames.map((value) => ({ value, description: 'help topic' })),
-        ...commands.map(({ name, summary }) => ({ value: name, description: summary })),
+        ...operations.map(({ name, summary }) => ({ value: name, description: summary })),
       ],
     },
   ],
@@ -51,14 +52,14 @@ const helpCommand: HelpCommand = {
     { command: 'minerals help formats', description: 'the output formats' },
   ],
   run: async ([topic], { streams }, showHelp) => {
-    const view = ownValue(helpTopics, topic ?? '');
-    if (view) {
+    const blocks = ownValue(helpTopics, topic ?? '');
+    if (blocks) {
       const formatTable = await formats.table();
       const style = { colour: wantsColour(streams, undefined), hyperlinks: false, width: streams.width ?? HELP_WIDTH };
-      return streams.out(formatTable({ data: null, view }, style));
+      return streams.out(formatTable({ answer: { output: null }, blocks, table: undefined }, style));
     }
     if (showHelp(topic)) return;
-    const suggestion = closestMatch(topic ?? '', [...topicNames, ...commands.map(({ name }) => name)]);
+    const suggestion = closestMatch(topic ?? '', [...topicNames, ...operations.map(({ name }) => name)]);
     throw new UserError(
       `no help for "${topic}"`,
       suggestOr(suggestion, `topics: ${topicNames.join(', ')}, and the commands`),
@@ -73,7 +74,8 @@ const completionCommand: HelpCommand = {
   name: 'completion',
   arguments: [
     {
-      name: '<shell>',
+      name: 'shell',
+      usage: '<shell>',
       description: shellNames.join(', '),
       completer: async () => toCandidates(shellNames),
     },
@@ -95,20 +97,20 @@ const completionCommand: HelpCommand = {
 const completeCommand: HelpCommand = {
   name: 'complete',
   isHidden: true,
-  arguments: [{ name: '[words...]', description: 'the words typed after minerals' }],
+  arguments: [{ name: 'words', usage: '[words...]', description: 'the words typed after minerals' }],
   summary: 'Complete the last of the typed words',
   examples: [],
   run: async (words, { packageInfo, streams, catalog }) => {
     const location = locateDataset(packageInfo, streams, undefined);
     const sources = {
-      commands: [...commands, ...helpCommands.filter(({ isHidden }) => !isHidden)],
+      commands: [...operations, ...helpCommands.filter(({ isHidden }) => !isHidden)],
       options: (name: string | undefined) => {
-        const command = commands.find((candidate) => candidate.name === name);
+        const command = operations.find((candidate) => candidate.name === name);
         const helpOptions = helpCommands.find((candidate) => candidate.name === name)?.options ?? [];
-        const options: CommandOption[] = [...helpOptions];
+        const options: OptionDeclaration[] = [...helpOptions];
         if (command) options.push(...listOptions(command, catalog));
-        if (name === undefined) options.push({ flags: '--version', description: 'show the version' });
-        options.push({ flags: '--help', description: 'show help and examples' });
+        if (name === undefined) options.push({ name: 'version', flags: '--version', description: 'show the version' });
+        options.push({ name: 'help', flags: '--help', description: 'show help and examples' });
         return options;
       },
       catalog,
@@ -126,7 +128,7 @@ const completeCommand: HelpCommand = {
 const mcpCommand: HelpCommand = {
   name: 'mcp',
   arguments: [],
-  options: [DATASET_OPTION],
+  options: [{ name: 'dataset', flags: '--dataset <folder>', description: 'another dataset with the same schemas' }],
   summary: 'Serve the dataset to an assistant over stdin and stdout (Model Context Protocol)',
   examples: [
     { command: 'minerals mcp', description: 'run by the assistant, not by hand' },
@@ -139,7 +141,7 @@ const mcpCommand: HelpCommand = {
         'mcp is a server for assistants and needs a pipe as stdin',
         'add "minerals mcp" to the servers of your assistant',
       );
-    const { dataset: folder } = options as { dataset?: string };
+    const { folder } = readCommonOptions(options, { catalog: catalog(), today: '' });
     if (folder === '') throw new UserError('--dataset needs the name of a folder');
     const { serve } = await import('../mcp/serve.ts');
     await serve({

@@ -1,4 +1,5 @@
-import type { CommandExample, CommandOption } from '../commands/command.ts';
+import type { OptionDeclaration } from '../operations/input.ts';
+import type { Example } from '../operations/operation.ts';
 import { helpTopics } from './help-topics.ts';
 
 /** Wraps text between words to a width. */
@@ -11,7 +12,7 @@ export const HELP_WIDTH = 100;
 const MAX_CHOICES = 30;
 
 /** Lists examples; descriptions stand next to the commands, or below them if the terminal is narrow. */
-export const formatExamples = (examples: readonly CommandExample[], width: number, wrap: Wrap): string => {
+export const formatExamples = (examples: readonly Example[], width: number, wrap: Wrap): string => {
   const commandWidth = Math.max(...examples.map(({ command }) => command.length));
   const fitsWidth = examples.every(({ description }) => commandWidth + description.length + 7 <= width);
   const lines = examples.map(({ command, description }) => {
@@ -22,7 +23,7 @@ export const formatExamples = (examples: readonly CommandExample[], width: numbe
 };
 
 /** Description of an option, with its choices. */
-export const describeOption = ({ description, choices = [] }: CommandOption): string => {
+export const describeOption = ({ description, choices = [] }: OptionDeclaration): string => {
   if (choices.length === 0 || choices.length > MAX_CHOICES) return description;
   return `${description} (${choices.join(', ')})`;
 };
@@ -66,7 +67,7 @@ Contribute
 minerals --help lists all commands; minerals <command> --help explains one.
 `;
 
-const FIRST_EXAMPLES: readonly CommandExample[] = [
+const FIRST_EXAMPLES: readonly Example[] = [
   { command: 'minerals query --country Peru', description: 'all records that involve Peru' },
   { command: 'minerals show lithium', description: 'one record and all records that refer to it' },
   { command: 'minerals why us-pe-mou-2026 binding', description: 'who says that the memorandum is not binding' },

@@ -1,40 +1,66 @@
 import { Command as Commander, Option as CommanderOption } from 'commander';
-import type { Command, CommandOption, OptionValues } from '../commands/command.ts';
-import { formats } from '../format/index.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
+import { flag, type InputValues, negatedFlag, type OptionDeclaration, text } from '../operations/input.ts';
+import type { Operation } from '../operations/operation.ts';
 import { describeOption } from './help.ts';
 
-const LANGUAGES = ['en', 'de', 'es', 'pt'];
-
-/** Lists a command's own options and the common ones. */
-export const listOptions = (command: Command, catalog: () => Catalog): readonly CommandOption[] => [
-  ...command.options(catalog),
-  ...commonOptions(Object.keys(command.formats ?? formats)),
-];
+const LANGUAGES = ['en', 'de', 'es', 'pt'] as const;
 
 /** Option that names another dataset. */
-export const DATASET_OPTION: CommandOption = {
-  flags: '--dataset <folder>',
-  description: 'another dataset with the same schemas',
+const datasetOption = text({ value: 'folder', description: 'another dataset with the same schemas' });
+
+/** Options that every operation has on the command line. */
+const commonOptions = {
+  format: text({ value: 'format', description: 'output format' }),
+  json: flag('short for --format json'),
+  lang: text({ value: 'language', description: 'language of names', choices: LANGUAGES }),
+  dataset: datasetOption,
+  output: text({ value: 'file', description: 'output file (default: print)' }),
+  notes: text({ value: 'file', description: 'file for the notes as JSON: code, message, count, refs' }),
+  color: negatedFlag('no colours'),
+  pager: negatedFlag("don't use a pager"),
 };
 
-const commonOptions = (formatNames: readonly string[]): CommandOption[] => [
-  { flags: '--format <format>', description: `output format (default: ${formatNames[0]})`, choices: formatNames },
-  { flags: '--json', description: 'short for --format json' },
-  { flags: '--lang <language>', description: 'language of names', choices: LANGUAGES },
-  DATASET_OPTION,
-  { flags: '--no-color', description: 'no colours' },
-  { flags: '--no-pager', description: "don't use a pager" },
+/** Lists an operation's own options and the common ones. */
+export const listOptions = (operation: Operation, catalog: () => Catalog): readonly OptionDeclaration[] => [
+  ...operation.options(catalog),
+  ...Object.entries(commonOptions)
+    .flatMap(([name, option]) => option.declare(name, catalog()))
+    .map((option) => {
+      if (option.name !== 'format') return option;
+      const choices = operation.formatNames;
+      return { ...option, choices, description: `${option.description} (default: ${choices[0]})` };
+    }),
 ];
+
+/** Reads the common options, and returns the other values as the input of the operation. */
+export const readCommonOptions = (
+  values: InputValues,
+  context: { readonly catalog: Catalog; readonly today: string },
+) => {
+  const { format, json, lang, dataset, output, notes, color, pager } = commonOptions;
+  const input = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(commonOptions, name)));
+  return {
+    input,
+    format: format.read(values, 'format', context),
+    wantsJson: json.read(values, 'json', context),
+    language: lang.read(values, 'lang', context),
+    folder: dataset.read(values, 'dataset', context),
+    outputFile: output.read(values, 'output', context),
+    notesFile: notes.read(values, 'notes', context),
+    allowsColour: color.read(values, 'color', context),
+    allowsPager: pager.read(values, 'pager', context),
+  };
+};
 
 /** The long flag of an option: `--since` of `--since <date>`. */
 export const longFlag = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** Converts one of a command's options for commander; its values are checked and parsed. */
 export const toCommanderOption = (
-  declaration: CommandOption,
-  allOptions: readonly CommandOption[],
+  declaration: OptionDeclaration,
+  allOptions: readonly OptionDeclaration[],
 ): CommanderOption => {
   const { flags, choices, isList, keepCommas, isRepeatable, impliedValue, isNumber } = declaration;
   const option = new CommanderOption(flags, describeOption(declaration));
@@ -81,16 +107,18 @@ export const toCommanderOption = (
   return option;
 };
 
-/** Parses the words of another command as the command line does. */
-export const parseWords = (
-  command: Command,
-  words: readonly string[],
-  catalog: () => Catalog,
-): { readonly args: readonly string[]; readonly options: OptionValues } => {
-  const parser = new Commander(command.name).exitOverride().configureOutput({ outputError: () => {} });
-  const options = command.options(catalog);
+/** Parses the words of another operation as the command line does. */
+export const parseWords = (operation: Operation, words: readonly string[], catalog: () => Catalog): InputValues => {
+  const parser = new Commander(operation.name).exitOverride().configureOutput({ outputError: () => {} });
+  const options = operation.options(catalog);
   for (const option of options) parser.addOption(toCommanderOption(option, options));
-  for (const { name, description } of command.arguments) parser.argument(name, description);
+  for (const { usage, description } of operation.arguments) parser.argument(usage, description);
   parser.parse([...words], { from: 'user' });
-  return { args: parser.args, options: parser.opts<OptionValues>() };
+  return { ...parser.opts<InputValues>(), ...toArgumentValues(operation, parser.processedArgs) };
 };
+
+/** The values of arguments by their names, from those that commander passes in their order. */
+export const toArgumentValues = (
+  { arguments: declared }: Pick<Operation, 'arguments'>,
+  parsed: readonly unknown[],
+): InputValues => Object.fromEntries(declared.map(({ name }, index) => [name, parsed[index]]));

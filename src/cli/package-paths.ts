@@ -6,6 +6,8 @@ import type { Streams } from './streams.ts';
 export interface PackageInfo {
   readonly root: string;
   readonly version: string;
+  /** Address of a page about the program. */
+  readonly homepage?: string | undefined;
   /** True if its files never change, as in an installed package. */
   readonly isReadOnly: boolean;
 }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { Command as Commander } from 'commander';
-import type { Command, OptionValues } from '../commands/command.ts';
-import { commands } from '../commands/index.ts';
+import { operations } from '../operations/index.ts';
+import type { InputValues } from '../operations/input.ts';
+import type { Operation } from '../operations/operation.ts';
 import { startFreshnessCheck } from '../node/open.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
 import { readCatalog } from '../node/read-catalog.ts';
-import { runCommand, type CliContext } from './execute.ts';
+import { runOperation, type CliContext } from './execute.ts';
 import { type HelpCommand, helpCommands } from './help-commands.ts';
 import { formatExamples, HELP_WIDTH, formatOverview, type Wrap } from './help.ts';
 import { type CommandInfo, explainUsageError } from './usage-errors.ts';
-import { listOptions, longFlag, toCommanderOption } from './option.ts';
+import { listOptions, longFlag, toArgumentValues, toCommanderOption } from './option.ts';
 import { type PackageInfo, locateDataset } from './package-paths.ts';
 import type { Streams } from './streams.ts';
 
@@ -51,7 +52,7 @@ export const createProgram = (
     if (firstWord !== undefined && !firstWord.startsWith('-') && !isCommand)
       program.error(firstWord, { code: 'commander.unknownCommand' });
   });
-  for (const command of commands) addCommand(program, command, context);
+  for (const operation of operations) addOperation(program, operation, context);
   program.helpCommand(false);
   for (const helpCommand of helpCommands) addHelpCommand(program, helpCommand, context);
   return program;
@@ -72,9 +73,9 @@ const rewordErrors = (commander: Commander, command: CommandInfo | undefined, { 
     throw explainUsageError(error, {
       command,
       words: commander.args,
-      commandNames: [...commands, ...helpCommands].map(({ name }) => name),
+      commandNames: [...operations, ...helpCommands].map(({ name }) => name),
       optionsOf: (name) =>
-        commands
+        operations
           .filter((candidate) => candidate.name === name)
           .flatMap((candidate) => listOptions(candidate, catalog).map(({ flags }) => longFlag(flags))),
     });
@@ -82,27 +83,27 @@ const rewordErrors = (commander: Commander, command: CommandInfo | undefined, { 
 };
 
 /** Adds a command with its arguments, examples and usage errors. */
-const addSubcommand = (program: Commander, command: Command | HelpCommand, context: CliContext): Commander => {
+const addSubcommand = (program: Commander, command: Operation | HelpCommand, context: CliContext): Commander => {
   const { name, summary, arguments: declared, examples } = command;
   const subcommand = program.command(name, { hidden: 'isHidden' in command }).description(summary);
   const width = context.streams.width ?? HELP_WIDTH;
   subcommand.addHelpText('before', () => `${formatExamples(examples, width, createWrap(subcommand))}\n`);
   subcommand.configureHelp(HELP_CONFIGURATION);
-  for (const argument of declared) subcommand.argument(argument.name, argument.description);
+  for (const argument of declared) subcommand.argument(argument.usage, argument.description);
   rewordErrors(subcommand, command, context);
   return subcommand;
 };
 
-const addCommand = (program: Commander, command: Command, context: CliContext): void => {
-  const subcommand = addSubcommand(program, command, context);
+const addOperation = (program: Commander, operation: Operation, context: CliContext): void => {
+  const subcommand = addSubcommand(program, operation, context);
   // Options may come from the schemas, so only the requested command declares them.
   declareLazily(subcommand, () => {
-    if (!command.usesNoDataset) void context.isFresh();
-    const options = listOptions(command, context.catalog);
+    if (!operation.usesNoDataset) void context.isFresh();
+    const options = listOptions(operation, context.catalog);
     for (const option of options) subcommand.addOption(toCommanderOption(option, options));
   });
   subcommand.action((...parsed: unknown[]) =>
-    runCommand(command, toArguments(command, parsed), subcommand.opts<OptionValues>(), context),
+    runOperation(operation, { ...subcommand.opts<InputValues>(), ...toArgumentValues(operation, parsed) }, context),
   );
 };
 
@@ -116,7 +117,7 @@ const addHelpCommand = (program: Commander, helpCommand: HelpCommand, context: C
   const options = helpCommand.options ?? [];
   for (const option of options) subcommand.addOption(toCommanderOption(option, options));
   subcommand.action((...parsed: unknown[]) =>
-    helpCommand.run(toArguments(helpCommand, parsed), context, showHelp, subcommand.opts<OptionValues>()),
+    helpCommand.run(toArguments(helpCommand, parsed), context, showHelp, subcommand.opts<InputValues>()),
   );
 };
 

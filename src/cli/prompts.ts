@@ -1,5 +1,5 @@
 import { autocompleteMultiselect, isCancel, select, text } from '@clack/prompts';
-import type { AskPrompt, Prompt } from '../commands/prompt.ts';
+import type { AskPrompt, Prompt } from '../operations/prompt.ts';
 import { definedOnly } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Terminal } from './streams.ts';

@@ -1,4 +1,5 @@
-import type { CommandArgument, CommandExample } from '../commands/command.ts';
+import type { ArgumentDeclaration } from '../operations/input.ts';
+import type { Example } from '../operations/operation.ts';
 import { quoteForShell } from '../core/model/text.ts';
 import { UserError } from '../core/model/errors.ts';
 import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
@@ -6,8 +7,8 @@ import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
 /** Properties of a command that explain usage errors. */
 export interface CommandInfo {
   readonly name: string;
-  readonly arguments: readonly CommandArgument[];
-  readonly examples: readonly CommandExample[];
+  readonly arguments: readonly ArgumentDeclaration[];
+  readonly examples: readonly Example[];
 }
 
 /** A command line, and the names it could have used. */
@@ -92,7 +93,7 @@ const excessArguments = ({ command, words }: UsageAttempt): UserError => {
   const joinedWords = [words.slice(0, extraCount + 1).join(' '), ...words.slice(extraCount + 1)];
   const corrected = `minerals ${command?.name} ${joinedWords.map(quoteForShell).join(' ')}`;
   return new UserError(
-    `${command?.name} accepts ${declared.map(({ name }) => name).join(' ')}, but got ${words.length} words`,
+    `${command?.name} accepts ${declared.map(({ usage }) => usage).join(' ')}, but got ${words.length} words`,
     declared[0]?.allowsSpaces === true ? `put names with spaces in quotes: ${corrected}` : exampleHint(command),
   );
 };

@@ -7,6 +7,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'the file is larger than allowed there',
   EISDIR: 'it is a folder',
   ENXIO: 'nothing reads from it',
   ELOOP: 'it is a symbolic link to itself',

@@ -4,7 +4,7 @@ import { runInterruptibly } from '../node/interruptible.ts';
 import { replaceFiles } from '../node/replace-file.ts';
 import { isTemporaryName, removeAbandoned, removeQuietly, temporaryName } from '../node/temporary-files.ts';
 import { UserError } from '../core/model/errors.ts';
-import type { FileOutput } from '../core/model/result.ts';
+import type { FileOutput } from '../operations/operation.ts';
 import { writeError } from './write-error.ts';
 
 /**

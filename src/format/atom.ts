@@ -1,27 +1,29 @@
-import { isList, isJsonObject, asText } from '../core/model/record.ts';
-import type { Result } from '../core/model/result.ts';
 import { escapeMarkup } from '../core/model/markup.ts';
 import { sanitizeLine } from '../core/model/text.ts';
+import type { Formatter } from './formatter.ts';
+
+/** An item of news, as a feed shows it. */
+interface FeedItem {
+  readonly date: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Formats news as an Atom feed (RFC 4287). */
-export const formatAtom = ({ data }: Result): string => {
-  const items = isList(data) ? data.filter(isJsonObject) : [];
-  const textOf = (item: (typeof items)[number], name: string): string => asText(item[name]) ?? '';
-  const updated =
-    items
-      .map((item) => textOf(item, 'date'))
-      .toSorted()
-      .at(-1) ?? '1970-01-01';
-  const entries = items.map((item) => {
-    const [date, kind, ref, name, text] = ['date', 'kind', 'ref', 'name', 'text'].map((key) => textOf(item, key));
+export const formatAtom: Formatter<{ readonly output: readonly FeedItem[] }> = ({ answer: { output: items } }) => {
+  const days = items.map((item) => item.date).toSorted();
+  const updated = days.at(-1) ?? '1970-01-01';
+  const entries = items.map(({ date, kind, ref, name, text }) => {
     // The text makes the identifier unique where a record has several changes on one day.
-    const id = `tag:minerals,2026:${[ref, kind, date, text].map((part) => encodeURIComponent(part ?? '')).join('/')}`;
+    const id = `tag:minerals,2026:${[ref, kind, date, text].map(encodeURIComponent).join('/')}`;
     return [
       '  <entry>',
       `    <id>${escapeXml(id)}</id>`,
       `    <title>${escapeXml(`${name}: ${text}`)}</title>`,
-      `    <updated>${toTimestamp(date ?? '')}</updated>`,
-      `    <category term="${escapeXml(kind ?? '')}"/>`,
+      `    <updated>${toTimestamp(date)}</updated>`,
+      `    <category term="${escapeXml(kind)}"/>`,
       `    <content type="text">${escapeXml(`${text} (${ref})`)}</content>`,
       '  </entry>',
     ].join('\n');

@@ -1,4 +1,4 @@
-import type { Result } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/result.ts';
 
 /** Capabilities of the output device. */
 export interface Style {
@@ -9,5 +9,17 @@ export interface Style {
   readonly width: number | undefined;
 }
 
-/** Converts a result to text that ends with a line break. A pure function. */
-export type Formatter = (result: Result, style: Style) => string;
+/** An answer for programs (`output`), for people, and for spreadsheets. */
+export interface Presentation<Answer = { readonly output: unknown }> {
+  readonly answer: Answer;
+  /** The answer for people. */
+  readonly blocks: readonly Block[];
+  /** The answer for spreadsheets, if it is not the first table for people. */
+  readonly table: Table | undefined;
+}
+
+/** Converts an answer to text that ends with a line break. A pure function. */
+export type Formatter<Answer = { readonly output: unknown }> = (
+  presentation: Presentation<Answer>,
+  style: Style,
+) => string;

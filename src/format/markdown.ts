@@ -4,7 +4,7 @@ import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub-flavoured Markdown. */
-export const formatMarkdown: Formatter = ({ view }) => `${view.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
+export const formatMarkdown: Formatter = ({ blocks }) => `${blocks.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
 
 const markdownBlock = (block: Block): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escapeMarkdown(block.heading)}`;

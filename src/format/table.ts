@@ -10,11 +10,13 @@ import { displayWidth } from './string-width.ts';
 import { wrapText } from './wrap.ts';
 
 /** Output for people on a terminal. */
-export const formatTable: Formatter = ({ view }, style) => {
-  if (view.length === 0) return '';
+export const formatTable: Formatter = (presentation, style) => {
+  // Read once, because they are computed on demand.
+  const { blocks } = presentation;
+  if (blocks.length === 0) return '';
   const paint = createPaint(style);
-  const blocks = view.map((block) => renderBlock(block, style, paint)).filter(Boolean);
-  return `${blocks.join('\n\n')}\n`;
+  const texts = blocks.map((block) => renderBlock(block, style, paint)).filter(Boolean);
+  return `${texts.join('\n\n')}\n`;
 };
 
 /** Text wider than this is prose, and needs a column at least as wide. */

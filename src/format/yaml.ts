@@ -7,8 +7,8 @@ import type { Formatter } from './formatter.ts';
  * YAML with the same meaning in versions 1.1 and 1.2: texts that either version would read as another type are quoted, as
  * are dates, like in the dataset. Characters that control a terminal are escaped.
  */
-export const formatYamlOutput: Formatter = ({ data }) => {
-  const document = new Document(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+export const formatYamlOutput: Formatter = ({ answer: { output } }) => {
+  const document = new Document(output, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => {
       const { value } = scalar;

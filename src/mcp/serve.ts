@@ -1,13 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Command, OptionValues } from '../commands/command.ts';
-import { commands } from '../commands/index.ts';
+import { operations } from '../operations/index.ts';
+import { showOperation } from '../operations/show.ts';
+import type { InputValues } from '../operations/input.ts';
+import type { Operation, Outcome } from '../operations/operation.ts';
 import type { Dataset } from '../core/index/dataset.ts';
 import { DatasetError, UserError } from '../core/model/errors.ts';
 import type { JsonValue } from '../core/model/record.ts';
-import type { Result } from '../core/model/result.ts';
 import { sanitizeEscapes } from '../core/model/text.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
 import { boundAnswer } from './bounds.ts';
+import { addPassageLinks } from './links.ts';
 import { fromJsonSchema, McpServer, ResourceTemplate, serveStdio } from './sdk.ts';
 import { type Tool, type ToolInput, toTool } from './tool.ts';
 import { PatientTransport } from './transport.ts';
@@ -16,15 +18,15 @@ import { PatientTransport } from './transport.ts';
 export interface ServerContext {
   readonly version: string;
   readonly catalog: Catalog;
-  /** Runs a command on the dataset as it is now. */
-  readonly answer: (command: Command, args: readonly string[], options: OptionValues) => Promise<Result>;
+  /** Runs an operation on the dataset as it is now. */
+  readonly answer: (operation: Operation, input: InputValues, language: string | undefined) => Promise<Outcome>;
   readonly dataset: () => Promise<Dataset>;
   readonly input: Readable;
   readonly output: Writable;
   readonly reportProblem: (text: string) => void;
 }
 
-/** Names of the commands that are tools. */
+/** Names of the operations that are tools. */
 const TOOL_NAMES: ReadonlySet<string> = new Set([
   'search',
   'query',
@@ -56,7 +58,9 @@ const INSTRUCTIONS = [
 
 /** Serves tools and resources until the client closes its end. */
 export const serve = async (context: ServerContext): Promise<void> => {
-  const tools = commands.filter(({ name }) => TOOL_NAMES.has(name)).map((command) => toTool(command, context.catalog));
+  const tools = operations
+    .filter(({ name }) => TOOL_NAMES.has(name))
+    .map((operation) => toTool(operation, context.catalog));
   const transport = new PatientTransport(context.input, context.output);
   serveStdio(() => createServer(context, tools), {
     transport,
@@ -83,9 +87,9 @@ const OUTPUT_SCHEMA = {
 } as const;
 
 const registerTool = (server: McpServer, tool: Tool, context: ServerContext): void => {
-  const { name, description, inputSchema } = tool;
+  const { operation, description, inputSchema } = tool;
   server.registerTool(
-    name,
+    operation.name,
     {
       description,
       inputSchema: fromJsonSchema<ToolInput>(inputSchema as never),
@@ -106,14 +110,27 @@ const registerTool = (server: McpServer, tool: Tool, context: ServerContext): vo
 type ToolAnswer = Readonly<Record<'data' | 'notes' | 'left_out', JsonValue>>;
 
 const runTool = async (tool: Tool, input: ToolInput, context: ServerContext): Promise<ToolAnswer> => {
-  const { args, options } = tool.parse(input);
-  const { limit, offset, lang } = input as { limit?: number; offset?: number; lang?: string };
-  // Some commands have a default limit; the answer is a page of everything.
-  const result = await context.answer(tool.command, args, { ...options, lang, limit: Number.MAX_SAFE_INTEGER });
+  const { operation } = tool;
+  const { limit, offset, lang } = readPage(input);
+  // Some operations have a default limit; the answer is a page of everything.
+  const hasLimit = operation.options(() => context.catalog).some(({ name }) => name === 'limit');
+  const values = { ...tool.parse(input), ...(hasLimit && { limit: Number.MAX_SAFE_INTEGER }) };
+  const outcome = await context.answer(operation, values, lang);
+  const output = addPassageLinks(await context.dataset(), toJsonValue(outcome.output));
   const limits = { offset: offset ?? 0, limit: limit ?? DEFAULT_LIMIT, maxLength: MAX_LENGTH };
-  const { data, leftOut } = boundAnswer(result.data, limits);
-  return { data, notes: result.notes ?? [], left_out: leftOut };
+  const { data, leftOut } = boundAnswer(output, limits);
+  return { data, notes: outcome.notes.map(({ message }) => message), left_out: leftOut };
 };
+
+/** The part of an answer that is asked for, and its language. */
+const readPage = ({ limit, offset, lang }: ToolInput) => ({
+  limit: typeof limit === 'number' ? limit : undefined,
+  offset: typeof offset === 'number' ? offset : undefined,
+  lang: typeof lang === 'string' ? lang : undefined,
+});
+
+/** The output as JSON has it, without values that are undefined. */
+const toJsonValue = (output: unknown): JsonValue => JSON.parse(JSON.stringify(output));
 
 const toToolResult = (answer: ToolAnswer) => {
   const json = sanitizeEscapes(JSON.stringify(answer));
@@ -131,9 +148,7 @@ const describeError = (error: unknown): string => {
 
 /** Registers the records as resources: `minerals://{type}/{id}`. */
 const registerRecords = (server: McpServer, context: ServerContext): void => {
-  const showCommand = commands.find(({ name }) => name === 'show');
-  if (!showCommand) return;
-  const tool = toTool(showCommand, context.catalog);
+  const tool = toTool(showOperation, context.catalog);
   const typeNames = context.catalog.types.map(({ name }) => name);
   const template = new ResourceTemplate('minerals://{type}/{id}', {
     // Thousands of records would be no help; search and query find them.

@@ -1,18 +1,21 @@
-import type { Command, CommandArgument, CommandContext, CommandOption, OptionValues } from '../commands/command.ts';
+import {
+  type ArgumentDeclaration,
+  type InputValues,
+  type OptionDeclaration,
+  toCamelCase,
+} from '../operations/input.ts';
+import type { Operation } from '../operations/operation.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { JsonObject } from '../core/model/record.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
-import { addPassageLinks } from './links.ts';
 
-/** A command as a tool: its input as a JSON Schema, and functions that run it. */
+/** An operation as a tool: its input as a JSON Schema, and a function that reads it. */
 export interface Tool {
-  readonly name: string;
+  readonly operation: Operation;
   readonly description: string;
   readonly inputSchema: JsonObject;
-  /** The command, whose answer carries the links to the passages. */
-  readonly command: Command;
-  /** Converts the input to arguments and option values. Throws UserError for a parameter that does not exist. */
-  readonly parse: (input: ToolInput) => { readonly args: readonly string[]; readonly options: OptionValues };
+  /** Converts the input to the values of the operation. Throws UserError for a parameter that does not exist. */
+  readonly parse: (input: ToolInput) => InputValues;
 }
 
 export type ToolInput = Readonly<Record<string, unknown>>;
@@ -32,20 +35,17 @@ const PAGE_PARAMETERS = {
 /** Options that only make sense on a terminal, or would drop the links to the passages. */
 const EXCLUDED_OPTIONS: ReadonlySet<string> = new Set(['open', 'fields', 'limit', 'output', 'notes']);
 
-/** Builds the tool of a command from its declaration. */
-export const toTool = (command: Command, catalog: Catalog): Tool => {
+/** Builds the tool of an operation from its declaration. */
+export const toTool = (operation: Operation, catalog: Catalog): Tool => {
+  const options = operation.options(() => catalog).filter(({ flags }) => !EXCLUDED_OPTIONS.has(optionName(flags)));
   const parameters = new Map<string, Parameter>([
-    ...command.arguments.map((argument) => [argumentName(argument), toArgumentParameter(argument)] as const),
-    ...command
-      .options(() => catalog)
-      .filter(({ flags }) => !EXCLUDED_OPTIONS.has(optionName(flags)))
-      .map((option) => [optionName(option.flags), toOptionParameter(option)] as const),
+    ...operation.arguments.map((argument) => [argument.name, toArgumentParameter(argument)] as const),
+    ...options.map((option) => [optionName(option.flags), toOptionParameter(option)] as const),
   ]);
-  const argumentNames = command.arguments.map(argumentName);
-  const required = command.arguments.filter(({ name }) => name.startsWith('<')).map(argumentName);
+  const required = operation.arguments.filter(({ usage }) => usage.startsWith('<')).map(({ name }) => name);
   return {
-    name: command.name,
-    description: `${command.summary}. Examples on the command line: ${describeExamples(command)}`,
+    operation,
+    description: `${operation.summary}. Examples on the command line: ${describeExamples(operation)}`,
     inputSchema: {
       type: 'object',
       properties: {
@@ -55,52 +55,34 @@ export const toTool = (command: Command, catalog: Catalog): Tool => {
       required,
       additionalProperties: false,
     },
-    command: { ...command, run: (...input) => runWithLinks(command, ...input) },
     parse: (input) => {
-      const args: string[] = [];
-      const options: Record<string, unknown> = {};
+      const values: Record<string, unknown> = {};
       for (const [name, value] of Object.entries(input)) {
         if (name in PAGE_PARAMETERS || value === undefined) continue;
         const parameter = parameters.get(name);
-        if (!parameter) throw new UserError(`${command.name} has no parameter "${name}"`);
-        if (!argumentNames.includes(name)) options[toCamelCase(name)] = parameter.parse(value);
+        if (!parameter) throw new UserError(`${operation.name} has no parameter "${name}"`);
+        values[toCamelCase(name)] = parameter.parse(value);
       }
-      for (const name of argumentNames) args.push(...[input[name] ?? []].flat().map(String));
-      return { args, options };
+      return values;
     },
   };
 };
 
-const describeExamples = ({ examples }: Command): string =>
+const describeExamples = ({ examples }: Operation): string =>
   examples.map(({ command, description }) => `${command} (${description})`).join('; ');
 
-const runWithLinks = async (
-  command: Command,
-  context: CommandContext,
-  args: readonly string[],
-  options: OptionValues,
-): ReturnType<Command['run']> => {
-  const result = await command.run(context, args, options);
-  return { ...result, data: addPassageLinks(await context.dataset(), result.data) };
-};
-
-/** An argument or option of a command as a parameter of a tool. */
+/** An argument or option of an operation as a parameter of a tool. */
 interface Parameter {
   readonly schema: JsonObject;
-  /** Converts a value to the form that the command expects. */
+  /** Converts a value to the form that the operation expects. */
   readonly parse: (value: unknown) => unknown;
 }
-
-/** The name of an argument without its brackets: `ref` of `<ref...>`. */
-const argumentName = ({ name }: CommandArgument): string => name.replaceAll(/[^\w-]/g, '');
 
 /** The name of an option: `valid-on` of `--valid-on <date>`. A negative flag has the name of the positive one. */
 const optionName = (flags: string): string => /--(?:no-)?([\w-]+)/.exec(flags)?.[1] ?? flags;
 
-const toCamelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-
-const toArgumentParameter = ({ name, description }: CommandArgument): Parameter => {
-  if (!name.includes('...')) return { schema: { type: 'string', description }, parse: String };
+const toArgumentParameter = ({ usage, description }: ArgumentDeclaration): Parameter => {
+  if (!usage.includes('...')) return { schema: { type: 'string', description }, parse: String };
   return { schema: { ...ONE_OR_MORE, description }, parse: toTexts };
 };
 
@@ -109,7 +91,7 @@ const ONE_OR_MORE = { anyOf: [{ type: 'string' }, { type: 'array', items: { type
 
 const toTexts = (value: unknown): string[] => [value].flat().map(String);
 
-const toOptionParameter = (option: CommandOption): Parameter => {
+const toOptionParameter = (option: OptionDeclaration): Parameter => {
   const { flags, description, choices = [], isList, keepCommas, isNumber, impliedValue } = option;
   const explained = [description, choices.length > 0 && `(${choices.join(', ')})`].filter(Boolean).join(' ');
   // `--binding [answer]` and `--no-binding` are one parameter, whose value says which.

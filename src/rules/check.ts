@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { readDocument, rejectedDocument } from '../core/yaml/document.ts';
 import type { YamlDocument } from '../core/yaml/parse.ts';
 import {
@@ -14,7 +15,10 @@ import {
 import { readRedirects } from '../node/redirects.ts';
 import { type Diagnostic, compareDiagnostics, type TextSpan } from '../core/model/diagnostic.ts';
 import { isJsonObject, type Ref } from '../core/model/record.ts';
-import type { Catalog } from '../core/schema/catalog.ts';
+import { fromDotted, toPointer } from '../core/model/pointer.ts';
+import type { Catalog, RecordType } from '../core/schema/catalog.ts';
+import { splitRef } from '../core/schema/references.ts';
+import { type CausedDiagnostic, type Causes, mergeConsequences, mergeRepeated } from './consequences.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { ruleSets } from './index.ts';
 import { checkRedirects } from './redirects.ts';
@@ -82,29 +86,68 @@ export const checkDataset = async (request: CheckRequest): Promise<CheckReport> 
   // For duplicates the later record is reported, so the selected files come last.
   const context = createContext(request, [...otherFiles, ...selectedFiles]);
   const recordChecks = await Promise.all(ruleSets.map(async (ruleSet) => ruleSet.createCheck(context)));
-  const diagnostics = files.strays
+  const strays = files.strays
     .filter(({ path }) => isSelected(path))
-    .map(({ path, kind }) => toDiagnostic(displayPath(path), FILE_START, { ...STRAY_FILES[kind], pointer: '' }));
+    .map((stray) => ({ stray, diagnostic: toStrayDiagnostic(stray, displayPath) }));
+  const diagnostics: CausedDiagnostic[] = strays.map(({ diagnostic }) => ({ diagnostic }));
   const fileTexts: Record<string, string> = {};
   const { redirects } = files;
   const checksRedirects = redirects !== undefined && isSelected(redirects);
   if (checksRedirects) {
     const redirectDiagnostics = checkRedirectsFile(redirects, context, displayPath);
     if (redirectDiagnostics.length > 0) fileTexts[displayPath(redirects)] = readText(redirects);
-    diagnostics.push(...redirectDiagnostics);
+    diagnostics.push(...redirectDiagnostics.map((diagnostic) => ({ diagnostic })));
   }
   for (const [index, parsed] of selectedFiles.entries()) {
     reportCount('checked', index, selectedFiles.length);
     const { path } = parsed.file;
-    const fileDiagnostics = checkFile(parsed, recordChecks, displayPath);
+    const fileDiagnostics = checkFile(parsed, recordChecks, request);
     if (fileDiagnostics.length > 0) fileTexts[displayPath(path)] = readText(path);
     diagnostics.push(...fileDiagnostics);
   }
   return {
-    diagnostics: diagnostics.sort(compareDiagnostics),
+    diagnostics: mergeConsequences(diagnostics, findCauses(request, selectedFiles, strays, diagnostics)).sort(
+      compareDiagnostics,
+    ),
     fileTexts,
     checkedCount: selectedFiles.length,
     isEmpty: selectedFiles.length === 0 && !checksRedirects,
+  };
+};
+
+const toStrayDiagnostic = ({ path, kind }: StrayFile, displayPath: (path: string) => string): Diagnostic =>
+  toDiagnostic(displayPath(path), FILE_START, { ...STRAY_FILES[kind], pointer: '' });
+
+/** Places in the checked files in which a mistake can be that other findings follow from. */
+const findCauses = (
+  { displayPath }: CheckRequest,
+  selectedFiles: readonly ParsedFile[],
+  strays: readonly { readonly stray: StrayFile; readonly diagnostic: Diagnostic }[],
+  diagnostics: readonly CausedDiagnostic[],
+): Causes => {
+  const misnamed = new Map<string, Diagnostic>();
+  for (const { diagnostic } of diagnostics)
+    if (diagnostic.code === 'ID002') misnamed.set(diagnostic.file.toLowerCase(), diagnostic);
+    else if (diagnostic.code === WRONG_FOLDER) misnamed.set(basename(diagnostic.file), diagnostic);
+  const folders = strays.filter(({ stray }) => stray.kind === 'folder');
+  const filesByRef = new Map(selectedFiles.map((parsed) => [`${parsed.file.type.name}/${parsed.file.id}`, parsed]));
+  const folderOfType = new Map(selectedFiles.map(({ file }) => [file.type.name, dirname(file.path)]));
+  return {
+    reasonOf: (ref) => {
+      const [type, id] = splitRef(ref);
+      const folder = folderOfType.get(type);
+      if (folder === undefined)
+        return folders.find(({ stray }) => existsSync(join(stray.path, `${id}.yaml`)))?.diagnostic;
+      return misnamed.get(displayPath(join(folder, `${id}.yaml`)).toLowerCase()) ?? misnamed.get(`${id}.yaml`);
+    },
+    atDate: (ref, code, message) => {
+      const parsed = filesByRef.get(ref);
+      const field = parsed?.file.type.schema['x-date'];
+      if (!parsed || field === undefined) return undefined;
+      const pointer = toPointer(fromDotted(field));
+      const finding = { code, pointer, message, hint: 'check this date, or those of the other records' };
+      return toDiagnostic(displayPath(parsed.file.path), parsed.document.locate(pointer), finding);
+    },
   };
 };
 
@@ -161,27 +204,56 @@ const createContext = ({ catalog, folder, today }: CheckRequest, parsedFiles: re
 const checkFile = (
   { file: { path }, document: { problems, locate }, record }: ParsedFile,
   recordChecks: readonly RecordCheck[],
-  displayPath: (path: string) => string,
-): Diagnostic[] => {
+  { catalog, displayPath }: CheckRequest,
+): CausedDiagnostic[] => {
+  const fileName = displayPath(path);
+  const realType = record && findRealType(record, catalog);
+  if (realType) return [{ diagnostic: toDiagnostic(fileName, FILE_START, wrongFolder(realType)) }];
   const findings = record ? findProblems(record, recordChecks) : [];
   if (findings.length === 0 && problems.length === 0 && record) return [];
-  const fileName = displayPath(path);
-  const diagnostics = problems.map((problem) => toDiagnostic(fileName, problem.span, problem));
-  if (!record && problems.length === 0) diagnostics.push(toDiagnostic(fileName, locate(''), NOT_A_MAP));
+  const diagnostics: CausedDiagnostic[] = problems.map((problem) => ({
+    diagnostic: toDiagnostic(fileName, problem.span, problem),
+  }));
+  if (!record && problems.length === 0) diagnostics.push({ diagnostic: toDiagnostic(fileName, locate(''), NOT_A_MAP) });
   const reported: CodedFinding[] = [];
   for (const finding of findings) {
     if (reported.some((earlier) => isSameDefect(earlier, finding))) continue;
     reported.push(finding);
-    diagnostics.push(toDiagnostic(fileName, locateFinding(finding, locate), finding));
+    const diagnostic = toDiagnostic(fileName, locateFinding(finding, locate), finding);
+    diagnostics.push({ diagnostic, cause: finding.cause });
   }
-  if (diagnostics.length <= MAX_LISTED) return diagnostics;
   const isComplete = findings.length < MAX_FINDINGS && problems.length <= MAX_LISTED;
-  const message = unlistedMessage(diagnostics.length - MAX_LISTED, isComplete);
+  const merged = mergeRepeated(diagnostics, isComplete);
+  if (merged.length <= MAX_LISTED) return merged;
+  const message = unlistedMessage(merged.length - MAX_LISTED, isComplete);
   return [
-    ...diagnostics.sort(compareDiagnostics).slice(0, MAX_LISTED),
-    toDiagnostic(fileName, FILE_START, { ...UNLISTED, message }),
+    ...merged.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)).slice(0, MAX_LISTED),
+    { diagnostic: toDiagnostic(fileName, FILE_START, { ...UNLISTED, message }) },
   ];
 };
+
+/** Minimum number of fields that its type does not have, for a record to be taken for one of another type. */
+const MIN_FOREIGN_FIELDS = 2;
+
+const WRONG_FOLDER = 'FILE008';
+
+/** The type that has all fields of a record, and whose required fields the record has, if its own type has not. */
+const findRealType = ({ type, data }: RecordUnderTest, { types }: Catalog): RecordType | undefined => {
+  const fields = Object.keys(data);
+  const foreignFields = fields.filter((field) => !Object.hasOwn(type.schema.properties ?? {}, field));
+  if (foreignFields.length < MIN_FOREIGN_FIELDS) return undefined;
+  return types.find(
+    ({ schema: { properties = {}, required = [] } }) =>
+      fields.every((field) => Object.hasOwn(properties, field)) && required.every((field) => fields.includes(field)),
+  );
+};
+
+const wrongFolder = ({ name, folder }: RecordType): CodedFinding => ({
+  code: WRONG_FOLDER,
+  pointer: '',
+  message: `the fields of this record are those of the type ${name}`,
+  hint: `move the file to ${folder}/`,
+});
 
 const locateFinding = ({ pointer, markerPointer, atKey }: CodedFinding, locate: YamlDocument['locate']): TextSpan => {
   if (markerPointer === null) return FILE_START;

@@ -235,6 +235,7 @@ function* checkReferencedDates(
         pointer: toPointer(path),
         message: `${id} is ${daysApart} days away from ${toDotted(ownDatePath)}`,
         hint: 'check both dates',
+        cause: `${targetType}/${id}`,
       };
   }
 }

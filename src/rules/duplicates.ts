@@ -184,7 +184,9 @@ function* repeatedItems(
   const seenKeys = new Set<string>();
   for (const [index, item] of items.entries()) {
     if (!isJsonObject(item)) continue;
-    const key = JSON.stringify(uniqueBy.map((field) => item[field] ?? null));
+    const values = uniqueBy.map((field) => item[field] ?? null);
+    if (values.every((value) => value === null)) continue;
+    const key = JSON.stringify(values);
     if (seenKeys.has(key))
       yield {
         code: 'DUP003',

@@ -55,6 +55,17 @@ export const fileRules: RuleSet = {
       'Check that the file exists and that you may read it.',
     ),
     errorRule(
+      'FILE008',
+      'a record in the folder of another type',
+      'The folder is the type of a record: queries for its real type would miss it.',
+      'Move the file to the folder of its type.',
+      {
+        type: 'event',
+        wrong: 'name: A page\ntitle: A page\nurl: https://example.org/a\n',
+        right: 'name: A meeting\n',
+      },
+    ),
+    errorRule(
       'YAML001',
       'text that is not YAML',
       'No field can be read.',

@@ -49,7 +49,8 @@ export const referenceRules: RuleSet = {
         const field = path.filter((step) => typeof step === 'string').join('.');
         if (!context.findRecord(ref)) {
           const message = `${field} refers to ${describeTarget(reference)}, which does not exist`;
-          yield { code: 'REF001', ...location, message, hint: referenceHint(context, suggestId, reference) };
+          const hint = referenceHint(context, suggestId, reference);
+          yield { code: 'REF001', ...location, message, hint, cause: ref };
           continue;
         }
         if (allowsAnyType || type !== record.type.name || path[0] === 'evidence') continue;

@@ -32,6 +32,8 @@ export interface Rule extends Explanation {
 /** A finding with the code of its rule. */
 export interface CodedFinding extends Finding {
   readonly code: string;
+  /** Record in which the mistake may be; findings with the same cause may follow from one mistake. */
+  readonly cause?: Ref;
 }
 
 export type RecordCheck = (record: RecordUnderTest) => Iterable<CodedFinding>;

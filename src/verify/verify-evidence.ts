@@ -3,9 +3,20 @@ import { groupBy } from '../core/model/group-by.ts';
 import { readEvidence } from '../core/schema/assertions.ts';
 import { matchLocator, matchQuote, type MatchStatus, type SearchText, toSearchText } from './match.ts';
 
-export const STATUSES = ['found', 'found-apart', 'missing', 'gone', 'unreadable', 'skipped'] as const;
+export type VerifyStatus = 'found' | 'found-apart' | 'missing' | 'gone' | 'unreadable' | 'skipped';
 
-export type VerifyStatus = (typeof STATUSES)[number];
+/** Number of results of each status. */
+export const countStatuses = (results: readonly VerifyResult[]): Record<VerifyStatus, number> => {
+  const countOf = (status: VerifyStatus): number => results.filter((result) => result.status === status).length;
+  return {
+    found: countOf('found'),
+    'found-apart': countOf('found-apart'),
+    missing: countOf('missing'),
+    gone: countOf('gone'),
+    unreadable: countOf('unreadable'),
+    skipped: countOf('skipped'),
+  };
+};
 
 /** Result of one item of evidence. */
 export interface VerifyResult {

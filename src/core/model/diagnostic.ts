@@ -51,3 +51,22 @@ export interface Explanation {
   /** Steps that fix it. */
   readonly remedy: string;
 }
+
+/** The program that found diagnostics. */
+export interface ReportingTool {
+  readonly version: string;
+  /** Address of a page about the program. */
+  readonly homepage?: string | undefined;
+}
+
+/** Diagnostics, with what some formats show beside them. */
+export interface DiagnosticReport {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Contents of the files with diagnostics, by path. */
+  readonly fileTexts: Readonly<Record<string, string>>;
+  readonly tool: ReportingTool;
+  /** Explanations of the codes. */
+  readonly explanations: readonly Explanation[];
+  /** The program that made the report, for formats that name it. */
+  readonly program?: { readonly version: string; readonly homepage?: string | undefined };
+}

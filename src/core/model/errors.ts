@@ -10,10 +10,26 @@ export class UserError extends Error {
   }
 }
 
-/** The named thing does not exist. Exit status 1. */
+/** Several things have the name; `candidates` are their references. Exit status 2. */
+export class AmbiguousNameError extends UserError {
+  static override readonly name = 'AmbiguousNameError';
+  override readonly name = 'AmbiguousNameError';
+  readonly candidates: readonly string[];
+  constructor(message: string, hint: string, candidates: readonly string[]) {
+    super(message, hint);
+    this.candidates = candidates;
+  }
+}
+
+/** The named thing does not exist; `candidates` are the references of what may be meant. Exit status 1. */
 export class NotFoundError extends UserError {
   static override readonly name = 'NotFoundError';
   override readonly name = 'NotFoundError';
+  readonly candidates: readonly string[];
+  constructor(message: string, hint?: string, candidates: readonly string[] = []) {
+    super(message, hint);
+    this.candidates = candidates;
+  }
 }
 
 /** The dataset cannot be read. Exit status 3. */

@@ -18,8 +18,14 @@ export type Ref = string;
 
 export const refOf = (record: { readonly type: string; readonly id: string }): Ref => `${record.type}/${record.id}`;
 
+/** A record as it is printed: `type` and `id` first, then its fields. */
+export interface PlainRecord extends JsonObject {
+  readonly type: string;
+  readonly id: string;
+}
+
 /** Returns the record for JSON output: `type` and `id` first, then the fields in the order of the file. */
-export const toPlainObject = ({ type, id, data }: DatasetRecord): JsonObject => ({ type, id, ...data });
+export const toPlainObject = ({ type, id, data }: DatasetRecord): PlainRecord => ({ type, id, ...data });
 
 export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

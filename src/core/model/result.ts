@@ -1,5 +1,3 @@
-import type { Explanation } from './diagnostic.ts';
-import type { Graph } from './graph.ts';
 import type { JsonValue } from './record.ts';
 
 export interface Link {
@@ -47,45 +45,6 @@ export interface ListItem {
   readonly links?: readonly Link[];
   /** Nested items. */
   readonly items?: readonly ListItem[];
-}
-
-/** Files that the command writes. */
-export interface FileOutput {
-  readonly folder: string;
-  /** The folder as it was entered. */
-  readonly displayName: string;
-  /** Contents by file name. */
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** True if existing files of the same names may be replaced. */
-  readonly replace: boolean;
-  /** File that shows that the folder is an earlier output, which is replaced as a whole. */
-  readonly marker?: string;
-}
-
-/** The result of a command: `data` for machines, `view` for people. */
-export interface Result {
-  readonly data: JsonValue;
-  readonly view: readonly Block[];
-  /** The table for spreadsheets; default: the first table of the view. */
-  readonly flatTable?: Table;
-  /** Contents of the files that the data mentions, by path. */
-  readonly fileTexts?: Readonly<Record<string, string>>;
-  /** Explanations of the diagnostic codes that may appear in the data. */
-  readonly explanations?: readonly Explanation[];
-  /** The result as a graph. */
-  readonly graph?: Graph;
-  /** Files to write before the result is printed. */
-  readonly files?: FileOutput;
-  /** Address to open in the browser; null if one was requested and none exists. */
-  readonly openUrl?: string | null;
-  /** File that receives the output instead of stdout, as it was entered. */
-  readonly output?: string;
-  /** Exit status; default: 0. */
-  readonly exitCode?: number;
-  /** Notes printed to stderr after the result. */
-  readonly notes?: readonly string[];
-  /** Returns the next result of a command that keeps producing results; undefined at the end. */
-  readonly next?: () => Promise<Result | undefined>;
 }
 
 export const isLink = (cell: Cell): cell is Link =>

@@ -3,6 +3,7 @@ import { quoteForShell } from '../model/text.ts';
 import { parseEnumValues } from '../model/enum-values.ts';
 import { NotFoundError, UserError } from '../model/errors.ts';
 import { closestNames } from '../model/fuzzy.ts';
+import type { Note } from '../model/note.ts';
 import { ownValue } from '../model/own.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
@@ -20,7 +21,7 @@ export type MatchSet = ReadonlyMap<number, true | Inferred>;
 
 /** Collects notes, and the records that names resolved to. */
 export interface ResolutionLog {
-  readonly notes: string[];
+  readonly notes: Note[];
   readonly requestedRefs: Ref[];
 }
 
@@ -40,7 +41,10 @@ export const evaluateFilter = async (
   };
   if (values.length > 1 && filter.values === undefined && !filter.isBoolean) {
     const bothValues = values.join('+');
-    log.notes.push(`any of: ${values.join(', ')}; all of them: --${filter.name} ${quoteForShell(bothValues)}`);
+    log.notes.push({
+      code: 'any-of',
+      message: `any of: ${values.join(', ')}; all of them: --${filter.name} ${quoteForShell(bothValues)}`,
+    });
   }
   const alternatives: MatchSet[] = [];
   for (const value of values)
@@ -69,7 +73,8 @@ const isName = async (dataset: Dataset, { name, refTypes, isText }: Filter, text
 const evaluateValue = async (dataset: Dataset, filter: Filter, text: string, log: ResolutionLog): Promise<MatchSet> => {
   const synonyms = await findSynonyms(dataset, filter, text);
   if (synonyms.length === 0) return evaluateName(dataset, filter, text, log);
-  if (synonyms.length > 1) log.notes.push(`${text} means any of: ${synonyms.join(', ')}`);
+  if (synonyms.length > 1)
+    log.notes.push({ code: 'synonyms', message: `${text} means any of: ${synonyms.join(', ')}` });
   const alternatives: MatchSet[] = [];
   for (const value of synonyms) alternatives.push(await evaluateName(dataset, filter, value, log));
   return uniteMatches(alternatives);
@@ -221,17 +226,22 @@ const matchMembers = (
   const memberMatches = matchRefs(dataset, filter, new Set(members));
   const memberIds = members.map((ref) => splitRef(ref)[1]).join(', ');
   if (wantsMembers) {
-    log.notes.push(`${id}${MEMBERS_SUFFIX} means any of the ${members.length} members of ${name}: ${memberIds}`);
+    const message = `${id}${MEMBERS_SUFFIX} means any of the ${members.length} members of ${name}: ${memberIds}`;
+    log.notes.push({ code: 'members', message, refs: members });
     return memberMatches;
   }
-  log.notes.push(`${name} means the ${type} itself and any of its ${members.length} members: ${memberIds}`);
+  const message = `${name} means the ${type} itself and any of its ${members.length} members: ${memberIds}`;
+  log.notes.push({ code: 'members', message, refs: [refOf(entry), ...members] });
   const groupFilter = readFilters(dataset.catalog).get(type);
   if (!groupFilter) return memberMatches;
   return uniteMatches([memberMatches, matchRefs(dataset, groupFilter, new Set([refOf(entry)]))]);
 };
 
-const membersHint = ({ entry: { id, name, type }, members }: RequestedRecord): string =>
-  `${name} means the ${type} itself; ${id}${MEMBERS_SUFFIX} means any of its ${members.length} members`;
+const membersHint = ({ entry, members }: RequestedRecord): Note => {
+  const { id, name, type } = entry;
+  const message = `${name} means the ${type} itself; ${id}${MEMBERS_SUFFIX} means any of its ${members.length} members`;
+  return { code: 'members', message, refs: [refOf(entry)] };
+};
 
 const findEntries = (dataset: Dataset, refs: Iterable<Ref>): Entry[] =>
   [...refs].flatMap((ref) => dataset.find(ref) ?? []);
@@ -295,9 +305,14 @@ const matchText = async (dataset: Dataset, filter: Filter, value: string, log: R
       refs = refsContaining(dataset, filter, similar);
     }
     const problem = `no ${filter.name} is called "${value}"`;
-    const names = [...texts, ...findEntries(dataset, refs).map(({ name }) => name)];
+    const assumed = findEntries(dataset, refs);
+    const names = [...texts, ...assumed.map(({ name }) => name)];
     if (names.length === 0) throw new UserError(problem, valuesHint(filter, [...normalizedTexts.keys()]));
-    log.notes.push(`${problem}; assuming ${names.join(', ')}`);
+    log.notes.push({
+      code: 'near-name',
+      message: `${problem}; assuming ${names.join(', ')}`,
+      refs: assumed.map(refOf),
+    });
   }
   if (exact?.note) log.notes.push(exact.note);
   if (exact) log.requestedRefs.push(...refs);

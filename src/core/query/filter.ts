@@ -2,6 +2,7 @@ import type { Dataset, Entry } from '../index/dataset.ts';
 import { type DateInterval, parseDate, overlaps } from '../model/date.ts';
 import { definedItems, definedOnly } from '../model/defined-only.ts';
 import { UserError } from '../model/errors.ts';
+import type { Note } from '../model/note.ts';
 import type { Ref } from '../model/record.ts';
 import type { RecordType } from '../schema/catalog.ts';
 import { type Filter, mayMatchFilter } from '../schema/filters.ts';
@@ -55,10 +56,7 @@ export interface QueryAnswer {
   readonly matches: readonly QueryMatch[];
   /** The requested types that can match. */
   readonly types: readonly RecordType[];
-  /** Notes on names that were corrected. */
-  readonly guesses: readonly string[];
-  /** All notes, including the guesses. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Text to show if nothing matches; the notes say why nothing can. */
   readonly emptyMessage: string;
   /** The records that the filters name. */
@@ -125,7 +123,6 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
   return {
     matches,
     types,
-    guesses: log.notes,
     notes: [...log.notes, ...reasons, ...answerNotes],
     emptyMessage: reasons.length > 0 ? 'none' : NO_MATCHES,
     requestedRefs: log.requestedRefs,
@@ -142,7 +139,7 @@ const matchingTypes = (
   { catalog }: Dataset,
   { filters, since, until, types: namedTypes }: QueryConditions,
   requestedTypes: readonly RecordType[],
-): { readonly types: readonly RecordType[]; readonly reasons: readonly string[] } => {
+): { readonly types: readonly RecordType[]; readonly reasons: readonly Note[] } => {
   const requirements: Requirement[] = [...filters.keys()].map((filter) => ({
     label: filter.name,
     isMetBy: (type) => mayMatchFilter(catalog, filter, type),
@@ -156,9 +153,10 @@ const matchingTypes = (
   let impossible = [requirements];
   if (neverMet.length > 0) impossible = neverMet.map((requirement) => [requirement]);
   const subject = namedTypes ? requestedTypes.map(({ title }) => title.toLowerCase()).join(' or ') : 'record';
-  const reasons = impossible.map(
-    (labels) => `no ${subject} has ${labels.map(({ label }) => withArticle(label)).join(' and ')}`,
-  );
+  const reasons = impossible.map((labels): Note => ({
+    code: 'impossible',
+    message: `no ${subject} has ${labels.map(({ label }) => withArticle(label)).join(' and ')}`,
+  }));
   return { types: requestedTypes, reasons };
 };
 
@@ -206,23 +204,29 @@ const countUp = (counts: Map<string, number>, key: string): void => {
 };
 
 /** Notes that records match but have no date to compare with the period. */
-const noteUndated = ({ catalog }: Dataset, undated: readonly Entry[]): string[] => {
+const noteUndated = ({ catalog }: Dataset, undated: readonly Entry[]): Note[] => {
   const count = undated.filter(({ type }) => catalog.type(type)?.schema['x-date'] !== undefined).length;
   if (count === 0) return [];
-  return [`${pluralize(count, 'record has', 'records have')} no date and cannot be compared with the period`];
+  const message = `${pluralize(count, 'record has', 'records have')} no date and cannot be compared with the period`;
+  return [{ code: 'undated', message, count }];
 };
 
 /** Notes that records match but do not say when their term ends. */
-const noteWithoutTerm = (count: number): string[] =>
-  count === 0 ? [] : [`${pluralize(count, 'record does', 'records do')} not say when the term ends`];
+const noteWithoutTerm = (count: number): Note[] => {
+  if (count === 0) return [];
+  const message = `${pluralize(count, 'record does', 'records do')} not say when the term ends`;
+  return [{ code: 'no-term', message, count }];
+};
 
 /** Notes how many matching records of types about the dataset itself are left out. */
-const noteLeftOut = ({ catalog }: Dataset, counts: ReadonlyMap<string, number>): string[] => {
+const noteLeftOut = ({ catalog }: Dataset, counts: ReadonlyMap<string, number>): Note[] => {
   const parts = [...counts].map(([type, count]) => {
     const folder = catalog.type(type)?.folder ?? type;
     return pluralize(count, type, folder);
   });
-  return parts.length === 0 ? [] : [`left out: ${parts.join(', ')}; --type ${ALL_TYPES} includes them`];
+  if (parts.length === 0) return [];
+  const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return [{ code: 'left-out', message: `left out: ${parts.join(', ')}; --type ${ALL_TYPES} includes them`, count }];
 };
 
 /** Notes how many records that meet the other conditions have no value for a yes-or-no filter. */
@@ -231,7 +235,7 @@ const noteUnanswered = (
   query: QueryConditions,
   conditions: readonly Condition[],
   typeNames: ReadonlySet<string>,
-): string[] =>
+): Note[] =>
   [...query.filters].flatMap(([filter, values]) => {
     if (!filter.isBoolean || values.includes('unknown')) return [];
     const others = conditions.filter(([name]) => name !== filter.name);
@@ -241,7 +245,8 @@ const noteUnanswered = (
     );
     if (entries.length === 0) return [];
     const subject = pluralize(entries.length, 'record does', 'records do');
-    return [`${subject} not say whether they are ${filter.name}; list them with --${filter.name}=unknown`];
+    const message = `${subject} not say whether they are ${filter.name}; list them with --${filter.name}=unknown`;
+    return [{ code: 'unanswered', message, count: entries.length }];
   });
 
 /** The matches of the most selective condition; all records if there is no condition. */

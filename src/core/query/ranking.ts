@@ -202,4 +202,5 @@ const toPercent = (share: number | null): number | null => {
 const figureNote = ({ estimated, note }: JsonObject): string =>
   [estimated === true ? 'estimated' : '', formatPlain(note)].filter(Boolean).join(', ');
 
-const numericValue = ({ value }: JsonObject): number => (typeof value === 'number' ? value : 0);
+/** The number of a row; 0 if it has none. */
+export const numericValue = ({ value }: JsonObject): number => (typeof value === 'number' ? value : 0);

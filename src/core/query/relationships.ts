@@ -1,5 +1,5 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
+import { definedItems, definedOnly } from '../model/defined-only.ts';
 import type { GraphEdge, Graph } from '../model/graph.ts';
 import { groupBy } from '../model/group-by.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
@@ -158,7 +158,7 @@ export const buildNetwork = (wording: ValueFormat, relationships: readonly Relat
 const lastEnd = (dataset: Dataset, relationships: readonly Relationship[]): string | undefined => {
   const ends = relationships.map(({ entry }) => findEnd(dataset, entry));
   if (ends.includes(undefined)) return undefined;
-  return ends.toSorted().at(-1);
+  return definedItems(ends).toSorted(compareText).at(-1);
 };
 
 /** Keys of all pairs of refs, independent of their order. */

@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
-import { definedItems } from '../model/defined-only.ts';
-import { NotFoundError, UserError } from '../model/errors.ts';
+import { AmbiguousNameError, NotFoundError } from '../model/errors.ts';
+import type { Note } from '../model/note.ts';
 import { refOf } from '../model/record.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
 import {
@@ -20,7 +20,7 @@ import { byTypeAndDate } from './sort.ts';
 /** A resolved record, with a note if the name was corrected. */
 export interface Resolution {
   readonly entry: Entry;
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 /** Maximum length of a name for which a search is suggested. */
@@ -51,9 +51,18 @@ export const resolveRecord = async (dataset: Dataset, input: string, typeNames?:
     throw new NotFoundError(problem, `that is a country or territory without a record; ${searchHint(normalized)}`);
   const similar = await findSimilarNames(candidateEntries(dataset, types), normalized);
   const closest = await findCorrection(dataset, normalized, similar);
-  if (closest) return { entry: closest, note: `${problem}; assuming ${closest.name} (${refOf(closest)})` };
-  throw new NotFoundError(problem, notFoundHint(dataset, name, normalized, types[0], similar));
+  if (closest) return { entry: closest, note: assumptionNote(problem, closest) };
+  const candidates = findCandidates(candidateEntries(dataset, types), normalized, similar);
+  const hint = notFoundHint(dataset, { name, query: normalized, type: types[0] }, candidates);
+  throw new NotFoundError(problem, hint, candidates.map(refOf));
 };
+
+/** Note on a name that was corrected. */
+export const assumptionNote = (problem: string, entry: Entry): Note => ({
+  code: 'near-name',
+  message: `${problem}; assuming ${entry.name} (${refOf(entry)})`,
+  refs: [refOf(entry)],
+});
 
 /**
  * The single closest of similar entries, if the name may be a typo of its name: one edit away, or two from ten letters on, and no known
@@ -126,7 +135,8 @@ const followRedirect = (dataset: Dataset, name: string, types: readonly string[]
     const [type, id] = splitRef(formerRef);
     if (id !== name || (types.length > 0 && !types.includes(type))) continue;
     const entry = dataset.find(target);
-    if (entry) return { entry, note: `${formerRef} is now ${target}` };
+    if (entry)
+      return { entry, note: { code: 'former-name', message: `${formerRef} is now ${target}`, refs: [target] } };
     throw new NotFoundError(`${formerRef} was withdrawn: ${target}`);
   }
   return undefined;
@@ -180,30 +190,35 @@ const closestEntries = (
     keys.reduce((smallest, key) => Math.min(smallest, measure(query, key, limit)), Infinity),
   );
 
-const ambiguousNameError = (dataset: Dataset, name: string, kind: string, matches: readonly Entry[]): UserError => {
-  return new UserError(
+const ambiguousNameError = (
+  dataset: Dataset,
+  name: string,
+  kind: string,
+  matches: readonly Entry[],
+): AmbiguousNameError =>
+  new AmbiguousNameError(
     `"${name}" could mean ${pluralize(matches.length, kind, `${kind.replace(/y$/, 'ie')}s`)}`,
     `choose one:\n${bulletList(formatCandidates(dataset, matches))}`,
+    matches.toSorted(byTypeAndDate(dataset)).map(refOf),
   );
-};
 
 /** Formats candidates as ref and name, in the default order of records. */
 const formatCandidates = (dataset: Dataset, entries: readonly Entry[]): string[] =>
   entries.toSorted(byTypeAndDate(dataset)).map((entry) => `${refOf(entry)} (${entry.name})`);
 
+/** A name that no record has, its normalized form and the type of the records that it was searched in. */
+interface UnknownName {
+  readonly name: string;
+  readonly query: string;
+  readonly type: string | undefined;
+}
+
 /** Hint for an unknown name: a filter that accepts it, similar names, or a command to search with. */
-const notFoundHint = (
-  dataset: Dataset,
-  name: string,
-  query: string,
-  type: string | undefined,
-  similar: readonly Entry[],
-): string => {
+const notFoundHint = (dataset: Dataset, { name, query, type }: UnknownName, candidates: readonly Entry[]): string => {
   const filterSuggestion = filterHint(dataset, name, query, type);
   if (filterSuggestion !== undefined) return filterSuggestion;
   let searchCommand = `minerals search ${JSON.stringify(query)}`;
   if (type !== undefined) searchCommand += ` --type ${type}`;
-  const candidates = findCandidates(candidateEntries(dataset, definedItems([type])), query, similar);
   if (candidates.length > 0) return didYouMean(formatCandidates(dataset, candidates), searchCommand);
   if (type !== undefined) return `see: minerals list ${type}`;
   if (query === '' || query.length > MAX_SEARCH_LENGTH) return 'see: minerals list';

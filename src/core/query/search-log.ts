@@ -1,5 +1,6 @@
 import type { Dataset, Entry } from '../index/dataset.ts';
 import { groupBy } from '../model/group-by.ts';
+import type { Note } from '../model/note.ts';
 import { fromDotted, valueAt } from '../model/pointer.ts';
 import { type JsonObject, refOf, type Ref, textsIn } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
@@ -39,21 +40,25 @@ export const searchNotes = (
   requestedRefs: readonly Ref[],
   resultCount: number,
   language: string | undefined,
-): string[] => {
+): Note[] => {
   const types = searchedTypes(dataset.catalog);
   const refs = [...new Set(requestedRefs)].filter((ref) => types.includes(splitRef(ref)[0]));
   if (resultCount >= SPARSE_RESULT || refs.length === 0) return [];
   const searchLog = searchLogOf(dataset);
-  return refs.map((ref) => searchNote(displayName({ dataset, language }, ref), searchLog.get(ref)?.[0]));
+  return refs.map((ref) => ({
+    ...searchNote(displayName({ dataset, language }, ref), searchLog.get(ref)?.[0]),
+    refs: [ref],
+  }));
 };
 
-const searchNote = (name: string, lastSearch: SearchLogEntry | undefined): string => {
-  if (!lastSearch) return `${name} has not been researched yet; results may be incomplete`;
+const searchNote = (name: string, lastSearch: SearchLogEntry | undefined): Note => {
+  if (!lastSearch)
+    return { code: 'not-searched', message: `${name} has not been researched yet; results may be incomplete` };
   const { date, languages, where } = lastSearch;
-  let note = `${name} last searched ${date}`;
-  if (languages.length > 0) note += ` in ${languages.join(', ')}`;
-  if (where.length > 0) note += ` (${where.join(', ')})`;
-  return note;
+  let message = `${name} last searched ${date}`;
+  if (languages.length > 0) message += ` in ${languages.join(', ')}`;
+  if (where.length > 0) message += ` (${where.join(', ')})`;
+  return { code: 'searched', message };
 };
 
 const readSearch = (

@@ -1,4 +1,5 @@
 import type { Dataset } from '../index/dataset.ts';
+import type { Note } from '../model/note.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import { findReferences } from '../schema/references.ts';
 import { type QueryConditions, runQuery } from './filter.ts';
@@ -7,7 +8,7 @@ import type { Selection } from './relations.ts';
 /** A selection and the notes of its query. */
 export interface ExportSelection {
   readonly selection: Selection | undefined;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** The records that meet the conditions and those that they refer to; no selection if there are no conditions. */

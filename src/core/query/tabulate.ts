@@ -4,7 +4,14 @@ import { fromDotted, valueAt } from '../model/pointer.ts';
 import { nestedValues } from '../model/nested-values.ts';
 import { groupBy } from '../model/group-by.ts';
 import { ownValue } from '../model/own.ts';
-import { type DatasetRecord, isList, type JsonObject, type JsonValue, toPlainObject } from '../model/record.ts';
+import {
+  type DatasetRecord,
+  isList,
+  type JsonObject,
+  type JsonValue,
+  type PlainRecord,
+  toPlainObject,
+} from '../model/record.ts';
 import type { Block, Cell, Column, Table } from '../model/result.ts';
 import { capitalize } from '../model/text.ts';
 import { addDerivedEntries } from './derived-maps.ts';
@@ -41,10 +48,12 @@ export const toTableRow = (
 };
 
 /** The whole record with its name in the requested language. */
-export const displayValue = (dataset: Dataset, entry: Entry, language: string | undefined): JsonObject => {
+export const displayValue = (dataset: Dataset, entry: Entry, language: string | undefined): PlainRecord => {
   const record = dataset.record(entry);
-  const data = { ...addDerivedEntries(dataset, entry, toPlainObject(record)), ...derivedFieldsOf(dataset, record) };
-  if (language === undefined || data['name'] === undefined) return data;
+  const { type, id } = entry;
+  const fields = { ...addDerivedEntries(dataset, entry, toPlainObject(record)), ...derivedFieldsOf(dataset, record) };
+  const data = { ...fields, type, id };
+  if (language === undefined || fields['name'] === undefined) return data;
   return { ...data, name: nameInLanguage(entry, language) };
 };
 

@@ -2,11 +2,10 @@ import type { CitedDate, Citation } from '../../core/model/citation.ts';
 import { definedOnly } from '../../core/model/defined-only.ts';
 import { ownValue } from '../../core/model/own.ts';
 import { sanitize } from '../../core/model/text.ts';
-import type { Formatter } from '../formatter.ts';
+import type { CitationFormatter } from './citation-formatter.ts';
 
 /** Entries for BibTeX and biblatex, in UTF-8. */
-export const formatBibtex: Formatter = ({ data }) =>
-  (data as unknown as readonly Citation[]).map(formatEntry).join('\n');
+export const formatBibtex: CitationFormatter = ({ answer: { output } }) => output.map(formatEntry).join('\n');
 
 /** Type of an entry, and the fields in which its type has the publisher and the title of the work that contains it. */
 interface EntryType {

@@ -1,4 +1,4 @@
-import type { Formatter } from '../formatter.ts';
+import type { CitationFormatter } from './citation-formatter.ts';
 
 /** Citation formats by name, each loaded on first use. */
 export const citationFormats = {
@@ -7,4 +7,4 @@ export const citationFormats = {
   ris: async () => (await import('./ris.ts')).formatRis,
   csl: async () => (await import('../json.ts')).formatJson,
   json: async () => (await import('../json.ts')).formatJson,
-} satisfies Record<string, () => Promise<Formatter>>;
+} satisfies Record<string, () => Promise<CitationFormatter>>;

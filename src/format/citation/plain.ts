@@ -1,11 +1,11 @@
 import type { CitedDate, Citation } from '../../core/model/citation.ts';
 import { sanitize } from '../../core/model/text.ts';
 import { formatDay } from '../day.ts';
-import type { Formatter } from '../formatter.ts';
+import type { CitationFormatter } from './citation-formatter.ts';
 
 /** One sentence per citation, as in a footnote. */
-export const formatPlainCitation: Formatter = ({ data }) =>
-  (data as unknown as readonly Citation[]).map((citation) => `${formatSentence(citation)}\n`).join('');
+export const formatPlainCitation: CitationFormatter = ({ answer: { output } }) =>
+  output.map((citation) => `${formatSentence(citation)}\n`).join('');
 
 const formatSentence = (citation: Citation): string => {
   const { author, title, number, translator, publisher, version, accessed, note, URL: url } = citation;

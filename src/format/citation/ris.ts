@@ -1,11 +1,10 @@
 import type { CitedDate, Citation } from '../../core/model/citation.ts';
 import { ownValue } from '../../core/model/own.ts';
 import { sanitize } from '../../core/model/text.ts';
-import type { Formatter } from '../formatter.ts';
+import type { CitationFormatter } from './citation-formatter.ts';
 
 /** References for Zotero, EndNote and other reference managers (RIS). */
-export const formatRis: Formatter = ({ data }) =>
-  (data as unknown as readonly Citation[]).map(formatReference).join('\n');
+export const formatRis: CitationFormatter = ({ answer: { output } }) => output.map(formatReference).join('\n');
 
 const formatReference = (citation: Citation): string => {
   const { id, type, title, author = [], translator = [], publisher, version, number, issued, accessed } = citation;

@@ -1,4 +1,4 @@
-import type { Formatter } from '../formatter.ts';
+import type { DiagnosticFormatter } from './read-diagnostics.ts';
 
 /** Formats of `validate` by name, each loaded on first use. */
 export const diagnosticFormats = {
@@ -7,4 +7,4 @@ export const diagnosticFormats = {
   github: async () => (await import('./github.ts')).formatGithub,
   sarif: async () => (await import('./sarif.ts')).formatSarif,
   junit: async () => (await import('./junit.ts')).formatJunit,
-} satisfies Record<string, () => Promise<Formatter>>;
+} satisfies Record<string, () => Promise<DiagnosticFormatter>>;

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import { escapeMarkup } from '../../core/model/markup.ts';
-import type { Formatter } from '../formatter.ts';
-import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** JUnit XML: a suite per file and a case per diagnostic; without diagnostics, one case that passed. */
-export const formatJunit: Formatter = (result) => {
-  const diagnostics = readDiagnostics(result);
+export const formatJunit: DiagnosticFormatter = (presentation) => {
+  const diagnostics = readDiagnostics(presentation);
   const files = [...new Set(diagnostics.map(({ file }) => file))];
   const suites = files.map((file) => {
     const fileDiagnostics = diagnostics.filter((diagnostic) => diagnostic.file === file);

@@ -1,20 +1,20 @@
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import { pluralize, sanitize, sanitizeLine } from '../../core/model/text.ts';
-import type { Formatter } from '../formatter.ts';
 import { createPaint, type Paint } from '../paint.ts';
 import { displayWidth } from '../string-width.ts';
 import { formatTable } from '../table.ts';
-import { readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, readDiagnostics } from './read-diagnostics.ts';
 
 /** Diagnostics for people: position, message, the line with the place marked, and a hint. */
-export const formatPretty: Formatter = (result, style) => {
-  if (result.view.length > 0) return formatTable(result, style);
+export const formatPretty: DiagnosticFormatter = (presentation, style) => {
+  if (presentation.blocks.length > 0) return formatTable(presentation, style);
   const paint = createPaint(style);
-  const diagnostics = readDiagnostics(result);
+  const diagnostics = readDiagnostics(presentation);
   if (diagnostics.length === 0) return '';
+  const fileTexts = presentation.answer.report?.fileTexts;
   const sections = diagnostics
     .slice(0, MAX_WITH_SOURCE)
-    .map((diagnostic) => formatDiagnostic(diagnostic, result.fileTexts?.[diagnostic.file], paint));
+    .map((diagnostic) => formatDiagnostic(diagnostic, fileTexts?.[diagnostic.file], paint));
   const others = diagnostics.slice(MAX_WITH_SOURCE).map((diagnostic) => formatDiagnostic(diagnostic, undefined, paint));
   if (others.length > 0) sections.push(others.join('\n'));
   sections.push(summaryLine(diagnostics, paint));

@@ -1,8 +1,17 @@
-import type { Diagnostic } from '../../core/model/diagnostic.ts';
-import type { Result } from '../../core/model/result.ts';
+import type { Diagnostic, DiagnosticReport } from '../../core/model/diagnostic.ts';
+import type { Formatter, Presentation } from '../formatter.ts';
 
-/** The diagnostics in a result of `validate`. */
-export const readDiagnostics = ({ data }: Result): readonly Diagnostic[] => data as unknown as readonly Diagnostic[];
+/** An answer of `validate`; without a report it lists rules or counts. */
+export interface DiagnosticAnswer {
+  readonly output: unknown;
+  readonly report?: DiagnosticReport;
+}
+
+export type DiagnosticFormatter = Formatter<DiagnosticAnswer>;
+
+/** The diagnostics of an answer. */
+export const readDiagnostics = ({ answer }: Presentation<DiagnosticAnswer>): readonly Diagnostic[] =>
+  answer.report?.diagnostics ?? [];
 
 /** The message of a diagnostic, and its hint on a second line. */
 export const messageWithHint = ({ message, hint }: Diagnostic): string => [message, hint].filter(Boolean).join('\n');

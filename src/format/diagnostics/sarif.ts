@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Explanation } from '../../core/model/diagnostic.ts';
+import { definedOnly } from '../../core/model/defined-only.ts';
+import type { Diagnostic, Explanation, ReportingTool } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
-import type { Result } from '../../core/model/result.ts';
-import type { Formatter } from '../formatter.ts';
-import { messageWithHint, readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** SARIF 2.1.0 (OASIS) for code scanning. */
-export const formatSarif: Formatter = (result) => {
-  const diagnostics = readDiagnostics(result);
+export const formatSarif: DiagnosticFormatter = (presentation) => {
+  const diagnostics = readDiagnostics(presentation);
+  const { report } = presentation.answer;
   const reportedCodes = new Set(diagnostics.map(({ code }) => code));
-  const rules = (result.explanations ?? []).filter(({ code }) => reportedCodes.has(code));
+  const rules = (report?.explanations ?? []).filter(({ code }) => reportedCodes.has(code));
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'minerals', rules: rules.map(ruleDescriptor) } },
+        tool: { driver: { name: 'minerals', ...describeTool(report?.tool), rules: rules.map(ruleDescriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: toSarifResults(diagnostics, result),
+        results: toSarifResults(diagnostics, report?.fileTexts ?? {}),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
+
+const describeTool = (tool: ReportingTool | undefined): object =>
+  definedOnly({ version: tool?.version, semanticVersion: tool?.version, informationUri: tool?.homepage });
 
 const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   id: code,
@@ -34,10 +37,10 @@ const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) =
   defaultConfiguration: { level: severity },
 });
 
-const toSarifResults = (diagnostics: readonly Diagnostic[], { fileTexts }: Result) => {
+const toSarifResults = (diagnostics: readonly Diagnostic[], fileTexts: Readonly<Record<string, string>>) => {
   const fingerprintCounts = new Map<string, number>();
   return diagnostics.map((diagnostic) => {
-    const fingerprint = computeFingerprint(diagnostic, fileTexts?.[diagnostic.file] ?? '');
+    const fingerprint = computeFingerprint(diagnostic, fileTexts[diagnostic.file] ?? '');
     const count = (fingerprintCounts.get(fingerprint) ?? 0) + 1;
     fingerprintCounts.set(fingerprint, count);
     const { code, severity, file, line, column, end_line: endLine, end_column: endColumn } = diagnostic;

@@ -1,6 +1,8 @@
 import type { Relation, RelationField } from '../../core/model/relation.ts';
 import { formatSeparated } from '../separated.ts';
+import { DATASET_TITLE, LICENCE } from './dataset-title.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
+import { describeDataset } from './schema-org.ts';
 
 /** One CSV file per table, lists joined by semicolons and as tables, and a Frictionless data package that describes them. */
 export const exportCsv: Exporter = (content) => {
@@ -9,6 +11,7 @@ export const exportCsv: Exporter = (content) => {
     ...relations.map((relation): [string, string] => [`${relation.name}.csv`, relationToCsv(relation)]),
     ['datapackage.json', `${JSON.stringify(describePackage(relations, content), null, 2)}\n`],
     ['README.md', README],
+    ...(content.version === undefined ? [] : [['dataset.jsonld', describeDataset(relations, content)] as const]),
   ]);
 };
 
@@ -26,7 +29,7 @@ An empty cell means "not known". The text NA is the code of Namibia: readers mus
 - pandas: \`pandas.read_csv(file, keep_default_na=False, na_values=[""])\`
 - R: \`read.csv(file, na.strings = "", fileEncoding = "UTF-8")\`
 - readr: \`readr::read_csv(file, na = "")\`
-- csvkit: the option \`--blanks\`
+- csvkit: the option \`--blanks\`, of the tools that have it
 - DuckDB: \`read_csv('file.csv', header = true)\`
 - Excel: Data, From Text/CSV, origin UTF-8; or export with \`--to xlsx\`
 
@@ -49,9 +52,9 @@ const describePackage = (relations: readonly Relation[], { version, today }: Exp
 });
 
 const describeRelease = (version: string): object => ({
-  title: 'minerals: a dataset of critical-mineral diplomacy',
+  title: DATASET_TITLE,
   version,
-  licenses: [{ name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' }],
+  licenses: [LICENCE],
 });
 
 const describeResource = ({ name, title, description, keyColumnCount, fields }: Relation): object => ({
@@ -63,6 +66,8 @@ const describeResource = ({ name, title, description, keyColumnCount, fields }: 
   format: 'csv',
   mediatype: 'text/csv',
   encoding: 'utf-8',
+  // Without it, some readers guess.
+  dialect: { delimiter: ',', quoteChar: '"', doubleQuote: true, header: true },
   schema: {
     fields: fields.map(describeColumn),
     primaryKey: fields.slice(0, keyColumnCount).map((field) => field.name),

@@ -13,10 +13,10 @@ import {
 } from './sql.ts';
 
 /**
- * A script for `sqlite3 minerals.db < minerals.sql`, and a second one that adds a full-text index, which not every SQLite
- * can build.
+ * A script for `sqlite3 minerals.db < minerals.sql`, a second one that adds a full-text index, which not every SQLite can
+ * build, and the database itself where Node can write it (22.13 and newer).
  */
-export const exportSqlite: Exporter = (content) => {
+export const exportSqlite: Exporter = async (content) => {
   const relations = content.relations();
   const tables = sqlTables(relations);
   const script = [
@@ -27,10 +27,14 @@ export const exportSqlite: Exporter = (content) => {
     createViews(relations, SQLITE),
     'COMMIT;\n',
   ];
-  return new Map([
+  const files = new Map<string, string | Uint8Array>([
     ['minerals.sql', script.join('')],
     ['minerals-search.sql', `${titleComment(content)}BEGIN;\n${searchScript(relations)}COMMIT;\n`],
   ]);
+  const { createDatabase } = await import('./sqlite-database.ts');
+  const database = await createDatabase([...files.values()].map(String));
+  if (database) files.set('minerals.db', database);
+  return files;
 };
 
 /** An FTS5 table `search` with the texts of every record, made from the tables: `SELECT ref FROM search('lithium')`. */

@@ -3,7 +3,7 @@ import type { Graph } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
 
 /** An undirected graph in DOT, the language of Graphviz. */
-export const formatDot: Formatter = ({ graph = { nodes: [], edges: [] } }) => `graph minerals {
+export const formatDot: Formatter<{ readonly output: Graph }> = ({ answer: { output: graph } }) => `graph minerals {
   graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
   node [shape=box, style="filled,rounded", fillcolor=white, fontname="Helvetica"];
   edge [color="#00000060"];

@@ -1,5 +1,6 @@
 import { parseDate } from '../../core/model/date.ts';
-import { definedOnly } from '../../core/model/defined-only.ts';
+import { definedItems, definedOnly } from '../../core/model/defined-only.ts';
+import { compareText } from '../../core/model/text.ts';
 import type { Graph, GraphEdge } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
 import { escapeXmlLine } from './xml.ts';
@@ -8,7 +9,7 @@ import { escapeXmlLine } from './xml.ts';
  * GEXF 1.3 for the timeline of Gephi. An edge starts on the first day of its earliest record and ends when the last of
  * its records has ended; a node exists as long as any of its edges.
  */
-export const formatGexf: Formatter = ({ graph = { nodes: [], edges: [] } }) => {
+export const formatGexf: Formatter<{ readonly output: Graph }> = ({ answer: { output: graph } }) => {
   const lifetimes = graph.edges.map(edgeLifetime);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
@@ -49,8 +50,8 @@ const nodeLifetime = ({ edges }: Graph, lifetimes: readonly Lifetime[], id: stri
   const ends = ownLifetimes.map(({ end }) => end);
   return definedOnly({
     // An edge without a date may be older than all others.
-    start: starts.includes(undefined) ? undefined : starts.toSorted()[0],
-    end: ends.includes(undefined) ? undefined : ends.toSorted().at(-1),
+    start: starts.includes(undefined) ? undefined : definedItems(starts).toSorted(compareText)[0],
+    end: ends.includes(undefined) ? undefined : definedItems(ends).toSorted(compareText).at(-1),
   });
 };
 

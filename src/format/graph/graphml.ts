@@ -1,10 +1,11 @@
 import { definedOnly } from '../../core/model/defined-only.ts';
+import type { Graph } from '../../core/model/graph.ts';
 import type { Formatter } from '../formatter.ts';
 import { escapeXmlLine } from './xml.ts';
 
 /** GraphML 1.0 for NetworkX, yEd, igraph and Gephi. */
-export const formatGraphml: Formatter = ({
-  graph = { nodes: [], edges: [] },
+export const formatGraphml: Formatter<{ readonly output: Graph }> = ({
+  answer: { output: graph },
 }) => `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
   <key id="label" for="node" attr.name="label" attr.type="string"/>

@@ -1,3 +1,4 @@
+import type { Graph } from '../../core/model/graph.ts';
 import { sanitize } from '../../core/model/text.ts';
 import type { Formatter } from '../formatter.ts';
 
@@ -5,7 +6,7 @@ import type { Formatter } from '../formatter.ts';
 const MAX_EDGES = 500;
 
 /** A flowchart for Mermaid, which GitHub and many wikis render. Edges beyond the maximum are counted in a comment. */
-export const formatMermaid: Formatter = ({ graph: wholeGraph = { nodes: [], edges: [] } }) => {
+export const formatMermaid: Formatter<{ readonly output: Graph }> = ({ answer: { output: wholeGraph } }) => {
   const edges = wholeGraph.edges.slice(0, MAX_EDGES);
   const connected = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const isComplete = edges.length === wholeGraph.edges.length;

@@ -3,7 +3,7 @@ import { type Block, type Cell, isLink, type ListItem, type Link, type Table } f
 import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
-import type { Formatter } from '../formatter.ts';
+import type { ReportFormatter } from './report-formatter.ts';
 import { escapeMarkup } from '../../core/model/markup.ts';
 import { omittedCount, drawNetwork } from './network.ts';
 import { splitSources } from './split-sources.ts';
@@ -11,14 +11,13 @@ import { REPORT_CSS } from './style.ts';
 import { drawTimeline } from './timeline.ts';
 
 /** A briefing as a self-contained HTML page: no scripts, and no images or fonts from other places. */
-export const formatHtmlReport: Formatter = ({ data, view }) => {
-  const briefing = data as unknown as Briefing;
+export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }, blocks }) => {
   const { name, day, version, language } = briefing;
-  const { body, sources } = splitSources(view);
+  const { body, sources } = splitSources(blocks);
   const firstHeading = body.findIndex((block) => 'heading' in block);
   const introductionLength = firstHeading < 0 ? body.length : firstHeading;
-  const renderBlocks = (blocks: readonly Block[]): string =>
-    blocks.map((block) => htmlBlock(block, sources.length)).join('\n');
+  const renderBlocks = (parts: readonly Block[]): string =>
+    parts.map((block) => htmlBlock(block, sources.length)).join('\n');
   const edition = [formatDay(day.split('-').map(Number))];
   if (version !== null) edition.push(`minerals, version ${version}`);
   return `<!DOCTYPE html>

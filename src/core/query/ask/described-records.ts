@@ -1,4 +1,5 @@
 import type { Dataset, Entry } from '../../index/dataset.ts';
+import type { Note } from '../../model/note.ts';
 import { refOf } from '../../model/record.ts';
 import { compareText, pluralize } from '../../model/text.ts';
 import type { QuestionDates } from './question-dates.ts';
@@ -14,7 +15,7 @@ interface QuestionParts {
 
 interface Descriptions {
   readonly described: readonly Entry[];
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 /** Description of a type's records: nouns, and the filters of those who made them. */
@@ -91,7 +92,11 @@ const describeType = (
   if (others === 0) return { described };
   return {
     described,
-    note: `${pluralize(others, 'other record fits', 'other records fit')} the description; this is the newest`,
+    note: {
+      code: 'other-candidates',
+      message: `${pluralize(others, 'other record fits', 'other records fit')} the description; this is the newest`,
+      count: others,
+    },
   };
 };
 

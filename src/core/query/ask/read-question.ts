@@ -1,9 +1,9 @@
 import type { Dataset, Entry } from '../../index/dataset.ts';
 import { maxEdits, typoDistance } from '../../model/fuzzy.ts';
-import { refOf } from '../../model/record.ts';
+import type { Note } from '../../model/note.ts';
 import { normalizeName } from '../../model/text.ts';
 import { readFilters } from '../../schema/filters.ts';
-import { normalizeQuery } from '../resolve.ts';
+import { assumptionNote, normalizeQuery } from '../resolve.ts';
 import { describedRecords } from './described-records.ts';
 import { type QuestionDates, readDates } from './question-dates.ts';
 import vocabulary from './questions.json';
@@ -31,7 +31,7 @@ export interface Question {
   /** Types of records that the question asks for. */
   readonly types: readonly string[];
   readonly limit?: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Longer texts are no question. */
@@ -79,7 +79,7 @@ export const readQuestion = async (
   const tokens = await tokenize(plain);
   if (tokens.length === 0 || tokens.length > MAX_WORDS) return undefined;
   const mentions: Mention[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const words: string[] = [];
   const regions: string[] = [];
   for (let start = 0; start < tokens.length;) {
@@ -112,7 +112,7 @@ export const readQuestion = async (
     if (guess) {
       mentions.push(guess);
       text = text.replace(guess.words, `<${guess.entry.type}>`);
-      notes.push(`no record is called "${guess.words}"; assuming ${guess.entry.name} (${refOf(guess.entry)})`);
+      notes.push(assumptionNote(`no record is called "${guess.words}"`, guess.entry));
     }
   }
   const ordered = mentions.toSorted((a, b) => a.start - b.start);

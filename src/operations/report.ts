@@ -1,0 +1,46 @@
+import { reportFormats } from '../format/report/index.ts';
+import { definedItems } from '../core/model/defined-only.ts';
+import { refOf, toPlainObject } from '../core/model/record.ts';
+import { toBriefing } from '../core/query/briefing.ts';
+import { buildDossier } from '../core/query/dossier.ts';
+import { collectEvidence } from '../core/query/evidence.ts';
+import { resolveRecord } from '../core/query/resolve.ts';
+import { requiredText } from './input.ts';
+import { defineOperation } from './operation.ts';
+
+export const reportOperation = defineOperation({
+  name: 'report',
+  arguments: {
+    ref: requiredText({
+      description: 'country, mineral, agreement or other record, by reference, id or name',
+      allowsSpaces: true,
+      completer: '*',
+    }),
+  },
+  summary: 'Write a briefing on a record: facts with sources, timeline, partners',
+  options: {},
+  formats: reportFormats,
+  examples: [
+    {
+      command: 'minerals report Peru --format html --output peru.html',
+      description: 'a self-contained page, for printing',
+    },
+    { command: 'minerals report lithium > lithium.md', description: 'Markdown with footnotes' },
+  ],
+  run: async (context, { ref }) => {
+    const { dataset } = context;
+    const { entry, note } = await resolveRecord(dataset, ref);
+    const record = dataset.record(entry);
+    return {
+      output: {
+        ...toBriefing(dataset, entry, context),
+        record: toPlainObject(record),
+        fields: collectEvidence(dataset, record),
+        referenced_by: dataset.referrers(refOf(entry)).map((referrer) => ({ ref: referrer.ref, path: referrer.path })),
+      },
+      notes: definedItems([note]),
+      entry,
+    };
+  },
+  view: ({ entry }, { dataset, language }) => buildDossier(dataset, entry, language, true),
+});
