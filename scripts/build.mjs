@@ -229,6 +229,17 @@ writeFileSync(`${dist}/dataset.json`, `[\n${lines.join(',\n')}\n]\n`);
 rmSync(linesFolder, { recursive: true });
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
+let help = '';
+const keepHelp = (text) => (help += text);
+checkStatus(
+  ['--help'],
+  await load(entry).main(
+    ['--help'],
+    { out: keepHelp, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home },
+    home,
+  ),
+);
+writeFileSync(`${dist}/help.txt`, help);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
 for (const args of COMMON_COMMANDS) checkStatus(args, await load(entry).main(args, streams, home));
 saveCaches();

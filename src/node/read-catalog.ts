@@ -23,7 +23,7 @@ const readKeptCatalog = (folder: string, { file, isReadOnly }: KeptCatalogFile):
     const json = readFileSync(file, 'utf8');
     return openKeptCatalog(folder, json, isReadOnly ? undefined : () => readSchemaTexts(folder));
   } catch {
-    // Reading the schemas reports or repairs anything that is wrong with the kept catalog.
+    // Reading the schemas reports what is wrong with them; a damaged kept catalog is not needed.
     return undefined;
   }
 };
