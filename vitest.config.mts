@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the built program. All others run the sources, without a build. */
-const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'package'].map(
+const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'package', 'site'].map(
   (name) => `test/${name}.test.ts`,
 );
 

@@ -123,9 +123,9 @@ const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFI
 
 /** Hides the warning that node:sqlite is experimental, which would look like a problem of the export. */
 const hideSqliteWarning = () => {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...details) => {
-    if (!String(warning).startsWith('SQLite is an experimental')) emitWarning.call(process, warning, ...details);
+    if (!String(warning).startsWith('SQLite is an experimental')) emitWarning(warning, ...details);
   };
 };
 

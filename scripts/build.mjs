@@ -1,7 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ const VENDORS = {
   'js-yaml': 'js-yaml-4',
   parse5: 'parse5',
   unpdf: 'unpdf',
+  'd3-force': 'd3-force',
+  'd3-geo': 'd3-geo',
   'fast-string-width': 'fast-string-width',
   'fuse.js': 'fuse.js',
   'write-excel-file': 'write-excel-file/node',
@@ -136,10 +138,31 @@ const loadScript = async (name) => {
   return script;
 };
 
-// The sources compile the schemas to code.
-const { compileSchemas } = await loadScript('compile-schemas');
+// The sources compile the schemas to code, and to a catalog that is read faster.
+const { compileSchemas, keepSchemas } = await loadScript('compile-schemas');
+
+writeFileSync(`${dist}/catalog.json`, keepSchemas(root));
+// The site's map is drawn once; its explorer runs in browsers.
+const { drawWorld } = await loadScript('world-map');
+mkdirSync(`${dist}/site`, { recursive: true });
+const { plain, fine } = drawWorld(root);
+writeFileSync(`${dist}/site/world.js`, plain);
+writeFileSync(`${dist}/site/world-fine.js`, fine);
 
 const bundles = await Promise.all([
+  build({
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    minify: true,
+    metafile: true,
+    legalComments: 'inline',
+    logLevel: 'warning',
+    entryPoints: [`${root}src/site/browser/main.ts`],
+    outfile: `${dist}/site/explorer.js`,
+  }),
   build({
     ...options,
     entryPoints: { minerals: `${root}src/main.ts` },

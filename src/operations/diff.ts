@@ -4,7 +4,7 @@ import { UserError } from '../core/model/errors.ts';
 import { groupBy } from '../core/model/group-by.ts';
 import type { Note } from '../core/model/note.ts';
 import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../core/model/record.ts';
-import type { Block, ListItem, Table } from '../core/model/result.ts';
+import type { Block, ListItem, Table } from '../core/model/block.ts';
 import { capitalize } from '../core/model/text.ts';
 import {
   type RecordChange,

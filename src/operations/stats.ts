@@ -2,7 +2,7 @@ import { definedOnly } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import type { JsonValue } from '../core/model/record.ts';
-import type { Cell, Column } from '../core/model/result.ts';
+import type { Cell, Column } from '../core/model/block.ts';
 import { pluralize } from '../core/model/text.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { searchNotes } from '../core/query/search-log.ts';

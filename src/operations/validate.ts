@@ -1,5 +1,6 @@
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
 import type { Diagnostic, DiagnosticReport } from '../core/model/diagnostic.ts';
+import { reportHost } from '../node/report-host.ts';
 import { DatasetError, UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import { pluralize } from '../core/model/text.ts';
@@ -89,7 +90,7 @@ export const validateOperation = defineFileOperation({
       const explanations = (await import('../rules/index.ts')).rules;
       return {
         output: reported,
-        report: { diagnostics: reported, fileTexts, explanations, tool: context.tool },
+        report: { diagnostics: reported, fileTexts, explanations, program: context.program, host: reportHost },
         notes,
         exitCode: Number(reported.some(isFailure)),
       };

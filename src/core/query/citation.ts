@@ -7,7 +7,7 @@ import { ownValue } from '../model/own.ts';
 import { asText, refOf } from '../model/record.ts';
 import { isWebAddress } from '../model/text.ts';
 import { type RawEvidence, readEvidence } from '../schema/assertions.ts';
-import { nameInLanguage } from './tabulate.ts';
+import { nameInLanguage } from './row-fields.ts';
 
 /** Title of the dataset in citations, as the licence requests. */
 const DATASET_TITLE = 'minerals: a dataset of critical-mineral diplomacy';

@@ -89,8 +89,8 @@ const findSynonyms = async (
   const query = await normalizeQuery(text);
   const isAccepted = (value: string): boolean =>
     isText || !values ? filterIndex(name).has(value) : values.includes(value);
-  for (const schema of catalog.schemaFiles.values())
-    for (const [phrase, meanings] of Object.entries(ownValue(schema['x-synonyms'] ?? {}, name) ?? {})) {
+  for (const synonyms of catalog.synonyms)
+    for (const [phrase, meanings] of Object.entries(ownValue(synonyms, name) ?? {})) {
       const normalized = await normalizeQuery(phrase);
       if (query === normalized || query === `${normalized}s`) return meanings.filter(isAccepted);
     }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/record.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { ownValue } from '../model/own.ts';
@@ -97,6 +98,7 @@ export interface Schema {
   readonly 'x-disjoint-from'?: string | readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
+  readonly 'x-labelled'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
@@ -134,6 +136,10 @@ export interface Catalog {
   readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
   readonly schemaFiles: ReadonlyMap<string, Schema>;
+  /** Descriptions of filters, as `x-filters` has them. */
+  readonly filterDescriptions: Readonly<Record<string, string>>;
+  /** The values that phrases stand for, by filter, in the order of the files that have `x-synonyms`. */
+  readonly synonyms: readonly NonNullable<Schema['x-synonyms']>[];
 }
 
 const SUFFIX = '.schema.json';
@@ -143,21 +149,46 @@ const SUFFIX = '.schema.json';
  * Throws DatasetError if a schema cannot be used.
  */
 export const createCatalog = (folder: string, schemaTexts: ReadonlyMap<string, string>): Catalog => {
-  const schemaFiles = new Map([...schemaTexts].map(([file, text]) => [file, parseSchema(`${folder}/${file}`, text)]));
+  const schemaFiles = parseSchemas(folder, schemaTexts);
   const expand = createExpander(folder, schemaFiles);
   const types = [...schemaFiles]
     .filter(([file]) => file.endsWith(SUFFIX))
-    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)))
-    .sort(compareTypes);
+    .map(([file, schema]) => ({ file, type: toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)) }))
+    .sort((a, b) => compareTypes(a.type, b.type));
+  const schemas = [...schemaFiles.values()];
+  const annotations = {
+    filterDescriptions: Object.assign({}, ...schemas.map((schema) => schema['x-filters'])),
+    synonyms: definedItems(schemas.map((schema) => schema['x-synonyms'])),
+  };
+  return toCatalog(folder, types, annotations, () => schemaTexts, schemaFiles);
+};
+
+const parseSchemas = (folder: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, Schema> =>
+  new Map([...texts].map(([file, text]) => [file, parseSchema(`${folder}/${file}`, text)]));
+
+/** Presents types as a catalog. Without parsed `schemaFiles`, the texts are parsed where they are needed. */
+export const toCatalog = (
+  folder: string,
+  typesOfFiles: readonly { readonly file: string; readonly type: RecordType }[],
+  annotations: Pick<Catalog, 'filterDescriptions' | 'synonyms'>,
+  texts: () => ReadonlyMap<string, string>,
+  parsedFiles?: ReadonlyMap<string, Schema>,
+): Catalog => {
+  for (const { file, type } of typesOfFiles) schemaPaths.set(type.schema, `${folder}/${file}`);
+  const types = typesOfFiles.map(({ type }) => type);
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
+  let schemaFiles = parsedFiles;
   return {
     types,
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
     folder,
-    schemaFiles,
+    get schemaFiles() {
+      return (schemaFiles ??= parseSchemas(folder, texts()));
+    },
+    ...annotations,
   };
 };
 
@@ -234,11 +265,7 @@ const createExpander = (
     const [targetFile = '', fragment = ''] = $ref.split('#');
     return { ...expandTarget(targetFile || file, fragment, file), ...expanded };
   };
-  return (file, schema) => {
-    const expanded = expandNode(file, schema) as Schema;
-    schemaPaths.set(expanded, `${folder}/${file}`);
-    return expanded;
-  };
+  return (file, schema) => expandNode(file, schema) as Schema;
 };
 
 const resolveFragment = (schema: unknown, fragment: string): unknown => {

@@ -35,10 +35,6 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
   const known = filtersByCatalog.get(catalog);
   if (known) return known;
   const filters = new Map<string, Filter>();
-  const descriptions = Object.assign(
-    {},
-    ...[...catalog.schemaFiles.values()].map((schema) => schema['x-filters']),
-  ) as Record<string, string>;
   const addFilter = (type: RecordType, name: string, schema: Schema): void => {
     const valueSchema = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
     const previous = filters.get(name);
@@ -50,7 +46,7 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     const isEnum = values !== undefined && through === undefined;
     const filter = definedOnly({
       name,
-      description: ownValue(descriptions, name) ?? `with this ${name}`,
+      description: ownValue(catalog.filterDescriptions, name) ?? `with this ${name}`,
       refType,
       refTypes,
       includesSelf: refType === name,

@@ -1,5 +1,15 @@
 import type { Briefing } from '../../core/model/briefing.ts';
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../core/model/result.ts';
+import {
+  type Block,
+  type Cell,
+  isLink,
+  isMarkedText,
+  type ListItem,
+  type Link,
+  type Table,
+  type Text,
+  textWithMarks,
+} from '../../core/model/block.ts';
 import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
@@ -16,8 +26,7 @@ export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }
   const { body, sources } = splitSources(blocks);
   const firstHeading = body.findIndex((block) => 'heading' in block);
   const introductionLength = firstHeading < 0 ? body.length : firstHeading;
-  const renderBlocks = (parts: readonly Block[]): string =>
-    parts.map((block) => htmlBlock(block, sources.length)).join('\n');
+  const renderBlocks = (parts: readonly Block[]): string => parts.map(htmlBlock).join('\n');
   const edition = [formatDay(day.split('-').map(Number))];
   if (version !== null) edition.push(`minerals, version ${version}`);
   return `<!DOCTYPE html>
@@ -67,42 +76,41 @@ const renderSources = (sources: readonly ListItem[]): string => {
   return `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${sources.map(htmlSource).join('\n')}\n</ol>\n</section>`;
 };
 
-const htmlBlock = (block: Block, sourceCount: number): string => {
+const htmlBlock = (block: Block): string => {
   if ('heading' in block) return `<h2>${escapeMarkup(capitalize(block.heading))}</h2>`;
-  if ('prose' in block) return `<p class="prose">${linkSources(block.prose, sourceCount)}</p>`;
+  if ('prose' in block) return `<p class="prose">${htmlText(block.prose)}</p>`;
   if ('code' in block) return `<pre>${escapeMarkup(block.code)}</pre>`;
   if ('fields' in block) {
-    const fields = block.fields.map(
-      ([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value, sourceCount)}</dd>`,
-    );
+    const fields = block.fields.map(([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value)}</dd>`);
     return `<dl>${fields.join('')}</dl>`;
   }
-  if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item, sourceCount)).join('\n')}\n</ul>`;
-  return htmlTable(block.table, sourceCount);
+  if ('items' in block) return `<ul>\n${block.items.map(htmlItem).join('\n')}\n</ul>`;
+  if ('sources' in block) return '';
+  return htmlTable(block.table);
 };
 
-const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
+const htmlTable = ({ columns, rows }: Table): string => {
   const titles = columns.map(({ title }) => `<th>${escapeMarkup(capitalize(title))}</th>`);
   const tableCell = (cell: Cell): string =>
-    `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell, sourceCount)}</td>`;
+    `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell)}</td>`;
   const tableRows = rows.map((row) => `<tr>${row.map(tableCell).join('')}</tr>`);
   return `<table><tr>${titles.join('')}</tr>${tableRows.join('')}</table>`;
 };
 
-const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem, sourceCount: number): string => {
+const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem): string => {
   const parts: string[] = [];
   if (label) parts.push(`<strong>${escapeMarkup(capitalize(label))}:</strong> `);
-  parts.push(linkSources(text, sourceCount));
-  for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail, sourceCount)}</span>`);
+  parts.push(htmlText(text));
+  for (const detail of details) parts.push(`<br/><span class="detail">${escapeMarkup(detail)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
-  if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item, sourceCount)).join('')}</ul>`);
+  if (items.length > 0) parts.push(`<ul>${items.map(htmlItem).join('')}</ul>`);
   return `<li>${parts.join('')}</li>`;
 };
 
 /** A source that links to its page, with its passages, each of which links to its position on the page. */
 const htmlSource = ({ text, links = [] }: ListItem, index: number): string => {
   const passages = links.map((link) => ` <span class="passage">${htmlLink(link)}</span>`);
-  return `<li id="s${index + 1}">${sourceTitle(text, links[0])}${passages.join('')}</li>`;
+  return `<li id="s${index + 1}">${sourceTitle(textWithMarks(text), links[0])}${passages.join('')}</li>`;
 };
 
 const sourceTitle = (text: string, link: Link | undefined): string => {
@@ -111,8 +119,10 @@ const sourceTitle = (text: string, link: Link | undefined): string => {
   return htmlLink({ text, href: link.href.replace(/#?:~:.*$/s, '') });
 };
 
-const htmlCell = (cell: Cell, sourceCount: number): string =>
-  isLink(cell) ? htmlLink(cell) : linkSources(cellText(cell), sourceCount);
+const htmlCell = (cell: Cell): string => {
+  if (isLink(cell)) return htmlLink(cell);
+  return htmlText(isMarkedText(cell) ? cell : cellText(cell));
+};
 
 /** A link if the address is an http(s) one, else text. */
 const htmlLink = ({ text, href }: Link): string => {
@@ -120,10 +130,14 @@ const htmlLink = ({ text, href }: Link): string => {
   return `<a href="${escapeMarkup(href)}" rel="noreferrer">${escapeMarkup(text)}</a>`;
 };
 
-/** Links source marks in a text, such as `[1][2]`, to the list of sources. */
-const linkSources = (text: string, sourceCount: number): string =>
-  escapeMarkup(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
-    const numbers = Array.from(marks.matchAll(/\d+/g), ([number]) => Number(number));
-    if (numbers.some((number) => number < 1 || number > sourceCount)) return marks;
-    return `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;
-  });
+/** A text with links to the list of sources. */
+const htmlText = (text: Text): string => {
+  if (typeof text === 'string') return escapeMarkup(text);
+  return text.marked
+    .map((part) => (typeof part === 'string' ? escapeMarkup(part) : htmlMarks(part.marks)))
+    .join('')
+    .replaceAll(' <sup>', '<sup>');
+};
+
+const htmlMarks = (numbers: readonly number[]): string =>
+  `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;

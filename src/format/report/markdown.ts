@@ -1,11 +1,11 @@
 import type { Briefing } from '../../core/model/briefing.ts';
-import type { Block, Table } from '../../core/model/result.ts';
+import type { Block, Table } from '../../core/model/block.ts';
 import type { ReportFormatter } from './report-formatter.ts';
-import { formatMarkdown } from '../markdown.ts';
+import { formatMarkdownBlocks, markdownSource } from '../markdown.ts';
 import { splitSources } from './split-sources.ts';
 
 /** A briefing in Markdown: the timeline as a list, the partners as a table, the sources as footnotes. */
-export const formatMarkdownReport: ReportFormatter = (presentation, style) => {
+export const formatMarkdownReport: ReportFormatter = (presentation) => {
   const { day, version, timeline, partners } = presentation.answer.output;
   const { title, body, sources } = splitSources(presentation.blocks);
   const blocks: Block[] = [
@@ -16,14 +16,11 @@ export const formatMarkdownReport: ReportFormatter = (presentation, style) => {
   if (timeline.length > 0) blocks.push({ heading: 'Timeline', level: 2 });
   blocks.push({ items: timeline.map(({ date, what, name }) => ({ label: date, text: `${what}: ${name}` })) });
   if (partners.length > 0) blocks.push({ heading: 'Partners', level: 2 }, { table: partnerTable(partners) });
-  const footnotes = sources.map((source, index) =>
-    formatMarkdown({ ...presentation, blocks: [{ items: [{ ...source, label: '' }] }] }, style)
-      .replace(/^- /, `\n[^${index + 1}]: `)
-      .replace(/\n {2}- /g, ' '),
-  );
-  const text = formatMarkdown({ ...presentation, blocks }, style).replaceAll(/\\\[(\d+)\\\]/g, '[^$1]');
-  return text + footnotes.join('');
+  const footnotes = sources.map((source, index) => `\n[^${index + 1}]: ${markdownSource(source)}\n`);
+  return formatMarkdownBlocks(blocks, formatMarks) + footnotes.join('');
 };
+
+const formatMarks = (numbers: readonly number[]): string => numbers.map((number) => `[^${number}]`).join('');
 
 const partnerTable = (partners: Briefing['partners']): Table => ({
   columns: [

@@ -1,8 +1,8 @@
-import type { Dataset, Entry } from '../index/dataset.ts';
-import { definedOnly } from '../model/defined-only.ts';
-import { groupBy } from '../model/group-by.ts';
-import { ownValue } from '../model/own.ts';
-import { fromDotted, valueAt } from '../model/pointer.ts';
+import type { Dataset, Entry } from '../core/index/dataset.ts';
+import { definedOnly } from '../core/model/defined-only.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { ownValue } from '../core/model/own.ts';
+import { fromDotted, valueAt } from '../core/model/pointer.ts';
 import {
   asText,
   type JsonObject,
@@ -11,12 +11,12 @@ import {
   refOf,
   type Ref,
   type JsonValue,
-} from '../model/record.ts';
-import type { Block, Cell, ListItem } from '../model/result.ts';
-import { capitalize, compareText, isWebAddress } from '../model/text.ts';
-import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
-import { splitRef } from '../schema/references.ts';
-import { schemaOfProperty } from '../schema/walk.ts';
+} from '../core/model/record.ts';
+import type { Block, Cell, ListItem, MarkedText, SourceMarks, Text } from '../core/model/block.ts';
+import { capitalize, compareText, isWebAddress } from '../core/model/text.ts';
+import { fieldAt, type Schema, type RecordType } from '../core/schema/catalog.ts';
+import { splitRef } from '../core/schema/references.ts';
+import { schemaOfProperty } from '../core/schema/walk.ts';
 import {
   type AssertedField,
   collectEvidence,
@@ -25,11 +25,12 @@ import {
   type EvidenceItem,
   supportedPath,
   quotedWords,
-} from './evidence.ts';
-import { findReferrers, type RelatedReferrer } from './find-referrers.ts';
-import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
-import { seriesOfRecord, readSeries } from './series.ts';
-import { nameInLanguage } from './tabulate.ts';
+} from '../core/query/evidence.ts';
+import { findReferrers, type RelatedReferrer } from '../core/query/find-referrers.ts';
+import { ranksOf } from '../core/query/ranking.ts';
+import { seriesBlocks, seriesLine, rankBlocks, seriesTitle } from './figures.ts';
+import { seriesOfRecord, readSeries } from '../core/query/series.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import {
   formatFigure,
   isFigure,
@@ -38,14 +39,14 @@ import {
   type ValueFormat,
   formatValue,
   formatValueAt,
-} from './format-value.ts';
+} from '../core/query/format-value.ts';
 
 interface DossierContext extends ValueFormat {
   readonly entry: Entry;
   readonly type: RecordType;
   readonly data: JsonObject;
-  /** Footnote marks of a field of the record. */
-  readonly marksFor: (field: string) => string;
+  /** Adds the marks of the sources of a field of the record to a text. */
+  readonly markField: (text: string, field: string) => Text;
   readonly footnotes: Footnotes;
 }
 
@@ -65,8 +66,9 @@ export const buildDossier = (
   const wording = { dataset, language, isPlain };
   const footnotes = collectFootnotes(wording);
   const assertedFields = collectEvidence(dataset, record);
-  const marksFor = (field: string): string => footnotes.marksFor(record, field, assertedFields);
-  const context: DossierContext = { ...wording, entry, type, data: record.data, marksFor, footnotes };
+  const markField = (text: string, field: string): Text =>
+    addMarks(text, footnotes.marksFor(record, field, assertedFields));
+  const context: DossierContext = { ...wording, entry, type, data: record.data, markField, footnotes };
   const fields = Object.keys(type.schema.properties ?? {}).filter((field) => !PREAMBLE_FIELDS.has(field));
   const plainFields = fields.filter((field) => !isFactMap(type.schema, field));
   const sections = type.schema['x-dossier'] ?? [...fields, ...dataset.catalog.types.map(({ name }) => name)];
@@ -111,9 +113,9 @@ const fieldLine = (context: DossierContext, field: string): [label: string, valu
   const value = ownValue(context.data, field);
   if (value === undefined) return [];
   // Marks are collected for addresses too, so that their sources are listed.
-  const marks = context.marksFor(field);
+  const text = context.markField(formatValue(context, schema, value), field);
   if (typeof value === 'string' && isWebAddress(value)) return [[label, { text: value, href: value }]];
-  return [[label, `${formatValue(context, schema, value)}${marks}`]];
+  return [[label, text]];
 };
 
 const factsSection = (context: DossierContext, field: string): Block[] => {
@@ -139,15 +141,16 @@ const factItem = (
   const label = keyType
     ? displayName(context, `${keyType}/${slug}`)
     : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
-  const marks = context.marksFor(path);
-  if (!isJsonObject(fact)) return { label, text: `${formatValue(context, schema, fact)}${marks}` };
-  if (isFigure(fact)) return { label: capitalize(fact.measure), text: `${formatFigure(context, fact)}${marks}` };
+  if (!isJsonObject(fact)) return { label, text: context.markField(formatValue(context, schema, fact), path) };
+  if (isFigure(fact))
+    return { label: capitalize(fact.measure), text: context.markField(formatFigure(context, fact), path) };
   const { summary, ...details } = fact;
   const detailText = Object.entries(details)
     .map(([name, part]) => formatValue(context, ownValue(schema?.properties, name), part))
     .join('; ');
-  if (summary === undefined) return { label, text: `${detailText || 'reported'}${marks}` };
-  return { label, text: `${formatPlain(summary)}${detailText && ` (${detailText})`}${marks}` };
+  if (summary === undefined) return { label, text: context.markField(detailText || 'reported', path) };
+  const summaryText = `${formatPlain(summary)}${detailText && ` (${detailText})`}`;
+  return { label, text: context.markField(summaryText, path) };
 };
 
 /** Records of one type that refer to this one: statistics as figures, others as a list. */
@@ -207,16 +210,21 @@ const figuresSection = (context: DossierContext, typeName: string, referrers: re
   if (ranks.length > 0)
     blocks.push(...rankBlocks(context, ranks, MAX_RANKS, isPlain ? '' : `: minerals rank ${entry.id}`));
   if (isPlain) {
-    const marks = new Set([...tableRefs].map((ref) => tableMarks(context, ref)));
-    blocks.push({ prose: `By official tables${[...marks].join('')}` });
+    const marksByText = new Map(
+      [...tableRefs].map((ref) => {
+        const marks = tableMarks(context, ref);
+        return [JSON.stringify(marks), marks];
+      }),
+    );
+    blocks.push({ prose: addMarks('By official tables', [...marksByText.values()].flat()) });
   }
   return blocks;
 };
 
-/** Footnote marks of the rows of a table. */
-const tableMarks = ({ dataset, footnotes }: DossierContext, tableRef: string): string => {
+/** Marks of the sources of the rows of a table. */
+const tableMarks = ({ dataset, footnotes }: DossierContext, tableRef: string): TextParts => {
   const table = dataset.find(tableRef);
-  if (!table) return '';
+  if (!table) return [];
   const record = dataset.record(table);
   const rowField = dataset.catalog.type(table.type)?.schema['x-rows']?.in ?? '';
   return footnotes.marksFor(record, rowField, collectEvidence(dataset, record, rowField));
@@ -229,7 +237,7 @@ const referrerItem = (context: DossierContext, entry: Entry, firstPath: string, 
   const textField = ['summary', 'paraphrase'].find((field) => typeof data[field] === 'string');
   const text = asText(data[textField ?? '']);
   const markedField = textField ?? fromDotted(firstPath)[0];
-  let marks = '';
+  let marks: TextParts = [];
   if (isPlain && markedField !== undefined)
     marks = footnotes.marksFor(record, markedField, collectEvidence(dataset, record, markedField));
   const schema = dataset.catalog.type(entry.type)?.schema ?? {};
@@ -238,7 +246,7 @@ const referrerItem = (context: DossierContext, entry: Entry, firstPath: string, 
   if (through !== undefined) words.push(`through ${displayName(context, through)}`);
   return definedOnly({
     label: entry.date ?? missingDate,
-    text: `${words.join(', ')}${marks}`,
+    text: addMarks(words.join(', '), marks),
     details: [text?.trim()].filter((line) => line !== undefined),
   });
 };
@@ -252,10 +260,16 @@ const enumValuesIn = (schema: Schema, data: JsonObject): string[] =>
     return [value];
   });
 
+/** The end of a text: marks of sources, and values with marks. */
+type TextParts = MarkedText['marked'];
+
+/** Adds parts to a text. */
+const addMarks = (text: string, parts: TextParts): Text => (parts.length === 0 ? text : { marked: [text, ...parts] });
+
 /** The sources of a dossier, numbered in the order in which they are cited. */
 interface Footnotes {
   /** Marks for the evidence of a field, followed by contradicting values with their marks. */
-  readonly marksFor: (record: DatasetRecord, field: string, assertedFields: readonly AssertedField[]) => string;
+  readonly marksFor: (record: DatasetRecord, field: string, assertedFields: readonly AssertedField[]) => TextParts;
   readonly toBlocks: () => readonly Block[];
 }
 
@@ -271,27 +285,25 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
     numbers.set(source, number);
     return number;
   };
-  const formatMarks = (passages: readonly EvidenceItem[]): string =>
-    [...new Set(passages.map(numberOf))]
-      .toSorted((a, b) => a - b)
-      .map((number) => `[${number}]`)
-      .join('');
+  const toMarks = (passages: readonly EvidenceItem[]): SourceMarks => ({
+    marks: [...new Set(passages.map(numberOf))].toSorted((a, b) => a - b),
+  });
   return {
     marksFor: (record, field, assertedFields) => {
       const evidence = assertedFields.find((asserted) => asserted.field === field)?.evidence ?? [];
-      const marks = formatMarks(evidence.filter(({ says }) => says === undefined));
+      const agreeing = evidence.filter(({ says }) => says === undefined);
+      const parts: (string | SourceMarks)[] = [];
+      if (agreeing.length > 0) parts.push(' ', toMarks(agreeing));
       const passagesByValue = groupBy(
         evidence.filter(({ says }) => says !== undefined),
         (passage) => [formatValueAt(wording, record, supportedPath(field, passage), passage.says ?? null)],
       );
-      const otherValues = [...passagesByValue]
-        .map(([value, passages]) => `${value} ${formatMarks(passages)}`)
-        .join('; ');
-      return `${marks && ` ${marks}`}${otherValues && ` — otherwise ${otherValues}`}`;
+      for (const [index, [value, passages]] of [...passagesByValue].entries())
+        parts.push(`${index === 0 ? ' — otherwise ' : '; '}${value} `, toMarks(passages));
+      return parts;
     },
     toBlocks: () => {
-      const items = [...passagesBySource].map(([source, passages], index): ListItem => ({
-        label: `[${index + 1}]`,
+      const sources = [...passagesBySource].map(([source, passages]): ListItem => ({
         text: source,
         // Passages without an address are identified by their words.
         details: [...passages.values()]
@@ -299,8 +311,7 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
           .flatMap((passage) => quotedWords(passage) ?? []),
         links: [...passages.values()].flatMap(passageLinks),
       }));
-      if (items.length === 0) return [];
-      return [{ heading: 'Sources', level: 2 }, { items }];
+      return sources.length === 0 ? [] : [{ sources }];
     },
   };
 };

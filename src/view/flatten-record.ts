@@ -1,7 +1,7 @@
-import { toDotted, type Path } from '../model/pointer.ts';
-import { type JsonObject, isJsonObject, isList, type JsonValue } from '../model/record.ts';
-import type { Table } from '../model/result.ts';
-import { fieldAt, type Schema } from '../schema/catalog.ts';
+import { toDotted, type Path } from '../core/model/pointer.ts';
+import { type JsonObject, isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
+import type { Table } from '../core/model/block.ts';
+import { fieldAt, type Schema } from '../core/schema/catalog.ts';
 
 /** Converts a record to one table: the rows of a statistics table, or one row per plain field. */
 export const flattenRecord = (schema: Schema, data: JsonObject): Table => {
