@@ -145,6 +145,6 @@ it('gives a reason for every annotation that only one type uses', () => {
   );
   const readMe = readFileSync(join(folder, 'README.md'), 'utf8');
   const section = /### Annotations of one type\n([^]*?)\n`format: edtf`/.exec(readMe)?.[1] ?? '';
-  const explained = Array.from(section.matchAll(/`(x-[a-z-]+)`/g), ([, name]) => name);
+  const explained = Array.from(section.matchAll(/`(x-[a-z-]+)`/g), ([, name = '']) => name);
   expect(explained.toSorted(compareText)).toEqual(single.toSorted(compareText));
 });
