@@ -19,6 +19,8 @@ const VENDORS = {
   'clack-prompts': '@clack/prompts',
   'csv-parse': 'csv-parse/sync',
   'csv-stringify': 'csv-stringify/sync',
+  'd3-force': 'd3-force',
+  'd3-geo': 'd3-geo',
   'iconv-lite': 'iconv-lite',
   'js-yaml': 'js-yaml-4',
   parse5: 'parse5',
@@ -87,6 +89,10 @@ const vendorPlugin = {
       if (kind !== 'entry-point') return { path: './vendor/mcp.cjs', external: true };
       return undefined;
     });
+    onResolve({ filter: /\/site\/assets\.ts$|^\.\/assets\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/site-assets.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
       if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
@@ -139,6 +145,24 @@ const loadScript = async (name) => {
 // The sources compile the schemas to code.
 const { compileSchemas } = await loadScript('compile-schemas');
 
+/** The script that runs in the browser, for all browsers of the last years. */
+const explorerBundle = await build({
+  absWorkingDir: root,
+  entryPoints: [`${root}src/site/client/explorer.ts`],
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  format: 'iife',
+  target: 'es2022',
+  charset: 'ascii',
+  legalComments: 'inline',
+  logLevel: 'warning',
+});
+const { drawMaps } = await loadScript('site-assets');
+const siteAssets = JSON.stringify({ explorer: explorerBundle.outputFiles[0].text, ...drawMaps(root) });
+writeFileSync(`${dist}/site-assets.json`, siteAssets);
+
 const bundles = await Promise.all([
   build({
     ...options,
@@ -168,6 +192,10 @@ const bundles = await Promise.all([
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);
+// The borders are data of a package, not code that is bundled.
+bundles.push(explorerBundle, { metafile: { inputs: { 'node_modules/world-atlas/countries-110m.json': {} } } });
+// The text of the file is the text of the module: JSON is JavaScript.
+writeFileSync(`${dist}/vendor/site-assets.cjs`, `module.exports.readAssets = () => (${siteAssets});\n`);
 writeFileSync(`${dist}/THIRD-PARTY-NOTICES.txt`, formatNotices(bundles, root));
 // The launcher reads bundles as Latin-1. esbuild escapes other characters in texts, but not in regular expressions.
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {

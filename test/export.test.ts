@@ -291,7 +291,7 @@ describe('export, read by programs that are not ours', () => {
 
   it('writes GeoJSON of the records that lie somewhere', async () => {
     const target = await exported('geojson');
-    const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8'));
+    const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8')) as { features: unknown[] };
     expect(collection.features).toContainEqual({
       type: 'Feature',
       id: 'author/far',
