@@ -145,6 +145,9 @@ const loadScript = async (name) => {
 // The sources compile the schemas to code.
 const { compileSchemas } = await loadScript('compile-schemas');
 
+/** Borders that the map of the site is drawn from. */
+const BORDERS = 'world-atlas/countries-110m.json';
+
 /** The script that runs in the browser, for all browsers of the last years. */
 const explorerBundle = await build({
   absWorkingDir: root,
@@ -193,7 +196,7 @@ const bundles = await Promise.all([
   }),
 ]);
 // The borders are data of a package, not code that is bundled.
-bundles.push(explorerBundle, { metafile: { inputs: { 'node_modules/world-atlas/countries-110m.json': {} } } });
+bundles.push(explorerBundle, { metafile: { inputs: { [`node_modules/${BORDERS}`]: {} } } });
 // The text of the file is the text of the module: JSON is JavaScript.
 writeFileSync(`${dist}/vendor/site-assets.cjs`, `module.exports.readAssets = () => (${siteAssets});\n`);
 writeFileSync(`${dist}/THIRD-PARTY-NOTICES.txt`, formatNotices(bundles, root));

@@ -19,6 +19,9 @@ import { STYLE } from './style.ts';
 /** File that shows that a folder is a site of this program, and may be replaced. */
 export const SITE_MARKER = '.minerals-site';
 
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0b62b0" d="M8 1l6 4v6l-6 4-6-4V5z"/></svg>\n';
+
 interface SiteOptions {
   readonly version: string | undefined;
   readonly today: string;
@@ -31,11 +34,12 @@ export const buildSite = async (dataset: Dataset, { version, today }: SiteOption
   const files = new Map<string, string>([
     [SITE_MARKER, 'The command minerals site may replace this folder.\n'],
     ['style.css', STYLE],
+    ['icon.svg', ICON],
     ['explorer.js', assets.explorer],
     ['data.js', toScript('MINERALS', describeEntries(dataset, entries))],
-    ['filters.js', toScript('MINERALS_FILTERS', (await indexFilters(dataset, entries)) as unknown as JsonValue)],
+    ['filters.js', toScript('MINERALS_FILTERS', await indexFilters(dataset, entries))],
     ['names.js', toScript('MINERALS_NAMES', describeOtherNames(entries))],
-    ['network.js', toScript('MINERALS_NETWORK', await describeNetwork(dataset, entries))],
+    ['network.js', toScript('MINERALS_NETWORK', describeNetwork(dataset, entries))],
     ['places.js', toScript('MINERALS_PLACES', describePlaces(dataset, entries, assets))],
     ['map-coarse.js', assets.coarseMap],
     ['map-fine.js', assets.fineMap],
@@ -55,7 +59,7 @@ export const buildSite = async (dataset: Dataset, { version, today }: SiteOption
   return files;
 };
 
-const toScript = (name: string, value: JsonValue): string => `window.${name} = ${toJson(value)};\n`;
+const toScript = (name: string, value: object): string => `window.${name} = ${toJson(value as JsonValue)};\n`;
 
 const describeRecord = (dataset: Dataset, entry: Entry): JsonValue => ({
   ...toPlainObject(dataset.record(entry)),

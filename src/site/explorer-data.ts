@@ -1,6 +1,6 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { valueAt } from '../core/model/pointer.ts';
-import { type JsonValue, type Ref, refOf } from '../core/model/record.ts';
+import { type Ref, refOf } from '../core/model/record.ts';
 import { capitalize, compareText } from '../core/model/text.ts';
 import { evaluateFilter } from '../core/query/condition.ts';
 import { buildNetwork, findRelationships } from '../core/query/relationships.ts';
@@ -9,6 +9,7 @@ import { type Filter, hasFilterValue, readFilters } from '../core/schema/filters
 import type { SiteAssets } from './assets.ts';
 import { layOut } from './layout.ts';
 import { placeOnMap } from './projection.ts';
+import type { RecordSteps, SiteData, SiteFilterRows, SiteNetwork, SitePlaces } from './site-data.ts';
 import { valueInWords } from './words.ts';
 
 /** Types that the explorer shows: all but those about the dataset itself. */
@@ -22,7 +23,7 @@ export const explorerEntries = (dataset: Dataset): readonly Entry[] =>
     .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || compareText(a.name, b.name));
 
 /** Names and dates of all records, as columns. */
-export const describeEntries = (dataset: Dataset, entries: readonly Entry[]): JsonValue => {
+export const describeEntries = (dataset: Dataset, entries: readonly Entry[]): SiteData => {
   const types = explorerTypes(dataset);
   const typeNames = types.map(({ name }) => name);
   return {
@@ -36,7 +37,7 @@ export const describeEntries = (dataset: Dataset, entries: readonly Entry[]): Js
 };
 
 /** Aliases, codes and names in other languages of each record, for the search. */
-export const describeOtherNames = (entries: readonly Entry[]): JsonValue =>
+export const describeOtherNames = (entries: readonly Entry[]): string[] =>
   entries.map(({ name, allNames, id }) => allNames.filter((other) => other !== name && other !== id).join('|'));
 
 /** Filters whose values are too many for a list. */
@@ -50,30 +51,17 @@ export const explorerFilters = (dataset: Dataset): readonly Filter[] =>
       explorerTypes(dataset).some((type) => hasFilterValue(dataset.catalog, filter, type)),
   );
 
-/** Distances between the positions of some records. */
-type Steps = readonly number[];
-
-/** A filter and, for each of its values, the records that `query` finds. A value that is a record is its position. */
-export interface FilterIndex {
-  readonly name: string;
-  readonly title: string;
-  /** True if its values are records of several types, written as `type/id`. */
-  readonly isMixed: boolean;
-  readonly values: readonly (
-    readonly [position: number, steps: Steps] | readonly [value: string, steps: Steps, label: string]
-  )[];
-}
-
-export const indexFilters = async (dataset: Dataset, entries: readonly Entry[]): Promise<FilterIndex[]> => {
+/** The filters and, for each of their values, the records that `query` finds. */
+export const indexFilters = async (dataset: Dataset, entries: readonly Entry[]): Promise<SiteFilterRows[]> => {
   const indexByPosition = new Map(entries.map(({ position }, index) => [position, index]));
-  const findSteps = async (filter: Filter, value: string): Promise<Steps> => {
+  const findSteps = async (filter: Filter, value: string): Promise<RecordSteps> => {
     const matches = await evaluateFilter(dataset, filter, [value], { notes: [], requestedRefs: [] });
     return toSteps([...matches.keys()].flatMap((position) => indexByPosition.get(position) ?? []));
   };
-  const indexes: FilterIndex[] = [];
+  const indexes: SiteFilterRows[] = [];
   for (const filter of explorerFilters(dataset)) {
     const isMixed = filter.refTypes.length > 1;
-    const values: FilterIndex['values'][number][] = [];
+    const values: SiteFilterRows['values'][number][] = [];
     for (const entry of listRecords(dataset, filter)) {
       const index = indexByPosition.get(entry.position);
       if (index !== undefined) values.push([index, await findSteps(filter, isMixed ? refOf(entry) : entry.id)]);
@@ -88,7 +76,7 @@ export const indexFilters = async (dataset: Dataset, entries: readonly Entry[]):
   return indexes;
 };
 
-const toSteps = (positions: readonly number[]): Steps =>
+const toSteps = (positions: readonly number[]): RecordSteps =>
   positions.toSorted((a, b) => a - b).map((position, index, sorted) => position - (sorted[index - 1] ?? -1));
 
 /** The records that are values of a filter, by name. */
@@ -113,7 +101,7 @@ const listWords = (
 };
 
 /** The network of all records, laid out, with the records of each tie. */
-export const describeNetwork = async (dataset: Dataset, entries: readonly Entry[]): Promise<JsonValue> => {
+export const describeNetwork = (dataset: Dataset, entries: readonly Entry[]): SiteNetwork => {
   const positions = new Map<Ref, number>(entries.map((entry, index) => [refOf(entry), index]));
   const matches = entries.map((entry) => ({ entry }));
   const { nodes, edges } = buildNetwork({ dataset, language: undefined }, findRelationships(dataset, matches));
@@ -127,13 +115,13 @@ export const describeNetwork = async (dataset: Dataset, entries: readonly Entry[
   return {
     width,
     height,
-    nodes: nodes.map(({ id, label }, index) => [id, label, ...(places[index] ?? [0, 0])]),
+    nodes: nodes.map(({ id, label }, index) => [id, label, ...(places[index] ?? ([0, 0] as const))]),
     edges: ties.map(({ source, target, records }) => [source, target, records]),
   };
 };
 
 /** The places of the map: areas by the code in ISO 3166-1 of their records, points by their coordinates. */
-export const describePlaces = (dataset: Dataset, entries: readonly Entry[], assets: SiteAssets): JsonValue => {
+export const describePlaces = (dataset: Dataset, entries: readonly Entry[], assets: SiteAssets): SitePlaces => {
   const small = new Set(assets.smallPlaces);
   const areas = explorerFilters(dataset)
     .filter(({ includesSelf }) => includesSelf)
@@ -143,13 +131,13 @@ export const describePlaces = (dataset: Dataset, entries: readonly Entry[], asse
         const code = valueAt(dataset.record(entry).data, ['ids', 'm49']);
         const place = typeof code === 'string' && Object.hasOwn(assets.places, code) ? assets.places[code] : undefined;
         if (!place || typeof code !== 'string') return [];
-        return [[entry.id, code, ...place, small.has(code) ? 1 : 0]];
+        return [[entry.id, code, ...place, small.has(code) ? 1 : 0] as const];
       }),
     }));
   const [best] = areas.toSorted((a, b) => b.areas.length - a.areas.length);
   const points = entries.flatMap((entry, index) => {
     const place = findPlace(dataset, entry);
-    return place ? [[index, ...place]] : [];
+    return place ? [[index, ...place] as const] : [];
   });
   return { filter: best?.filter ?? '', areas: best?.areas ?? [], points };
 };

@@ -29,6 +29,7 @@ export const renderPage = ({ title, depth, body, scripts = [], description, meta
       <meta name="referrer" content="no-referrer" />
       ${description === undefined ? undefined : html`<meta name="description" content="${description}" />`}
       <title>${title} | minerals</title>
+      <link rel="icon" href="${root}icon.svg" />
       <link rel="stylesheet" href="${root}style.css" />
       <link rel="alternate" type="application/atom+xml" title="Latest records" href="${root}feed.atom" />
       ${metadata === undefined ? undefined : renderMetadata(metadata)}

@@ -1,31 +1,21 @@
-/** Data of the site, which its scripts put on the window. */
-export interface SiteData {
-  /** Titles of the types by name. */
-  readonly types: { readonly [name: string]: string };
-  readonly typeNames: readonly string[];
-  /** Records as columns: number of the type, id, name, date. */
-  readonly type: readonly number[];
-  readonly id: readonly string[];
-  readonly name: readonly string[];
-  readonly date: readonly string[];
-}
+import type { RecordSteps, SiteData, SiteFilterRows, SiteNetwork, SitePlaces, SiteShapes } from '../site-data.ts';
 
-/** Distances from each record of a value to the next. */
-type Steps = readonly number[];
-
-/** A filter with the records of each of its values. A value that is a record is its position. */
-interface FilterIndex {
-  readonly name: string;
-  readonly title: string;
-  readonly isMixed: boolean;
-  readonly values: readonly (readonly [value: number | string, steps: Steps, label?: string])[];
+declare global {
+  interface Window {
+    readonly MINERALS: SiteData;
+    readonly MINERALS_FILTERS?: readonly SiteFilterRows[];
+    readonly MINERALS_NAMES?: readonly string[];
+    readonly MINERALS_NETWORK?: SiteNetwork;
+    readonly MINERALS_PLACES?: SitePlaces;
+    readonly MINERALS_SHAPES?: SiteShapes;
+  }
 }
 
 /** A value of a filter, as the address and the command line have it. */
 interface FilterValue {
   readonly value: string;
   readonly label: string;
-  readonly steps: Steps;
+  readonly steps: RecordSteps;
 }
 
 export interface SiteFilter {
@@ -53,38 +43,6 @@ export const siteFilters = (): readonly SiteFilter[] => {
   }));
   return filters;
 };
-
-export interface SiteNetwork {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly (readonly [ref: string, label: string, x: number, y: number])[];
-  readonly edges: readonly (readonly [from: number, to: number, records: readonly number[]])[];
-}
-
-export interface SitePlaces {
-  /** Filter of the places that have a shape. */
-  readonly filter: string;
-  /** Value of the filter, code of the shape, position, and 1 if it is too small to see. */
-  readonly areas: readonly (readonly [value: string, code: string, x: number, y: number, small: number])[];
-  readonly points: readonly (readonly [record: number, x: number, y: number])[];
-}
-
-export interface SiteShapes {
-  readonly width: number;
-  readonly height: number;
-  readonly shapes: readonly (readonly [code: string, path: string])[];
-}
-
-declare global {
-  interface Window {
-    readonly MINERALS: SiteData;
-    readonly MINERALS_FILTERS?: readonly FilterIndex[];
-    readonly MINERALS_NAMES?: readonly string[];
-    readonly MINERALS_NETWORK?: SiteNetwork;
-    readonly MINERALS_PLACES?: SitePlaces;
-    readonly MINERALS_SHAPES?: SiteShapes;
-  }
-}
 
 const requested = new Map<string, Promise<void>>();
 

@@ -10,15 +10,15 @@ const VIEWS: { readonly [name: string]: View } = {
   timeline: showTimeline,
 };
 
-const find = <Kind extends Element>(selector: string, kind: new () => Kind): Kind => {
+const requireElement = <Kind extends Element>(selector: string, kind: new () => Kind): Kind => {
   const element = document.querySelector(selector);
   if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
   return element;
 };
 
-const form = find('form', HTMLFormElement);
-const container = find('#view', HTMLElement);
-const output = find('output', HTMLOutputElement);
+const form = requireElement('form', HTMLFormElement);
+const container = requireElement('#view', HTMLElement);
+const output = requireElement('output', HTMLOutputElement);
 const tabs = [...document.querySelectorAll<HTMLAnchorElement>('#views a')];
 let state: State = new Map();
 let drawing = 0;
@@ -37,10 +37,10 @@ const go = (next: State, isNewStep: boolean): void => {
   if (isNewStep) history.pushState(null, '', toAddress(state));
   else history.replaceState(null, '', toAddress(state));
   fillForm();
-  show().catch(report);
+  show().catch(showError);
 };
 
-const report = (error: unknown): void => {
+const showError = (error: unknown): void => {
   output.textContent = String(error);
 };
 
@@ -76,7 +76,7 @@ const showChosen = (): void => {
     button.addEventListener('click', () => go(withPart(name, ''), true));
     return button;
   });
-  find('#chosen', HTMLElement).replaceChildren(...buttons);
+  requireElement('#chosen', HTMLElement).replaceChildren(...buttons);
 };
 
 const titleOf = (name: string): string =>
@@ -121,7 +121,7 @@ const readAddress = (): void => {
     [...new URLSearchParams(location.hash.slice(1))].filter(([name, value]) => value !== '' && isPart(name)),
   );
   fillForm();
-  show().catch(report);
+  show().catch(showError);
 };
 
 const isPart = (name: string): boolean => OWN_PARTS.includes(name) || form.elements.namedItem(name) !== null;
@@ -139,9 +139,9 @@ addEventListener('hashchange', readAddress);
 addEventListener('popstate', readAddress);
 let width = innerWidth;
 addEventListener('resize', () => {
-  if (innerWidth !== width && state.get('view') === 'timeline') show().catch(report);
+  if (innerWidth !== width && state.get('view') === 'timeline') show().catch(showError);
   width = innerWidth;
 });
-if (innerWidth < 700) find('#filters', HTMLDetailsElement).open = false;
+if (innerWidth < 700) requireElement('#filters', HTMLDetailsElement).open = false;
 readAddress();
-loadScript('filters.js').then(fillLists, report);
+loadScript('filters.js').then(fillLists, showError);

@@ -5,7 +5,7 @@ import { type SiteFilter, siteFilters } from './data.ts';
 export type State = ReadonlyMap<string, string>;
 
 /** The records of a selection, best or newest first, and the reason why a part of the state cannot be used. */
-export interface Selection {
+export interface SelectedRecords {
   readonly positions: readonly number[];
   readonly problem?: string;
 }
@@ -28,13 +28,16 @@ const openNameIndex = (): MiniSearch => {
   return nameIndex;
 };
 
-/** Records whose names contain all words or begin with them, else those that nearly do, best first. */
+/** Length from which a word may have a typo; shorter ones are near too many others. */
+const MIN_FUZZY_LENGTH = 5;
+
+/** Records whose names have all words or words that begin with them, best first, then those that nearly have. */
 const searchNames = (words: string): number[] => {
   const index = openNameIndex();
   const options = { combineWith: 'AND', prefix: true, boost: { name: 2 } } as const;
-  const exact = index.search(words, options);
-  const found = exact.length > 0 ? exact : index.search(words, { ...options, fuzzy: 0.25, maxFuzzy: 2 });
-  return found.map(({ id }) => Number(id));
+  const fuzzy = (term: string): number | false => (term.length < MIN_FUZZY_LENGTH ? false : 0.2);
+  const found = [...index.search(words, options), ...index.search(words, { ...options, fuzzy })];
+  return [...new Set(found.map(({ id }) => Number(id)))];
 };
 
 const recordsByFilter = new Map<string, Map<string, ReadonlySet<number>>>();
@@ -62,7 +65,7 @@ const firstDay = (date: string): string => `${date}-01-01`.slice(0, 10);
 const lastDay = (date: string): string => `${date}-12-31`.slice(0, 10);
 
 /** True if a record's date, which may be a year, a month or a period, overlaps the period. */
-export const isDatedWithin = (date: string, since: string | undefined, until: string | undefined): boolean => {
+const isDatedWithin = (date: string, since: string | undefined, until: string | undefined): boolean => {
   if (date === '') return false;
   const [from = '', to = from] = date.split('/');
   return (
@@ -77,7 +80,7 @@ export const OWN_PARTS = ['view', 'words', 'type', 'since', 'until'];
 export const needsFilters = (state: State): boolean => [...state.keys()].some((name) => !OWN_PARTS.includes(name));
 
 /** Finds the records that a state selects. */
-export const select = (state: State): Selection => {
+export const select = (state: State): SelectedRecords => {
   const data = window.MINERALS;
   const words = state.get('words')?.trim() ?? '';
   const conditions: ((position: number) => boolean)[] = [];

@@ -3,7 +3,7 @@ import { countRecords, create, draw } from './elements.ts';
 import { recordsWith, type State } from './selection.ts';
 
 /** Material of a view, and the place that it draws in. */
-export interface ViewContext {
+interface ViewContext {
   readonly positions: readonly number[];
   readonly state: State;
   /** Changes a part of the state. */
@@ -220,6 +220,7 @@ export const showNetwork: View = async ({ positions, set, container, isCurrent }
 const placeLabels = (
   labels: readonly (readonly [text: string, x: number, y: number])[],
   size: number,
+  width: number,
 ): SVGElement[] => {
   const placed: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   return labels.flatMap(([text, x, y]) => {
