@@ -1,7 +1,7 @@
 // Bundles the command line and the library into dist/, writes the types, the snapshot of the dataset and V8's code cache.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,10 @@ const vendorPlugin = {
       if (kind !== 'entry-point') return { path: './vendor/mcp.cjs', external: true };
       return undefined;
     });
+    onResolve({ filter: /\/site\/assets\.ts$|^\.\/assets\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/site-assets.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
       if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
@@ -142,27 +146,28 @@ const loadScript = async (name) => {
 const { compileSchemas, keepSchemas } = await loadScript('compile-schemas');
 
 writeFileSync(`${dist}/catalog.json`, keepSchemas(root));
-// The site's map is drawn once; its explorer runs in browsers.
-const { drawWorld } = await loadScript('world-map');
-mkdirSync(`${dist}/site`, { recursive: true });
-const { plain, fine } = drawWorld(root);
-writeFileSync(`${dist}/site/world.js`, plain);
-writeFileSync(`${dist}/site/world-fine.js`, fine);
+/** Borders that the map of the site is drawn from. */
+const BORDERS = 'world-atlas/countries-110m.json';
+
+/** The script that runs in the browser, for all browsers of the last years. */
+const explorerBundle = await build({
+  absWorkingDir: root,
+  entryPoints: [`${root}src/site/client/explorer.ts`],
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  format: 'iife',
+  target: 'es2022',
+  charset: 'ascii',
+  legalComments: 'inline',
+  logLevel: 'warning',
+});
+const { drawMaps } = await loadScript('site-assets');
+const siteAssets = JSON.stringify({ explorer: explorerBundle.outputFiles[0].text, ...drawMaps(root) });
+writeFileSync(`${dist}/site-assets.json`, siteAssets);
 
 const bundles = await Promise.all([
-  build({
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    charset: 'ascii',
-    minify: true,
-    metafile: true,
-    legalComments: 'inline',
-    logLevel: 'warning',
-    entryPoints: [`${root}src/site/browser/main.ts`],
-    outfile: `${dist}/site/explorer.js`,
-  }),
   build({
     ...options,
     entryPoints: { minerals: `${root}src/main.ts` },
@@ -191,6 +196,10 @@ const bundles = await Promise.all([
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);
+// The borders are data of a package, not code that is bundled.
+bundles.push(explorerBundle, { metafile: { inputs: { [`node_modules/${BORDERS}`]: {} } } });
+// The text of the file is the text of the module: JSON is JavaScript.
+writeFileSync(`${dist}/vendor/site-assets.cjs`, `module.exports.readAssets = () => (${siteAssets});\n`);
 writeFileSync(`${dist}/THIRD-PARTY-NOTICES.txt`, formatNotices(bundles, root));
 // The launcher reads bundles as Latin-1. esbuild escapes other characters in texts, but not in regular expressions.
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {

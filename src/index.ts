@@ -139,7 +139,6 @@ export const open = async (folder?: string): Promise<Library> => {
     dataset: openOther,
     language,
     today,
-    programFolder: root,
     version: isBuiltIn ? version : undefined,
     program,
     workingFolder: resolve('.'),

@@ -73,7 +73,6 @@ const writeClone = (name: Variant, texts: readonly string[]): void => {
   writeFileSync(join(root, name, 'package.json'), '{ "version": "1.0.0" }');
   // A clone has sources; the snapshot of its dataset goes into dist.
   for (const part of ['src', 'dist']) mkdirSync(join(root, name, part));
-  cpSync(join(REPOSITORY, 'dist/site'), join(root, name, 'dist/site'), { recursive: true });
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '--message', 'first');

@@ -99,7 +99,6 @@ const createContext = (
     today: currentDate(streams),
     version: isBuiltIn ? packageInfo.version : undefined,
     program: packageInfo,
-    programFolder: packageInfo.root,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
     userCacheFolder: cacheFolder(streams),

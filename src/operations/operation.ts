@@ -30,8 +30,6 @@ export interface OperationContext {
   readonly version: string | undefined;
   /** Version of the program, and a page about it. */
   readonly program: { readonly version: string; readonly homepage?: string | undefined };
-  /** Folder of the program's package. */
-  readonly programFolder: string;
   /** Folder that relative paths start from. */
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */

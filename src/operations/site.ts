@@ -10,10 +10,9 @@ export const siteOperation = defineOperation({
   summary: 'Write the dataset as web pages that need no server',
   options: {},
   examples: [{ command: 'minerals site pages', description: 'then open pages/index.html' }],
-  run: async ({ dataset, version, workingFolder, programFolder }, { folder }) => {
+  run: async ({ dataset, version, today, workingFolder }, { folder }) => {
     const { buildSite, SITE_MARKER } = await import('../site/build.ts');
-    const { readAssets } = await import('../site/assets.ts');
-    const files = await buildSite(dataset, version, readAssets(programFolder));
+    const files = await buildSite(dataset, { version, today });
     return {
       output: { files: files.size },
       written: {

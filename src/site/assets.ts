@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { UserError } from '../core/model/errors.ts';
 
-/** Scripts of the site that the build makes: the explorer, and the map of the world in two resolutions. */
-const ASSETS = ['explorer.js', 'world.js', 'world-fine.js'] as const;
+/** Files of every site, which the build makes. */
+export interface SiteAssets {
+  /** Script of the explorer. */
+  readonly explorer: string;
+  /** Scripts with the shapes of the countries: coarse, and fine for a closer look. */
+  readonly coarseMap: string;
+  readonly fineMap: string;
+  /** Position on the map of each country, by its number in ISO 3166-1, and the smallest ones. */
+  readonly places: { readonly [code: string]: readonly [x: number, y: number] };
+  readonly smallPlaces: readonly string[];
+}
 
-/** Reads the scripts of the site from the program's folder. Throws UserError if the program was not built. */
-export const readAssets = (programFolder: string): ReadonlyMap<string, string> => {
-  try {
-    return new Map(ASSETS.map((name) => [name, readFileSync(join(programFolder, 'dist', 'site', name), 'utf8')]));
-  } catch (error) {
-    throw new UserError(`the scripts of the site cannot be read: ${(error as Error).message}`, 'run: npm run build');
-  }
-};
+/** Reads the files that the build has written. The bundle has this module replaced by one that contains them. */
+export const readAssets = (): SiteAssets =>
+  JSON.parse(readFileSync(new URL('../../dist/site-assets.json', import.meta.url), 'utf8')) as SiteAssets;

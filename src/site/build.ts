@@ -1,49 +1,57 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
-import { describeDataset } from '../core/model/schema-org.ts';
-import { type JsonObject, type JsonValue, refOf, toPlainObject } from '../core/model/record.ts';
-import { capitalize, compareText, sanitizeEscapes } from '../core/model/text.ts';
-import { buildNetwork, findRelationships, partyTypes } from '../core/query/relationships.ts';
-import type { Filter } from '../core/schema/filters.ts';
-import { splitRef } from '../core/schema/references.ts';
+import { type JsonValue, refOf, toPlainObject } from '../core/model/record.ts';
+import { readAssets } from './assets.ts';
 import {
-  buildExplorerData,
-  coordinatesOf,
-  explorerFilters,
-  explorerTypes,
-  type FilterChoice,
-  filterChoices,
-  placeFilter,
+  describeEntries,
+  describeNetwork,
+  describeOtherNames,
+  describePlaces,
+  explorerEntries,
+  indexFilters,
 } from './explorer-data.ts';
-import { html, type Markup } from './html.ts';
-import { layOutNetwork, NETWORK_SIZE } from './network-layout.ts';
-import { locateOnMap, type Place } from './projection.ts';
-import { renderPage, STYLE } from './page.ts';
+import { renderFeed } from './feed.ts';
+import { renderIndex } from './index-page.ts';
+import { toJson } from './json.ts';
+import { renderList } from './list-page.ts';
 import { recordFolder, renderRecord } from './record-page.ts';
+import { STYLE } from './style.ts';
 
 /** File that shows that a folder is a site of this program, and may be replaced. */
 export const SITE_MARKER = '.minerals-site';
 
-/** Builds all files of the site: contents by path. `assets` are the scripts that the build made. */
-export const buildSite = async (
-  dataset: Dataset,
-  version: string | undefined,
-  assets: ReadonlyMap<string, string>,
-): Promise<Map<string, string>> => {
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0b62b0" d="M8 1l6 4v6l-6 4-6-4V5z"/></svg>\n';
+
+interface SiteOptions {
+  readonly version: string | undefined;
+  readonly today: string;
+}
+
+/** Builds all files of the site: contents by path. */
+export const buildSite = async (dataset: Dataset, { version, today }: SiteOptions): Promise<Map<string, string>> => {
+  const assets = readAssets();
+  const entries = explorerEntries(dataset);
   const files = new Map<string, string>([
     [SITE_MARKER, 'The command minerals site may replace this folder.\n'],
     ['style.css', STYLE],
-    ...assets,
-    ['data.js', `window.MINERALS = ${toJson(siteData(dataset))};\n`],
-    ['index.html', renderIndex(dataset, version)],
-    ['feed.atom', renderFeed(dataset)],
+    ['icon.svg', ICON],
+    ['explorer.js', assets.explorer],
+    ['data.js', toScript('MINERALS', describeEntries(dataset, entries))],
+    ['filters.js', toScript('MINERALS_FILTERS', await indexFilters(dataset, entries))],
+    ['names.js', toScript('MINERALS_NAMES', describeOtherNames(entries))],
+    ['network.js', toScript('MINERALS_NETWORK', describeNetwork(dataset, entries))],
+    ['places.js', toScript('MINERALS_PLACES', describePlaces(dataset, entries, assets))],
+    ['map-coarse.js', assets.coarseMap],
+    ['map-fine.js', assets.fineMap],
+    ['index.html', renderIndex({ dataset, version, today, recordCount: entries.length })],
+    ['feed.atom', renderFeed(entries, today)],
     ['api/v1/index.json', toJson(describeApi(dataset, version))],
   ]);
-  for (const [{ folder }, data] of await buildExplorerData(dataset, locateRecord))
-    files.set(`data/${folder}.js`, `MINERALS.add(${toJson(data)});\n`);
-  for (const { name, folder } of dataset.catalog.types) {
-    const entries = dataset.entriesOfType(name);
-    files.set(`api/v1/${folder}.json`, toJson(entries.map((entry) => toPlainObject(dataset.record(entry)))));
-    for (const entry of entries) {
+  for (const type of dataset.catalog.types) {
+    const ofType = dataset.entriesOfType(type.name);
+    files.set(`api/v1/${type.folder}.json`, toJson(ofType.map((entry) => toPlainObject(dataset.record(entry)))));
+    files.set(`${encodeURIComponent(type.name)}/index.html`, renderList(type, ofType));
+    for (const entry of ofType) {
       files.set(`${recordFolder(refOf(entry))}/index.html`, renderRecord(dataset, entry));
       files.set(`${recordFolder(refOf(entry))}/index.json`, toJson(describeRecord(dataset, entry)));
     }
@@ -51,13 +59,7 @@ export const buildSite = async (
   return files;
 };
 
-/** JSON without characters that could end a script or control a terminal. */
-const toJson = (value: JsonValue): string => sanitizeEscapes(JSON.stringify(value)).replaceAll('<', String.raw`\u003c`);
-
-const locateRecord = (data: JsonObject): Place | undefined => {
-  const coordinates = coordinatesOf(data);
-  return coordinates && locateOnMap(coordinates.lat, coordinates.lon);
-};
+const toScript = (name: string, value: object): string => `window.${name} = ${toJson(value as JsonValue)};\n`;
 
 const describeRecord = (dataset: Dataset, entry: Entry): JsonValue => ({
   ...toPlainObject(dataset.record(entry)),
@@ -72,146 +74,3 @@ const describeApi = (dataset: Dataset, version: string | undefined): JsonValue =
     file: `${folder}.json`,
   })),
 });
-
-/** Data that the explorer needs at once: the types, the places, and the layout of the network. */
-const siteData = (dataset: Dataset): JsonValue => {
-  const types = explorerTypes(dataset.catalog);
-  const [placeType = ''] = partyTypes(dataset.catalog);
-  const places = dataset.entriesOfType(placeType);
-  const relationships = findRelationships(
-    dataset,
-    dataset.entries.map((entry) => ({ entry })),
-  );
-  const { nodes, edges } = buildNetwork({ dataset, language: undefined }, relationships);
-  const codes = nodes.flatMap(({ id }) => (splitRef(id)[0] === placeType ? [splitRef(id)[1]] : []));
-  const links = edges.flatMap(({ from, to, records }): [string, string, number][] => {
-    const [[fromType, fromCode], [toType, toCode]] = [splitRef(from), splitRef(to)];
-    return fromType === placeType && toType === placeType ? [[fromCode, toCode, records]] : [];
-  });
-  return {
-    types: Object.fromEntries(types.map(({ name, title, folder }) => [name, { title, script: `data/${folder}.js` }])),
-    start: types.find(({ schema }) => schema['x-relationship'])?.name ?? '',
-    placeFilter: placeFilter(dataset.catalog)?.name ?? '',
-    places: Object.fromEntries(places.map(({ id, name }) => [id, name])),
-    network: { ...NETWORK_SIZE, nodes: Object.fromEntries(layOutNetwork(codes, links)) },
-  };
-};
-
-const renderIndex = (dataset: Dataset, version: string | undefined): string => {
-  const filters = explorerFilters(dataset.catalog).map((filter) => ({
-    filter,
-    choices: filterChoices(dataset, filter),
-  }));
-  const views = ['table', 'map', 'network', 'timeline'];
-  return renderPage({
-    title: 'Critical-mineral diplomacy',
-    depth: 0,
-    scripts: ['data.js', 'explorer.js'],
-    body: html`<h1>Critical-mineral diplomacy</h1>
-      <p>
-        Who agreed what with whom, over which minerals, who said what about it, and how we know. Version
-        ${version ?? 'unknown'}.
-      </p>
-      <form>
-        <label>Name <input name="words" type="search" placeholder="for example: litium Chile" /></label>
-        <label
-          >Type
-          <select name="type">
-            <option value="">all</option>
-            ${explorerTypes(dataset.catalog).map(({ name, title }) => html`<option value="${name}">${title}</option>`)}
-          </select></label
-        >
-        <label>From year <input name="since" inputmode="numeric" pattern="[0-9]{4}" size="4" maxlength="4" /></label>
-        <label>To year <input name="until" inputmode="numeric" pattern="[0-9]{4}" size="4" maxlength="4" /></label>
-        <details>
-          <summary>Filters</summary>
-          ${filters.map(({ filter, choices }) => renderFilter(filter, choices))}
-        </details>
-        <p><button type="reset">Clear</button> <output aria-live="polite"></output></p>
-      </form>
-      <nav class="views" aria-label="Views">
-        ${views.map((view) => html`<a href="#view=${view}" data-view="${view}">${capitalize(view)}</a> `)}
-      </nav>
-      <noscript
-        ><p>The views need a script. All records as JSON: <a href="api/v1/index.json">api/v1</a>.</p></noscript
-      >
-      <div id="view"></div>
-      ${renderDownloads(dataset)} ${renderDescription(dataset, version)}`,
-  });
-};
-
-/** Number of choices from which a field suggests them while somebody types. */
-const MANY_CHOICES = 40;
-
-const renderFilter = ({ name, isBoolean }: Filter, choices: readonly FilterChoice[]): Markup => {
-  const label = capitalize(name.replaceAll('-', ' '));
-  if (choices.length <= MANY_CHOICES)
-    return html`<label
-      >${label}
-      <select name="${name}">
-        <option value="">any</option>
-        ${choices.map(
-          ({ value, label: text }) => html`<option value="${value}">${isBoolean ? yesOrNo(value) : text}</option>`,
-        )}
-      </select></label
-    >`;
-  return html`<label
-    >${label} <input name="${name}" list="list-${name}" autocomplete="off" /><datalist id="list-${name}">
-      ${choices.map(({ value, label: text }) => html`<option value="${text}" data-value="${value}"></option>`)}
-    </datalist></label
-  >`;
-};
-
-const yesOrNo = (value: string): string => (value === 'true' ? 'yes' : 'no');
-
-/** Description of the built-in dataset for search engines. It is data, which no browser runs. */
-const renderDescription = (dataset: Dataset, version: string | undefined): Markup | undefined => {
-  if (version === undefined) return undefined;
-  const downloads = dataset.catalog.types.map(({ folder, title, description }) => ({
-    title,
-    description,
-    mediaType: 'application/json',
-    url: `api/v1/${folder}.json`,
-  }));
-  const json = toJson(describeDataset(version, undefined, downloads));
-  return { markup: `<script type="application/ld+json">${json}</script>` };
-};
-
-const renderDownloads = (dataset: Dataset): Markup =>
-  html`<section aria-labelledby="downloads">
-    <h2 id="downloads">For programs</h2>
-    <p>
-      <a href="api/v1/index.json">JSON</a>:
-      ${dataset.catalog.types.map(({ folder }) => html`<a href="api/v1/${folder}.json">${folder}</a> `)};
-      <a href="feed.atom">feed of dated records</a>. Each record has its own address, and <code>index.json</code> beside
-      it.
-    </p>
-  </section>`;
-
-const FEED_LENGTH = 50;
-
-/** Atom feed of the records with the latest dates. Entries without a full date begin at its first day. */
-const renderFeed = (dataset: Dataset): string => {
-  const entries = explorerTypes(dataset.catalog)
-    .flatMap(({ name }) => dataset.entriesOfType(name))
-    .filter(({ date }) => date !== undefined)
-    .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || compareText(a.id, b.id))
-    .slice(0, FEED_LENGTH);
-  const toTime = (date = '1970'): string => `${date}-01-01`.slice(0, 10).padEnd(10, '0').concat('T00:00:00Z');
-  const { markup } = html`<feed xmlns="http://www.w3.org/2005/Atom">
-    <id>urn:minerals:feed</id>
-    <title>Critical-mineral diplomacy</title>
-    <updated>${toTime(entries[0]?.date)}</updated>
-    <author><name>minerals</name></author>
-    ${entries.map(
-      (entry) =>
-        html`<entry>
-          <id>urn:minerals:${encodeURI(recordFolder(refOf(entry)))}</id>
-          <title>${entry.name}</title>
-          <updated>${toTime(entry.date)}</updated>
-          <link href="${encodeURI(recordFolder(refOf(entry)))}/index.html" />
-        </entry>`,
-    )}
-  </feed>`;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${markup.replaceAll(/\n\s+/g, '\n')}\n`;
-};

@@ -1,24 +1,23 @@
 import { geoEqualEarth, type GeoProjection } from 'd3-geo';
 
-/** Size of the map of the world in pixels. */
-export const MAP_SIZE = { width: 960, height: 467 } as const;
+/** Size of the map, in the units of its paths. */
+export const MAP_WIDTH = 1000;
+export const MAP_HEIGHT = 487;
 
-/** A point of the map, in tenths of a pixel at most. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+/** Projection of the map, which shows areas in their true proportion. */
+export const mapProjection = (): GeoProjection =>
+  geoEqualEarth().fitExtent(
+    [
+      [1, 1],
+      [MAP_WIDTH - 1, MAP_HEIGHT - 1],
+    ],
+    { type: 'Sphere' },
+  );
 
-/** The projection of the map: equal areas, without the Antarctic. */
-export const createProjection = (): GeoProjection =>
-  geoEqualEarth()
-    .scale(177)
-    .translate([MAP_SIZE.width / 2, MAP_SIZE.height / 2 + 25]);
-
-/** The place of coordinates in degrees on the map; undefined if they are not on it. */
-export const locateOnMap = (lat: number, lon: number): Place | undefined => {
-  const point = createProjection()([lon, lat]);
-  if (!point?.every(Number.isFinite)) return undefined;
-  const [x, y] = point.map((value) => Math.round(value * 10) / 10);
-  return x === undefined || y === undefined ? undefined : { x, y };
+/** Position of a place on the map, rounded to a tenth; undefined outside of it. */
+export const placeOnMap = (longitude: number, latitude: number): readonly [number, number] | undefined => {
+  if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) return undefined;
+  const position = mapProjection()([longitude, latitude]);
+  if (!position) return undefined;
+  return [Math.round(position[0] * 10) / 10, Math.round(position[1] * 10) / 10];
 };
