@@ -1,7 +1,16 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { groupBy } from '../core/model/group-by.ts';
 import { fromDotted, toDotted } from '../core/model/pointer.ts';
-import { asText, type DatasetRecord, isList, type JsonValue, type Ref, refOf } from '../core/model/record.ts';
+import {
+  asText,
+  type DatasetRecord,
+  isJsonObject,
+  isList,
+  type JsonObject,
+  type JsonValue,
+  type Ref,
+  refOf,
+} from '../core/model/record.ts';
 import { capitalize, isWebAddress, pluralize } from '../core/model/text.ts';
 import { collectEvidence, type EvidenceItem, supportedPath } from '../core/query/evidence.ts';
 import { displayName, formatPlain, formatValueAt } from '../core/query/format-value.ts';
@@ -133,7 +142,15 @@ const renderValue = (context: FieldContext, field: string, value: JsonValue): Ma
   if (schema?.['x-ref']) return renderReference(context, schema, value);
   const text = formatAt(context, field, value);
   if (isWebAddress(text)) return webLink(text, text);
+  if (isJsonObject(value) && fromDotted(field).length === 1) return html`${formatParts(value) ?? text}`;
   return html`${valuesInWords(context, field, schema, value) ?? text}`;
+};
+
+/** Texts with their keys, as the names by language; undefined if there are other parts. */
+const formatParts = (value: JsonObject): string | undefined => {
+  const parts = Object.entries(value);
+  if (!parts.every(([, part]) => typeof part === 'string')) return undefined;
+  return parts.map(([key, part]) => `${key}: ${formatPlain(part)}`).join('; ');
 };
 
 /** Values of a closed list in words; undefined for any other value. */
