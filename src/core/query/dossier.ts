@@ -26,6 +26,8 @@ import {
   supportedPath,
   quotedWords,
 } from './evidence.ts';
+import { basisEvidence } from './derived-evidence.ts';
+import { basisOf, dataWithDerivedEntries } from './derived-maps.ts';
 import { findReferrers, type RelatedReferrer } from './find-referrers.ts';
 import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
 import { seriesOfRecord, readSeries } from './series.ts';
@@ -66,7 +68,8 @@ export const buildDossier = (
   const footnotes = collectFootnotes(wording);
   const assertedFields = collectEvidence(dataset, record);
   const marksFor = (field: string): string => footnotes.marksFor(record, field, assertedFields);
-  const context: DossierContext = { ...wording, entry, type, data: record.data, marksFor, footnotes };
+  const data = dataWithDerivedEntries(dataset, entry);
+  const context: DossierContext = { ...wording, entry, type, data, marksFor, footnotes };
   const fields = Object.keys(type.schema.properties ?? {}).filter((field) => !PREAMBLE_FIELDS.has(field));
   const plainFields = fields.filter((field) => !isFactMap(type.schema, field));
   const sections = type.schema['x-dossier'] ?? [...fields, ...dataset.catalog.types.map(({ name }) => name)];
@@ -139,6 +142,8 @@ const factItem = (
   const label = keyType
     ? displayName(context, `${keyType}/${slug}`)
     : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
+  const basis = basisOf(fact);
+  if (basis) return { label, text: `${formatBasis(context, basis)}${basisMarks(context, basis)}` };
   const marks = context.marksFor(path);
   if (!isJsonObject(fact)) return { label, text: `${formatValue(context, schema, fact)}${marks}` };
   if (isFigure(fact)) return { label: capitalize(fact.measure), text: `${formatFigure(context, fact)}${marks}` };
@@ -148,6 +153,25 @@ const factItem = (
     .join('; ');
   if (summary === undefined) return { label, text: `${detailText || 'reported'}${marks}` };
   return { label, text: `${formatPlain(summary)}${detailText && ` (${detailText})`}${marks}` };
+};
+
+/** Maximum number of names of records that an entry follows from. */
+const MAX_BASIS = 3;
+
+/** The records that an entry of a map follows from. */
+const formatBasis = (context: DossierContext, basis: readonly Ref[]): string => {
+  const names = basis.slice(0, MAX_BASIS).map((ref) => {
+    const name = displayName(context, ref);
+    return context.isPlain ? name : `${name} (${ref})`;
+  });
+  if (basis.length > MAX_BASIS) names.push(`${basis.length - MAX_BASIS} more`);
+  return `follows from ${names.join('; ')}`;
+};
+
+/** In a text for readers without the dataset, the marks of the sources of these records. */
+const basisMarks = ({ dataset, footnotes, isPlain }: DossierContext, basis: readonly Ref[]): string => {
+  if (!isPlain) return '';
+  return footnotes.marksOf(basis.slice(0, MAX_BASIS).flatMap((ref) => basisEvidence(dataset, ref)));
 };
 
 /** Records of one type that refer to this one: statistics as figures, others as a list. */
@@ -256,6 +280,8 @@ const enumValuesIn = (schema: Schema, data: JsonObject): string[] =>
 interface Footnotes {
   /** Marks for the evidence of a field, followed by contradicting values with their marks. */
   readonly marksFor: (record: DatasetRecord, field: string, assertedFields: readonly AssertedField[]) => string;
+  /** Marks for passages. */
+  readonly marksOf: (passages: readonly EvidenceItem[]) => string;
   readonly toBlocks: () => readonly Block[];
 }
 
@@ -288,6 +314,10 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
         .map(([value, passages]) => `${value} ${formatMarks(passages)}`)
         .join('; ');
       return `${marks && ` ${marks}`}${otherValues && ` — otherwise ${otherValues}`}`;
+    },
+    marksOf: (passages) => {
+      const marks = formatMarks(passages);
+      return marks && ` ${marks}`;
     },
     toBlocks: () => {
       const items = [...passagesBySource].map(([source, passages], index): ListItem => ({
