@@ -1,10 +1,15 @@
 import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../core/model/result.ts';
+import { showMarks } from '../core/model/source-mark.ts';
 import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub-flavoured Markdown. */
-export const formatMarkdown: Formatter = ({ blocks }) => `${blocks.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
+export const formatMarkdown: Formatter = ({ blocks }) => markdownBlocks(showMarks(blocks));
+
+/** Blocks in Markdown, with the marks of sources as they are. */
+export const markdownBlocks = (blocks: readonly Block[]): string =>
+  `${blocks.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
 
 const markdownBlock = (block: Block): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escapeMarkdown(block.heading)}`;
@@ -52,7 +57,7 @@ const fenceCode = (code: string, language: string): string => {
 };
 
 /** Escapes Markdown and HTML, and mentions and issue numbers, which GitHub would link. */
-const escapeMarkdown = (text: string): string =>
+export const escapeMarkdown = (text: string): string =>
   collapseWhitespace(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')

@@ -1,4 +1,5 @@
 import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../core/model/result.ts';
+import { showMarks } from '../core/model/source-mark.ts';
 import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
 import { drawColumns } from './columns.ts';
@@ -12,7 +13,7 @@ import { wrapText } from './wrap.ts';
 /** Output for people on a terminal. */
 export const formatTable: Formatter = (presentation, style) => {
   // Read once, because they are computed on demand.
-  const { blocks } = presentation;
+  const blocks = showMarks(presentation.blocks);
   if (blocks.length === 0) return '';
   const paint = createPaint(style);
   const texts = blocks.map((block) => renderBlock(block, style, paint)).filter(Boolean);

@@ -13,7 +13,8 @@ import {
   type JsonValue,
 } from '../model/record.ts';
 import type { Block, Cell, ListItem } from '../model/result.ts';
-import { capitalize, compareText, isWebAddress } from '../model/text.ts';
+import { sourceMark } from '../model/source-mark.ts';
+import { capitalize, compareText, countMore, isWebAddress } from '../model/text.ts';
 import { fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { splitRef } from '../schema/references.ts';
 import { schemaOfProperty } from '../schema/walk.ts';
@@ -29,6 +30,7 @@ import {
 import { basisEvidence } from './derived-evidence.ts';
 import { basisOf, dataWithDerivedEntries } from './derived-maps.ts';
 import { findReferrers, type RelatedReferrer } from './find-referrers.ts';
+import { firstPageBlocks } from './first-page.ts';
 import { seriesBlocks, seriesLine, rankBlocks, ranksOf, seriesTitle } from './ranking.ts';
 import { seriesOfRecord, readSeries } from './series.ts';
 import { nameInLanguage } from './tabulate.ts';
@@ -49,44 +51,108 @@ interface DossierContext extends ValueFormat {
   /** Footnote marks of a field of the record. */
   readonly marksFor: (field: string) => string;
   readonly footnotes: Footnotes;
+  /** Maximum number of items of a section. */
+  readonly maxItems: number;
 }
+
+/** Settings of a briefing, for readers without the dataset. */
+interface BriefingSettings {
+  /** Current date, YYYY-MM-DD. */
+  readonly today: string;
+  /** True for a short one: a few items of each section, without details. */
+  readonly isBrief: boolean;
+}
+
+/** Maximum number of items of a section in a short briefing. */
+const MAX_BRIEF_ITEMS = 2;
+
+/** Maximum number of sections after the first page of a short briefing. */
+const MAX_BRIEF_SECTIONS = 3;
 
 /**
  * Arranges a record for reading: fields, facts with sources, and referring records, in the order of its schema. For
- * readers without the dataset (`isPlain`), records are shown by name only and referring records get sources as well.
+ * a briefing, records are shown by name only, referring records get sources as well, and a first page sums it up.
  */
 export const buildDossier = (
   dataset: Dataset,
   entry: Entry,
   language: string | undefined,
-  isPlain = false,
+  briefing?: BriefingSettings,
 ): Block[] => {
   const type = dataset.catalog.type(entry.type);
   if (!type) return [];
   const record = dataset.record(entry);
+  const isPlain = briefing !== undefined;
+  const isBrief = briefing?.isBrief === true;
+  const maxItems = isBrief ? MAX_BRIEF_ITEMS : Infinity;
+  const maxSections = isBrief ? MAX_BRIEF_SECTIONS : Infinity;
   const wording = { dataset, language, isPlain };
-  const footnotes = collectFootnotes(wording);
+  const footnotes = collectFootnotes(wording, isBrief ? 1 : Infinity);
   const assertedFields = collectEvidence(dataset, record);
   const marksFor = (field: string): string => footnotes.marksFor(record, field, assertedFields);
   const data = dataWithDerivedEntries(dataset, entry);
-  const context: DossierContext = { ...wording, entry, type, data, marksFor, footnotes };
+  const context: DossierContext = { ...wording, entry, type, data, marksFor, footnotes, maxItems };
   const fields = Object.keys(type.schema.properties ?? {}).filter((field) => !PREAMBLE_FIELDS.has(field));
   const plainFields = fields.filter((field) => !isFactMap(type.schema, field));
   const sections = type.schema['x-dossier'] ?? [...fields, ...dataset.catalog.types.map(({ name }) => name)];
-  const referrersByType = groupBy(findReferrers(dataset, refOf(entry)), ({ ref }) => [splitRef(ref)[0]]);
+  const referrers = findReferrers(dataset, refOf(entry));
+  const referrersByType = groupBy(referrers, ({ ref }) => [splitRef(ref)[0]]);
+  const firstPage = briefing
+    ? firstPageBlocks({ ...wording, entry, referrers, today: briefing.today, fields: columnLines(context) })
+    : [];
+  const columns = type.schema['x-columns'] ?? [];
   const blocks: Block[] = [
     { heading: titleOfEntry(context, entry), level: 1 },
     ...otherNames(context),
+    ...firstPage,
+    ...(isPlain ? [{ heading: type.title, level: 2 } as const] : []),
     { fields: plainFields.flatMap((field) => fieldLine(context, field)) },
-    ...seriesOfRecord(dataset, entry).flatMap((series) => seriesBlocks(context, series)),
-    ...sections.flatMap((section) => {
-      if (isFactMap(type.schema, section)) return factsSection(context, section);
-      return referrersSection(context, section, referrersByType.get(section) ?? []);
-    }),
+    ...seriesOfRecord(dataset, entry).flatMap((series) => seriesBlocks(context, series, maxItems)),
+    ...firstSections(
+      isBrief ? sections.filter((section) => !columns.includes(section)) : sections,
+      maxSections,
+      (section) => {
+        if (isFactMap(type.schema, section)) return factsSection(context, section);
+        return referrersSection(context, section, referrersByType.get(section) ?? []);
+      },
+    ),
     ...footnotes.toBlocks(),
   ];
   return blocks.filter((block) => !('fields' in block) || block.fields.length > 0);
 };
+
+/** Builds sections until as many as allowed have content, so that only the sources of these are cited. */
+const firstSections = (
+  sections: readonly string[],
+  maxSections: number,
+  buildSection: (section: string) => readonly Block[],
+): Block[] => {
+  const blocks: Block[] = [];
+  let count = 0;
+  for (const section of sections) {
+    const sectionBlocks = buildSection(section);
+    if (sectionBlocks.length > 0) count += 1;
+    blocks.push(...sectionBlocks);
+    if (count < maxSections) continue;
+    blocks.push({ prose: 'The full briefing has more sections.' });
+    break;
+  }
+  return blocks;
+};
+
+/** The fields that the type shows in tables, without its name; a map by the names of its first entries. */
+const columnLines = (context: DossierContext): [label: string, value: Cell][] =>
+  (context.type.schema['x-columns'] ?? []).flatMap((field): [string, Cell][] => {
+    if (PREAMBLE_FIELDS.has(field)) return [];
+    const schema = ownValue(context.type.schema.properties, field);
+    const facts = ownValue(context.data, field);
+    if (schema?.['x-fact-map'] !== true || !isJsonObject(facts)) return fieldLine(context, field);
+    const names = Object.keys(facts).map((slug) => labelOfFact(context, schema, slug));
+    return [[schema.title ?? field, countMore(names, MAX_NAMES)]];
+  });
+
+/** Maximum number of names of facts on the first page. */
+const MAX_NAMES = 8;
 
 /** Fields that are part of the heading or the footnotes, or are not shown. */
 const PREAMBLE_FIELDS = new Set(['type', 'id', 'name', 'names', 'aliases', 'evidence']);
@@ -125,8 +191,25 @@ const factsSection = (context: DossierContext, field: string): Block[] => {
   if (!isJsonObject(facts)) return [];
   return [
     { heading: schema?.title ?? field, level: 2 },
-    { items: Object.entries(facts).map(([slug, fact]) => factItem(context, schema, `${field}.${slug}`, slug, fact)) },
+    {
+      items: Object.entries(facts)
+        .slice(0, context.maxItems)
+        .map(([slug, fact]) => factItem(context, schema, `${field}.${slug}`, slug, fact)),
+    },
+    ...omittedBlocks(context, Object.keys(facts).length),
   ];
+};
+
+/** Says how many items of a section a short briefing leaves out. */
+const omittedBlocks = ({ maxItems }: DossierContext, count: number): Block[] =>
+  count > maxItems ? [{ prose: `and ${count - maxItems} more` }] : [];
+
+/** Name of a fact in a map: of the record that its key refers to, the title of its field, or the key in words. */
+const labelOfFact = (context: ValueFormat, mapSchema: Schema | undefined, slug: string): string => {
+  const { properties, propertyNames } = mapSchema ?? {};
+  const keyType = propertyNames?.['x-ref'];
+  if (keyType) return displayName(context, `${keyType}/${slug}`);
+  return ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' ');
 };
 
 const factItem = (
@@ -136,12 +219,8 @@ const factItem = (
   slug: string,
   fact: JsonValue,
 ): ListItem => {
-  const { properties, propertyNames } = mapSchema ?? {};
   const schema = mapSchema && schemaOfProperty(mapSchema, slug);
-  const keyType = propertyNames?.['x-ref'];
-  const label = keyType
-    ? displayName(context, `${keyType}/${slug}`)
-    : (ownValue(properties, slug)?.title ?? slug.replaceAll('-', ' '));
+  const label = labelOfFact(context, mapSchema, slug);
   const basis = basisOf(fact);
   if (basis) return { label, text: `${formatBasis(context, basis)}${basisMarks(context, basis)}` };
   const marks = context.marksFor(path);
@@ -188,17 +267,24 @@ const referrersSection = (
 
 /** Lists referring records, each once, newest first. */
 const referrerList = (context: DossierContext, typeName: string, referrers: readonly RelatedReferrer[]): Block[] => {
-  const items = [...groupBy(referrers, ({ ref }) => [ref])]
+  const listed = [...groupBy(referrers, ({ ref }) => [ref])]
     .flatMap(([ref, references]) => {
       const entry = context.dataset.find(ref);
       if (!entry) return [];
       const through = references.every((reference) => reference.through) ? references[0]?.through : undefined;
       return [{ entry, firstPath: references[0]?.path ?? '', through }];
     })
-    .sort((a, b) => compareText(b.entry.date ?? '', a.entry.date ?? ''))
-    .map(({ entry, firstPath, through }) => referrerItem(context, entry, firstPath, through));
-  if (items.length === 0) return [];
-  return [{ heading: `${pluralTitle(context.dataset, typeName)} (${items.length})`, level: 2 }, { items }];
+    .sort((a, b) => compareText(b.entry.date ?? '', a.entry.date ?? ''));
+  if (listed.length === 0) return [];
+  return [
+    { heading: `${pluralTitle(context.dataset, typeName)} (${listed.length})`, level: 2 },
+    {
+      items: listed
+        .slice(0, context.maxItems)
+        .map(({ entry, firstPath, through }) => referrerItem(context, entry, firstPath, through)),
+    },
+    ...omittedBlocks(context, listed.length),
+  ];
 };
 
 const pluralTitle = (dataset: Dataset, typeName: string): string =>
@@ -223,13 +309,20 @@ const figuresSection = (context: DossierContext, typeName: string, referrers: re
   const blocks: Block[] = [{ heading: `${pluralTitle(dataset, typeName)} (${tableRefs.size})`, level: 2 }];
   if (ownSeries.length > 0)
     blocks.push({
-      items: ownSeries.map((series) => ({
+      items: ownSeries.slice(0, context.maxItems).map((series) => ({
         label: seriesTitle(series),
         text: seriesLine(context, series, MAX_FIGURES),
       })),
     });
   if (ranks.length > 0)
-    blocks.push(...rankBlocks(context, ranks, MAX_RANKS, isPlain ? '' : `: minerals rank ${entry.id}`));
+    blocks.push(
+      ...rankBlocks(
+        context,
+        ranks,
+        Math.min(MAX_RANKS, context.maxItems),
+        isPlain ? '' : `: minerals rank ${entry.id}`,
+      ),
+    );
   if (isPlain) {
     const marks = new Set([...tableRefs].map((ref) => tableMarks(context, ref)));
     blocks.push({ prose: `By official tables${[...marks].join('')}` });
@@ -263,7 +356,7 @@ const referrerItem = (context: DossierContext, entry: Entry, firstPath: string, 
   return definedOnly({
     label: entry.date ?? missingDate,
     text: `${words.join(', ')}${marks}`,
-    details: [text?.trim()].filter((line) => line !== undefined),
+    details: context.maxItems === Infinity ? [text?.trim()].filter((line) => line !== undefined) : [],
   });
 };
 
@@ -285,7 +378,8 @@ interface Footnotes {
   readonly toBlocks: () => readonly Block[];
 }
 
-const collectFootnotes = (wording: ValueFormat): Footnotes => {
+/** `maxPassages` limits the passages listed for a source. */
+const collectFootnotes = (wording: ValueFormat, maxPassages: number): Footnotes => {
   /** Passages by location, for each source by its description. */
   const passagesBySource = new Map<string, Map<string, EvidenceItem>>();
   const numbers = new Map<string, number>();
@@ -300,7 +394,7 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
   const formatMarks = (passages: readonly EvidenceItem[]): string =>
     [...new Set(passages.map(numberOf))]
       .toSorted((a, b) => a - b)
-      .map((number) => `[${number}]`)
+      .map(sourceMark)
       .join('');
   return {
     marksFor: (record, field, assertedFields) => {
@@ -313,7 +407,7 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
       const otherValues = [...passagesByValue]
         .map(([value, passages]) => `${value} ${formatMarks(passages)}`)
         .join('; ');
-      return `${marks && ` ${marks}`}${otherValues && ` — otherwise ${otherValues}`}`;
+      return `${marks && ` ${marks}`}${otherValues && ` — sources differ: ${otherValues}`}`;
     },
     marksOf: (passages) => {
       const marks = formatMarks(passages);
@@ -321,13 +415,13 @@ const collectFootnotes = (wording: ValueFormat): Footnotes => {
     },
     toBlocks: () => {
       const items = [...passagesBySource].map(([source, passages], index): ListItem => ({
-        label: `[${index + 1}]`,
+        label: sourceMark(index + 1),
         text: source,
         // Passages without an address are identified by their words.
         details: [...passages.values()]
           .filter(({ url }) => url === '')
           .flatMap((passage) => quotedWords(passage) ?? []),
-        links: [...passages.values()].flatMap(passageLinks),
+        links: [...passages.values()].flatMap(passageLinks).slice(0, maxPassages),
       }));
       if (items.length === 0) return [];
       return [{ heading: 'Sources', level: 2 }, { items }];

@@ -1,5 +1,6 @@
 import type { Briefing } from '../../core/model/briefing.ts';
 import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../core/model/result.ts';
+import { formatAroundMarks } from '../../core/model/source-mark.ts';
 import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
@@ -14,10 +15,10 @@ import { drawTimeline } from './timeline.ts';
 export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }, blocks }) => {
   const { name, day, version, language } = briefing;
   const { body, sources } = splitSources(blocks);
-  const firstHeading = body.findIndex((block) => 'heading' in block);
-  const introductionLength = firstHeading < 0 ? body.length : firstHeading;
-  const renderBlocks = (parts: readonly Block[]): string =>
-    parts.map((block) => htmlBlock(block, sources.length)).join('\n');
+  const headings = body.filter((block) => 'heading' in block);
+  // The figures follow the first page.
+  const introductionLength = headings[1] ? body.indexOf(headings[1]) : body.length;
+  const renderBlocks = (parts: readonly Block[]): string => parts.map(htmlBlock).join('\n');
   const edition = [formatDay(day.split('-').map(Number))];
   if (version !== null) edition.push(`minerals, version ${version}`);
   return `<!DOCTYPE html>
@@ -35,6 +36,7 @@ export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }
 <h1>${escapeMarkup(name)}</h1>
 <p class="edition">${escapeMarkup(edition.join(' · '))}</p>
 </header>
+${tableOfContents(body)}
 ${renderBlocks(body.slice(0, introductionLength))}
 ${renderFigures(briefing).join('\n')}
 ${renderBlocks(body.slice(introductionLength))}
@@ -43,6 +45,17 @@ ${renderSources(sources)}
 </html>
 `;
 };
+
+/** Links to the headings of the sections. */
+const tableOfContents = (body: readonly Block[]): string => {
+  const headings = body.flatMap((block) => ('heading' in block ? [block.heading] : []));
+  if (headings.length < 2) return '';
+  const links = headings.map((heading) => `<a href="#${anchorOf(heading)}">${escapeMarkup(capitalize(heading))}</a>`);
+  return `<nav aria-label="Contents">${links.join(' · ')}</nav>`;
+};
+
+/** Anchor of a heading: only letters, digits and hyphens. */
+const anchorOf = (heading: string): string => `section-${heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`;
 
 const renderFigures = ({ name, timeline, partners }: Briefing): string[] => {
   const figures: string[] = [];
@@ -67,35 +80,33 @@ const renderSources = (sources: readonly ListItem[]): string => {
   return `<section class="sources">\n<h2>Sources</h2>\n<ol>\n${sources.map(htmlSource).join('\n')}\n</ol>\n</section>`;
 };
 
-const htmlBlock = (block: Block, sourceCount: number): string => {
-  if ('heading' in block) return `<h2>${escapeMarkup(capitalize(block.heading))}</h2>`;
-  if ('prose' in block) return `<p class="prose">${linkSources(block.prose, sourceCount)}</p>`;
+const htmlBlock = (block: Block): string => {
+  if ('heading' in block) return `<h2 id="${anchorOf(block.heading)}">${escapeMarkup(capitalize(block.heading))}</h2>`;
+  if ('prose' in block) return `<p class="prose">${linkSources(block.prose)}</p>`;
   if ('code' in block) return `<pre>${escapeMarkup(block.code)}</pre>`;
   if ('fields' in block) {
-    const fields = block.fields.map(
-      ([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value, sourceCount)}</dd>`,
-    );
+    const fields = block.fields.map(([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value)}</dd>`);
     return `<dl>${fields.join('')}</dl>`;
   }
-  if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item, sourceCount)).join('\n')}\n</ul>`;
-  return htmlTable(block.table, sourceCount);
+  if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item)).join('\n')}\n</ul>`;
+  return htmlTable(block.table);
 };
 
-const htmlTable = ({ columns, rows }: Table, sourceCount: number): string => {
+const htmlTable = ({ columns, rows }: Table): string => {
   const titles = columns.map(({ title }) => `<th>${escapeMarkup(capitalize(title))}</th>`);
   const tableCell = (cell: Cell): string =>
-    `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell, sourceCount)}</td>`;
+    `<td${typeof cell === 'number' ? ' class="number"' : ''}>${htmlCell(cell)}</td>`;
   const tableRows = rows.map((row) => `<tr>${row.map(tableCell).join('')}</tr>`);
   return `<table><tr>${titles.join('')}</tr>${tableRows.join('')}</table>`;
 };
 
-const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem, sourceCount: number): string => {
+const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem): string => {
   const parts: string[] = [];
   if (label) parts.push(`<strong>${escapeMarkup(capitalize(label))}:</strong> `);
-  parts.push(linkSources(text, sourceCount));
-  for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail, sourceCount)}</span>`);
+  parts.push(linkSources(text));
+  for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
-  if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item, sourceCount)).join('')}</ul>`);
+  if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item)).join('')}</ul>`);
   return `<li>${parts.join('')}</li>`;
 };
 
@@ -111,8 +122,7 @@ const sourceTitle = (text: string, link: Link | undefined): string => {
   return htmlLink({ text, href: link.href.replace(/#?:~:.*$/s, '') });
 };
 
-const htmlCell = (cell: Cell, sourceCount: number): string =>
-  isLink(cell) ? htmlLink(cell) : linkSources(cellText(cell), sourceCount);
+const htmlCell = (cell: Cell): string => (isLink(cell) ? htmlLink(cell) : linkSources(cellText(cell)));
 
 /** A link if the address is an http(s) one, else text. */
 const htmlLink = ({ text, href }: Link): string => {
@@ -120,10 +130,9 @@ const htmlLink = ({ text, href }: Link): string => {
   return `<a href="${escapeMarkup(href)}" rel="noreferrer">${escapeMarkup(text)}</a>`;
 };
 
-/** Links source marks in a text, such as `[1][2]`, to the list of sources. */
-const linkSources = (text: string, sourceCount: number): string =>
-  escapeMarkup(text).replaceAll(/ ?(?:\[\d+\])+/g, (marks) => {
-    const numbers = Array.from(marks.matchAll(/\d+/g), ([number]) => Number(number));
-    if (numbers.some((number) => number < 1 || number > sourceCount)) return marks;
-    return `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;
+/** Escapes a text, and links its source marks to the list of sources. */
+const linkSources = (text: string): string =>
+  formatAroundMarks(text, escapeMarkup, (numbers) => {
+    const links = numbers.map((number) => `<a href="#s${number}">${number}</a>`);
+    return `<sup>${links.join(', ')}</sup>`;
   });
