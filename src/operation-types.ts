@@ -337,6 +337,8 @@ export interface CiteRequest extends CommonRequest {
 export interface ReportRequest extends CommonRequest {
   /** Country, mineral, agreement or other record, by reference, id or name. */
   ref: string;
+  /** About two pages: the first page, and a few items of the first sections. */
+  brief?: boolean;
 }
 
 /** Input of `export`. Export the whole dataset into a folder, for other programs. */

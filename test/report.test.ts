@@ -50,19 +50,43 @@ describe('a briefing in HTML', () => {
     const { tags, text, links } = parsed(out);
     expect(tags).not.toContain('script');
     expect(text).toContain(HOSTILE.slice(0, 40));
-    expect(links.filter((link) => !/^(?:#s\d+$|https?:)/.test(link))).toEqual([]);
+    expect(links.filter((link) => !/^(?:#(?:s\d+|section-[a-z0-9-]+)$|https?:)/.test(link))).toEqual([]);
   });
 
   it('leads each mark to a source, and each source to its passage', async () => {
     const { out } = await run(['report', 'country/PE', '--format', 'html'], { root: REPOSITORY });
     const { tags, links } = parsed(out);
-    const marks = links.filter((link) => link.startsWith('#'));
+    const marks = links.filter((link) => link.startsWith('#s') && !link.startsWith('#section-'));
     expect(marks.length).toBeGreaterThan(20);
     for (const mark of new Set(marks)) expect(out).toContain(`<li id="${mark.slice(1)}">`);
+    for (const link of links.filter((target) => target.startsWith('#section-')))
+      expect(out).toContain(`<h2 id="${link.slice(1)}">`);
     expect(links.filter((link) => link.includes(':~:text=')).length).toBeGreaterThan(20);
     expect(tags.filter((tag) => tag === 'svg')).toHaveLength(2);
     // The page loads nothing: URLs occur only in links.
     expect(out.replaceAll(/<a href="[^"]*"/g, '')).not.toMatch(/(?:src|href|url\()[="']*https?:/);
+  });
+
+  it.each(['markdown', 'html'])('has no marks but those of its evidence, in %s', async (format) => {
+    const { out } = await run(['report', 'book/hostile', '--format', format, '--dataset', join(folder, 'dataset')]);
+    const isMarkdown = format === 'markdown';
+    // The text contains [1] and [99]; its only source is the first.
+    expect(out).not.toMatch(isMarkdown ? /\[\^99\]/ : /#s99/);
+    expect(out).toContain(isMarkdown ? String.raw`\[1\] \[99\]` : '[1] [99]');
+    expect(out).toMatch(isMarkdown ? /\[\^1\]/ : /<sup><a href="#s1">1<\/a><\/sup>/);
+  });
+
+  it('is short if it is brief: few items, no details, and only the sources of these', async () => {
+    const [full, brief] = [
+      await run(['report', 'country/PE', '--format', 'markdown'], { root: REPOSITORY }),
+      await run(['report', 'country/PE', '--format', 'markdown', '--brief'], { root: REPOSITORY }),
+    ];
+    expect(brief.out).toContain('## At a glance');
+    expect(brief.out.split('\n').length).toBeLessThan(110);
+    expect(full.out.split('\n').length).toBeGreaterThan(300);
+    const cited = new Set(Array.from(brief.out.matchAll(/\[\^(\d+)\](?!:)/g), ([, number]) => number));
+    const listed = Array.from(brief.out.matchAll(/^\[\^(\d+)\]:/gm), ([, number]) => number);
+    expect(listed).toEqual([...cited].toSorted((a, b) => Number(a) - Number(b)));
   });
 
   it('draws any number of happenings and partners', () => {

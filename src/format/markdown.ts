@@ -96,7 +96,7 @@ const fenceCode = (code: string, language: string): string => {
 };
 
 /** Escapes Markdown and HTML, and mentions and issue numbers, which GitHub would link. */
-const escapeMarkdown = (text: string): string =>
+export const escapeMarkdown = (text: string): string =>
   collapseWhitespace(text)
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')

@@ -5,7 +5,7 @@ import { toBriefing } from '../core/query/briefing.ts';
 import { buildDossier } from '../view/dossier.ts';
 import { collectEvidence } from '../core/query/evidence.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
-import { requiredText } from './input.ts';
+import { flag, requiredText } from './input.ts';
 import { defineOperation } from './operation.ts';
 
 export const reportOperation = defineOperation({
@@ -18,29 +18,32 @@ export const reportOperation = defineOperation({
     }),
   },
   summary: 'Write a briefing on a record: facts with sources, timeline, partners',
-  options: {},
+  options: { brief: flag('about two pages: the first page, and a few items of the first sections') },
   formats: reportFormats,
   examples: [
     {
       command: 'minerals report Peru --format html --output peru.html',
       description: 'a self-contained page, for printing',
     },
+    { command: 'minerals report Peru --brief', description: 'two pages for a meeting' },
     { command: 'minerals report lithium > lithium.md', description: 'Markdown with footnotes' },
   ],
-  run: async (context, { ref }) => {
+  run: async (context, { ref, brief }) => {
     const { dataset } = context;
     const { entry, note } = await resolveRecord(dataset, ref);
     const record = dataset.record(entry);
     return {
       output: {
-        ...toBriefing(dataset, entry, context),
+        ...toBriefing(dataset, entry, context, brief),
         record: toPlainObject(record),
         fields: collectEvidence(dataset, record),
         referenced_by: dataset.referrers(refOf(entry)).map((referrer) => ({ ref: referrer.ref, path: referrer.path })),
       },
       notes: definedItems([note]),
       entry,
+      brief,
     };
   },
-  view: ({ entry }, { dataset, language }) => buildDossier(dataset, entry, language, true),
+  view: ({ entry, brief }, { dataset, language, today }) =>
+    buildDossier(dataset, entry, language, { today, isBrief: brief }),
 });

@@ -11,6 +11,7 @@ import { DISPUTED_MARK, selectColumns, flattenRow, type TableShape, tabulate } f
 import { findDisputedFields } from '../core/query/conflicts.ts';
 import { pluralize } from '../core/model/text.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
+import { findDerivedMaps } from '../core/schema/derived-entries.ts';
 import type { DatasetContext } from './operation.ts';
 import { completeFields } from './completions.ts';
 import { flag, list, number, text } from './input.ts';
@@ -96,7 +97,7 @@ export const answerRows = (
       ? readRows(resultRows.slice(0, limit))
       : sortBy(readRows(resultRows), sort, fieldValue, language).slice(0, limit);
   const fieldNames = fields && parseFieldList(fields, types, rows);
-  allNotes.push(...noteDisputed(dataset, rows, fields));
+  allNotes.push(...noteDisputed(dataset, rows, fields), ...noteWithoutEntries(dataset, rows, fields));
   const shape: TableShape = {
     columns: fieldNames && selectColumns(dataset, fieldNames),
     types,
@@ -133,8 +134,12 @@ export const limitNotes = (shownCount: number, totalCount: number, noun: string)
 
 /** Notes how many of the rows have a field about which sources disagree, among the requested ones if any are. */
 const noteDisputed = (dataset: Dataset, rows: readonly TableRow[], fields: readonly string[] | undefined): Note[] => {
-  const isShown = (field: string): boolean => fields === undefined || fields.includes(field);
-  const disputed = rows.filter(({ entry }) => findDisputedFields(dataset, entry).some(isShown));
+  // A date may be that of a field such as `signed`.
+  const isShown = (field: string, data: JsonObject): boolean =>
+    fields === undefined || fields.includes(field) || (fields.includes('date') && data['date_of'] === field);
+  const disputed = rows.filter(({ entry, data }) =>
+    findDisputedFields(dataset, entry).some((field) => isShown(field, data)),
+  );
   if (disputed.length === 0) return [];
   const records = pluralize(disputed.length, 'record');
   return [
@@ -146,6 +151,30 @@ const noteDisputed = (dataset: Dataset, rows: readonly TableRow[], fields: reado
     },
   ];
 };
+
+/** Notes the records that have nothing in a map that is shown and to which other records could add: `holdings`. */
+const noteWithoutEntries = (
+  dataset: Dataset,
+  rows: readonly TableRow[],
+  fields: readonly string[] | undefined,
+): Note[] =>
+  findDerivedMaps(dataset.catalog).flatMap(({ type, field }) => {
+    const ownRows = rows.filter(({ entry }) => entry.type === type);
+    const isShown = fields?.includes(field) ?? dataset.catalog.type(type)?.schema['x-columns']?.includes(field);
+    const emptyRows = ownRows.filter(({ data }) => data[field] === undefined);
+    if (isShown !== true || emptyRows.length === 0) return [];
+    const [first] = emptyRows;
+    const which =
+      first && emptyRows.length === 1 ? first.entry.name : `${emptyRows.length} of ${ownRows.length} records`;
+    return [
+      {
+        code: 'nothing-recorded',
+        message: `no ${field} recorded for ${which}; that does not mean that there are none`,
+        count: emptyRows.length,
+        refs: emptyRows.map(({ entry }) => refOf(entry)),
+      },
+    ];
+  });
 
 /** A single number for people. */
 export const viewCount = (count: number): readonly Block[] => [{ prose: String(count) }];

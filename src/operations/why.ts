@@ -4,6 +4,7 @@ import { UserError } from '../core/model/errors.ts';
 import { fromDotted } from '../core/model/pointer.ts';
 import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../core/model/record.ts';
 import type { Block, ListItem, Table } from '../core/model/block.ts';
+import { findDerivedField } from '../core/query/derived-evidence.ts';
 import {
   type AssertedField,
   evidenceForField,
@@ -90,7 +91,9 @@ const readEvidence = async (
   try {
     const { entry, ...resolution } = await resolveRecord(dataset, recordName);
     const record = dataset.record(entry);
-    return { entry, ...resolution, record, fields: evidenceForField(dataset, record, field) };
+    const derived = field === undefined ? undefined : findDerivedField(dataset, entry, field);
+    const fields = derived ? [derived] : evidenceForField(dataset, record, field);
+    return { entry, ...resolution, record, fields };
   } catch (error) {
     const joinedName = `${recordName} ${field ?? ''}`;
     const isName = field !== undefined && (await findExact(dataset, joinedName).catch(() => undefined)) !== undefined;

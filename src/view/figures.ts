@@ -97,6 +97,15 @@ const formatRankedRow = (name: string, { row, share }: RankedRow): string => {
   return parts.filter(Boolean).join(' ');
 };
 
+/** A rank on one line: "production, mine 2025: 92,000 t; 31.7 % of the world; 1 of 9". */
+export const formatRank = ({ series, ranked: { date, row, share, rank, among } }: SeriesRank): string => {
+  const figure = `${series.measures.join(', ')} ${date}: ${formatPlain(toFigureCell(row))} ${formatBasis(series)}`;
+  const parts = [figure];
+  if (share !== null) parts.push(`${toPercent(share)} % of the world`);
+  if (rank !== null) parts.push(`${rank} of ${among}`);
+  return parts.join('; ');
+};
+
 /** Title of a series with its last date: "Production, mine, 2025". */
 export const seriesTitle = ({ measures, dates }: Series): string =>
   capitalize([...measures, dates.at(-1) ?? ''].join(', '));

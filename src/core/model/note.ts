@@ -14,6 +14,8 @@ const NOTE_CODES = {
   'left-out': 'records about the dataset itself are not shown',
   searched: 'few records were found; says when somebody last looked for more',
   'not-searched': 'few records were found, and nobody has looked for more yet',
+  'nothing-recorded':
+    'records have nothing in a field to which other records could add; nothing recorded is not nothing there',
   disputed: 'sources disagree about fields of the records',
   limited: 'there are more records or rows than are shown',
   'try-search': 'nothing matches; a search forgives typos',

@@ -6,6 +6,7 @@ import { capitalize, compareText } from '../model/text.ts';
 import type { Schema, RecordType } from '../schema/catalog.ts';
 import { assertsAnything } from '../schema/assertions.ts';
 import { findReferences, splitRef, toRef } from '../schema/references.ts';
+import { dataWithDerivedEntries } from './derived-maps.ts';
 import { findReferrers } from './find-referrers.ts';
 import { followRefs } from './follow-refs.ts';
 import { type ListOverlap, listOverlap } from './list-overlap.ts';
@@ -55,7 +56,7 @@ export const compareRecords = (
   scope: ComparisonScope,
 ): Comparison[] => {
   const { dataset } = wording;
-  const records = entries.map((entry) => dropLaterFacts(type.schema, dataset.record(entry).data, scope));
+  const records = entries.map((entry) => dropLaterFacts(type.schema, dataWithDerivedEntries(dataset, entry), scope));
   const fields = Object.entries(type.schema.properties ?? {}).filter(
     ([name, schema]) => !schema['x-name'] && !EXCLUDED_FIELDS.has(name),
   );

@@ -9,6 +9,7 @@ import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
 import { type Filter, hasFilterValue } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
+import { dataWithDerivedEntries } from './derived-maps.ts';
 import { buildFilterIndex } from './filter-index.ts';
 
 /** Number of records with the same values, one value per dimension; null for records without a value. */
@@ -151,7 +152,7 @@ const fieldDimension = (dataset: Dataset, name: string, title: string): Dimensio
     refType: refType && refType !== '*' ? refType : undefined,
     isOrdered: valueSchema.format === 'edtf' || valueSchema.type === 'number' || valueSchema.type === 'integer',
     appliesTo: (type: RecordType) => fieldAt(type.schema, path) !== undefined,
-    valuesOf: (entry: Entry) => countedValues(valueAt(dataset.record(entry).data, path)),
+    valuesOf: (entry: Entry) => countedValues(valueAt(dataWithDerivedEntries(dataset, entry), path)),
   });
 };
 

@@ -1,5 +1,5 @@
-import type { Dataset } from '../index/dataset.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/record.ts';
+import type { Dataset, Entry } from '../index/dataset.ts';
+import { isJsonObject, isList, type JsonObject, type JsonValue, type Ref } from '../model/record.ts';
 
 /** Adds the entries that follow from other records to the maps of a record. Entries of the record itself come first. */
 export const addDerivedEntries = (
@@ -16,4 +16,14 @@ export const addDerivedEntries = (
     added[field] = { ...ownEntries, ...Object.fromEntries(derived) };
   }
   return { ...data, ...added };
+};
+
+/** The data of a record with the entries of its maps that follow from other records. */
+export const dataWithDerivedEntries = (dataset: Dataset, entry: Entry): JsonObject =>
+  addDerivedEntries(dataset, entry, dataset.record(entry).data);
+
+/** Refs of the records that an entry of a map follows from; undefined for an entry of the record itself. */
+export const basisOf = (fact: JsonValue | undefined): readonly Ref[] | undefined => {
+  const basis = isJsonObject(fact) ? fact['basis'] : undefined;
+  return isList(basis) ? basis.map(String) : undefined;
 };

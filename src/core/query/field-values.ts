@@ -2,7 +2,8 @@ import type { Dataset } from '../index/dataset.ts';
 import type { JsonObject } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import type { RecordType } from '../schema/catalog.ts';
-import { type Filter } from '../schema/filters.ts';
+import type { Filter } from '../schema/filters.ts';
+import { dataWithDerivedEntries } from './derived-maps.ts';
 import { derivedFieldNames, derivedFields } from './derived-fields.ts';
 import { buildFilterIndex } from './filter-index.ts';
 
@@ -31,7 +32,7 @@ export const countFilterValues = (dataset: Dataset, filter: Filter): JsonObject[
 /** The fields of a type with the number of records that have a value, in the order of the schema. */
 export const countFields = (dataset: Dataset, type: RecordType): JsonObject[] => {
   const records = dataset.entriesOfType(type.name).map((entry): JsonObject => {
-    const { data } = dataset.record(entry);
+    const data = dataWithDerivedEntries(dataset, entry);
     return { type: type.name, id: entry.id, ...data, ...derivedFields(type, data) };
   });
   const declared = Object.entries(type.schema.properties ?? {});

@@ -7,6 +7,7 @@ import type { RelationField, Relation } from '../model/relation.ts';
 import type { Catalog, Schema, RecordType } from '../schema/catalog.ts';
 import { toClaims } from './claims.ts';
 import { addCodeColumns } from './code-columns.ts';
+import { basisOf, dataWithDerivedEntries } from './derived-maps.ts';
 import { toListTables } from './list-tables.ts';
 
 type RelationRows = (JsonValue | undefined)[][];
@@ -42,7 +43,7 @@ const typeRelations = (dataset: Dataset, type: RecordType, selection: Selection 
   const plans = planRelations(dataset.catalog, type);
   const rowsByPlan = new Map<RelationPlan, RelationRows>(plans.map((plan) => [plan, []]));
   const entries = dataset.entriesOfType(type.name).filter((entry) => !selection || isIncluded(selection, entry));
-  for (const entry of entries) addRows(plans[0], [entry.id], dataset.record(entry).data, rowsByPlan);
+  for (const entry of entries) addRows(plans[0], [entry.id], dataWithDerivedEntries(dataset, entry), rowsByPlan);
   return plans.map((plan) => {
     const isMain = plan === plans[0];
     const relation = {
@@ -107,6 +108,16 @@ interface RelationPlan extends Pick<Relation, 'name' | 'title' | 'description'> 
   readonly parts: { readonly path: Path; readonly plan: RelationPlan }[];
 }
 
+const BASIS_COLUMN: RelationField = {
+  name: 'basis',
+  title: 'Basis',
+  description: 'The records that the entry follows from; empty if a source reports it.',
+  type: 'string',
+  isList: true,
+};
+
+const readBasis = (fact: JsonValue | undefined): readonly Ref[] | undefined => basisOf(fact);
+
 const ID_COLUMN: RelationField = {
   name: 'id',
   title: 'Id',
@@ -160,7 +171,9 @@ const planRelations = (catalog: Catalog, type: RecordType): RelationPlan[] => {
       description: schema.description ?? '',
       keys: [...parentKeys, ownKey],
     };
-    plan.parts.push({ path, plan: addPlan(header, entrySchema) });
+    const partPlan = addPlan(header, entrySchema);
+    if (schema['x-derived-from']) partPlan.columns.push({ field: BASIS_COLUMN, path: [], read: readBasis });
+    plan.parts.push({ path, plan: partPlan });
   };
   const addFields = (plan: RelationPlan, schema: Schema, parentPath: Path): void => {
     for (const [property, fieldSchema] of Object.entries(schema.properties ?? {})) {

@@ -2,6 +2,7 @@ import type { Dataset } from '../index/dataset.ts';
 import type { Note } from '../model/note.ts';
 import { refOf, type Ref } from '../model/record.ts';
 import { findReferences } from '../schema/references.ts';
+import { dataWithDerivedEntries } from './derived-maps.ts';
 import { type QueryConditions, runQuery } from './filter.ts';
 import type { Selection } from './relations.ts';
 
@@ -21,7 +22,7 @@ export const selectForExport = async (dataset: Dataset, conditions: QueryConditi
   const referred = new Set<Ref>();
   for (const { entry } of matches) {
     const schema = dataset.catalog.type(entry.type)?.schema ?? {};
-    for (const reference of findReferences(schema, dataset.record(entry).data)) {
+    for (const reference of findReferences(schema, dataWithDerivedEntries(dataset, entry))) {
       const ref = refOf(reference);
       if (!selected.has(ref)) referred.add(ref);
     }

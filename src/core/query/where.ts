@@ -5,6 +5,7 @@ import { nestedValues } from '../model/nested-values.ts';
 import { fromDotted } from '../model/pointer.ts';
 import type { JsonObject } from '../model/record.ts';
 import { fieldAt, type RecordType } from '../schema/catalog.ts';
+import { dataWithDerivedEntries } from './derived-maps.ts';
 import { derivedFieldNames, derivedFields } from './derived-fields.ts';
 import { loadNormalizer } from './resolve.ts';
 
@@ -44,7 +45,8 @@ const parseCondition = async (dataset: Dataset, condition: string): Promise<(ent
   const expected = normalize(text);
   const typesWithField = new Set(types.filter(hasField).map((type) => type.name));
   const readData = (entry: Entry): JsonObject => {
-    const { type, data } = dataset.record(entry);
+    const { type } = entry;
+    const data = dataWithDerivedEntries(dataset, entry);
     const recordType = dataset.catalog.type(type);
     return { ...data, ...(recordType && derivedFields(recordType, data)), id: entry.id, type };
   };

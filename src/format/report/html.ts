@@ -24,8 +24,9 @@ import { drawTimeline } from './timeline.ts';
 export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }, blocks }) => {
   const { name, day, version, language } = briefing;
   const { body, sources } = splitSources(blocks);
-  const firstHeading = body.findIndex((block) => 'heading' in block);
-  const introductionLength = firstHeading < 0 ? body.length : firstHeading;
+  const headings = body.filter((block) => 'heading' in block);
+  // The figures follow the first page.
+  const introductionLength = headings[1] ? body.indexOf(headings[1]) : body.length;
   const renderBlocks = (parts: readonly Block[]): string => parts.map(htmlBlock).join('\n');
   const edition = [formatDay(day.split('-').map(Number))];
   if (version !== null) edition.push(`minerals, version ${version}`);
@@ -44,6 +45,7 @@ export const formatHtmlReport: ReportFormatter = ({ answer: { output: briefing }
 <h1>${escapeMarkup(name)}</h1>
 <p class="edition">${escapeMarkup(edition.join(' · '))}</p>
 </header>
+${tableOfContents(body)}
 ${renderBlocks(body.slice(0, introductionLength))}
 ${renderFigures(briefing).join('\n')}
 ${renderBlocks(body.slice(introductionLength))}
@@ -52,6 +54,17 @@ ${renderSources(sources)}
 </html>
 `;
 };
+
+/** Links to the headings of the sections. */
+const tableOfContents = (body: readonly Block[]): string => {
+  const headings = body.flatMap((block) => ('heading' in block ? [block.heading] : []));
+  if (headings.length < 2) return '';
+  const links = headings.map((heading) => `<a href="#${anchorOf(heading)}">${escapeMarkup(capitalize(heading))}</a>`);
+  return `<nav aria-label="Contents">${links.join(' · ')}</nav>`;
+};
+
+/** Anchor of a heading: only letters, digits and hyphens. */
+const anchorOf = (heading: string): string => `section-${heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`;
 
 const renderFigures = ({ name, timeline, partners }: Briefing): string[] => {
   const figures: string[] = [];
@@ -77,14 +90,14 @@ const renderSources = (sources: readonly ListItem[]): string => {
 };
 
 const htmlBlock = (block: Block): string => {
-  if ('heading' in block) return `<h2>${escapeMarkup(capitalize(block.heading))}</h2>`;
+  if ('heading' in block) return `<h2 id="${anchorOf(block.heading)}">${escapeMarkup(capitalize(block.heading))}</h2>`;
   if ('prose' in block) return `<p class="prose">${htmlText(block.prose)}</p>`;
   if ('code' in block) return `<pre>${escapeMarkup(block.code)}</pre>`;
   if ('fields' in block) {
     const fields = block.fields.map(([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value)}</dd>`);
     return `<dl>${fields.join('')}</dl>`;
   }
-  if ('items' in block) return `<ul>\n${block.items.map(htmlItem).join('\n')}\n</ul>`;
+  if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item)).join('\n')}\n</ul>`;
   if ('sources' in block) return '';
   return htmlTable(block.table);
 };
@@ -103,7 +116,7 @@ const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListIte
   parts.push(htmlText(text));
   for (const detail of details) parts.push(`<br/><span class="detail">${escapeMarkup(detail)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
-  if (items.length > 0) parts.push(`<ul>${items.map(htmlItem).join('')}</ul>`);
+  if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item)).join('')}</ul>`);
   return `<li>${parts.join('')}</li>`;
 };
 

@@ -8,6 +8,7 @@ header { border-bottom: 3px solid #1b4f72; margin-bottom: 1.2rem; }
 h1 { font-size: 2rem; line-height: 1.15; margin: .15rem 0; }
 .edition, figcaption { color: #5d6d7e; font-size: .75rem; margin: .2rem 0 .6rem; }
 h2 { color: #1b4f72; font-size: 1.05rem; margin: 1.6rem 0 .4rem; break-after: avoid; }
+nav { font-size: .8rem; margin: .6rem 0; }
 .prose { color: #5d6d7e; font-size: .85rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .6rem 0; }
 dt { color: #5d6d7e; font-size: .8rem; padding-top: .15rem; }

@@ -8,7 +8,7 @@ const DOT_RADIUS = 4;
 /** Distance between the centres of neighbouring dots. */
 const DOT_PITCH = 2 * DOT_RADIUS + 1;
 const LEGEND_HEIGHT = 26;
-const COLOURS = ['#1b4f72', '#c0792a', '#4d7c4a', '#8e3b46', '#6b5b95', '#5f6a6a'];
+const COLOURS = ['#1b4f72', '#c0792a', '#4d7c4a', '#8e3b46', '#6b5b95', '#5f6a6a', '#2a9d8f', '#a3762d'];
 /** Maximum number of years: earlier events are omitted. */
 const MAX_YEARS = 14;
 
@@ -53,5 +53,19 @@ const drawLegend = (typeNames: readonly string[]): string => {
   return entries.join('');
 };
 
-const colourOfType = (typeNames: readonly string[], typeName: string): string =>
-  COLOURS[typeNames.indexOf(typeName) % COLOURS.length] ?? '#333';
+/** The colour of a type is the same in all briefings, unless two of their types would share one. */
+const colourOfType = (typeNames: readonly string[], typeName: string): string => {
+  const taken = new Set<number>();
+  for (const name of typeNames) {
+    let index = hashText(name) % COLOURS.length;
+    while (taken.has(index) && taken.size < COLOURS.length) index = (index + 1) % COLOURS.length;
+    taken.add(index);
+    if (name === typeName) return COLOURS[index] ?? DEFAULT_COLOUR;
+  }
+  return DEFAULT_COLOUR;
+};
+
+const DEFAULT_COLOUR = '#333';
+
+const hashText = (text: string): number =>
+  Array.from(text).reduce((hash, character) => (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521, 7);
