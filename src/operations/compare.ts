@@ -72,9 +72,10 @@ export const compareOperation = defineOperation({
     };
   },
   view: ({ type, entries, latestIndex, comparisons, emptyMessage }, { language }) => [
+    ...legendBlocks(entries, language),
     {
       table: {
-        columns: recordColumns(entries, language),
+        columns: shortColumns(entries, language),
         rows: comparisons.map((comparison): Cell[] => [comparison.title, ...cellTexts(comparison)]),
         minColumnWidth: MIN_COLUMN_WIDTH,
         hasChosenColumns: true,
@@ -83,7 +84,7 @@ export const compareOperation = defineOperation({
     },
     ...comparisons
       .filter(({ field }) => field !== type.schema['x-editions']?.succeeds)
-      .flatMap((comparison) => listBlocks(entryNames(entries, language), latestIndex, comparison)),
+      .flatMap((comparison) => listBlocks(shortNames(entries, language), latestIndex, comparison)),
   ],
   table: ({ entries, comparisons }, { language }) => ({
     columns: recordColumns(entries, language),
@@ -93,6 +94,47 @@ export const compareOperation = defineOperation({
 
 const entryNames = (entries: readonly Entry[], language: string | undefined): string[] =>
   entries.map((entry) => nameInLanguage(entry, language));
+
+/** Three records or more have letters if a name is longer than this many characters. */
+const MAX_NAME_LENGTH = 20;
+
+/** Two lists are compared by what is added and removed, more of them in a matrix. */
+const MAX_PAIR = 2;
+
+const needsLetters = (names: readonly string[]): boolean =>
+  names.length > MAX_PAIR && names.some((name) => name.length > MAX_NAME_LENGTH);
+
+/** Names of the records, or the letters A, B, C, … for many long names. */
+const shortNames = (entries: readonly Entry[], language: string | undefined): string[] => {
+  const names = entryNames(entries, language);
+  return needsLetters(names) ? names.map((_, index) => letterOf(index)) : names;
+};
+
+/** A to Z, then A1, B1, …. */
+const letterOf = (index: number): string => {
+  const letter = String.fromCodePoint(FIRST_LETTER + (index % LETTERS));
+  const round = Math.floor(index / LETTERS);
+  return round === 0 ? letter : `${letter}${round}`;
+};
+
+const FIRST_LETTER = 65;
+const LETTERS = 26;
+
+/** The record of each letter. */
+const legendBlocks = (entries: readonly Entry[], language: string | undefined): Block[] => {
+  const names = entryNames(entries, language);
+  if (!needsLetters(names)) return [];
+  return [
+    { fields: entries.map((entry, index) => [letterOf(index), `${names[index] ?? ''} (${refOf(entry)})`] as const) },
+  ];
+};
+
+/** Like recordColumns, with letters as titles for many long names. */
+const shortColumns = (entries: readonly Entry[], language: string | undefined): Column[] => {
+  const [fieldColumn, ...columns] = recordColumns(entries, language);
+  const titles = shortNames(entries, language);
+  return definedItems([fieldColumn, ...columns.map(({ name }, index) => ({ name, title: titles[index] ?? name }))]);
+};
 
 /** One column for the fields, and one for each record. */
 const recordColumns = (entries: readonly Entry[], language: string | undefined): Column[] => [
@@ -165,13 +207,51 @@ const listBlocks = (
   if (!lists || !isDifferent(comparison)) return [];
   const isFullText = comparison.texts.join() === cellTexts(comparison).join();
   const parts = lists.shared.filter(({ by }) => by.length < names.length || !isFullText);
+  if (names.length > MAX_PAIR)
+    return [...matrixBlocks(names, title, parts, formatItem), ...groupBlocks(names, comparison)];
   const blocks = orderParts(parts, latestIndex).flatMap(({ by, items }): Block[] => [
     { heading: `${title}: ${describeLists(names, latestIndex, by)} (${items.length})`, level: 2 },
     { prose: items.map(formatItem).join(', ') },
   ]);
-  if (lists.groups.length === 0) return blocks;
+  return [...blocks, ...groupBlocks(names, comparison)];
+};
+
+/** Which of three or more lists have an item: a column for each list, a row for each item that not all of them have. */
+const matrixBlocks = (
+  names: readonly string[],
+  title: string,
+  parts: readonly ListPart[],
+  formatItem: (item: JsonValue) => string,
+): Block[] => {
+  const [common, differing] = [true, false].map((isInAll) =>
+    parts.filter(({ by }) => (by.length === names.length) === isInAll),
+  );
+  const blocks: Block[] = [];
+  for (const { items } of common ?? [])
+    blocks.push(
+      { heading: `${title}: in all (${items.length})`, level: 2 },
+      { prose: items.map(formatItem).join(', ') },
+    );
+  const rows = (differing ?? [])
+    .toSorted((a, b) => b.by.length - a.by.length)
+    .flatMap(({ by, items }) =>
+      items.map((item) => [formatItem(item), ...names.map((_, index) => checkMark(by, index))]),
+    );
+  if (rows.length === 0) return blocks;
+  const columns = ['', ...names].map((name) => ({ name, title: name }));
+  blocks.push(
+    { heading: `${title}: not in all (${rows.length})`, level: 2 },
+    { table: { columns, rows, hasChosenColumns: true } },
+  );
+  return blocks;
+};
+
+const checkMark = (indexes: readonly number[], index: number): string => (indexes.includes(index) ? '✓' : '');
+
+/** The groups in the lists, with their members in other lists. */
+const groupBlocks = (names: readonly string[], { title, lists, formatItem = String }: Comparison): Block[] => {
+  if (!lists || lists.groups.length === 0) return [];
   return [
-    ...blocks,
     { heading: `${title}: groups and their members (inferred)`, level: 2 },
     {
       items: lists.groups.map(({ group, by, members }) => ({
@@ -196,7 +276,7 @@ const describeLists = (
   latestIndex: EditionIndex | undefined,
   indexes: readonly number[],
 ): string => {
-  if (indexes.length === names.length) return names.length === 2 ? 'in both' : 'in all';
+  if (indexes.length === names.length) return 'in both';
   if (latestIndex !== undefined) return indexes[0] === latestIndex ? 'added' : 'removed';
   const listNames = indexes.map((index) => names[index]).join(', ');
   return indexes.length === 1 ? `only in ${listNames}` : `in ${listNames}`;

@@ -71,8 +71,8 @@ export const compareRecords = (
   return comparisons.filter(({ values }) => values.some((value) => value !== null));
 };
 
-/** Fields without content of their own; names are in the heading. */
-const EXCLUDED_FIELDS = new Set(['type', 'id', 'evidence', 'note']);
+/** Fields about the record rather than its subject; names are in the heading. */
+const EXCLUDED_FIELDS = new Set(['type', 'id', 'evidence', 'note', 'checked', 'quote_missing']);
 
 const compareField = (
   wording: ValueFormat,
