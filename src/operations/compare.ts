@@ -216,7 +216,7 @@ const listBlocks = (
   return [...blocks, ...groupBlocks(names, comparison)];
 };
 
-/** Which of three or more lists have an item: a column for each list, a row for each item that not all of them have. */
+/** Table of the lists that have an item, for three and more: a column for each list, a row for each item that not all of them have. */
 const matrixBlocks = (
   names: readonly string[],
   title: string,

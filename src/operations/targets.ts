@@ -44,6 +44,25 @@ export const resolveTargets = (context: FileContext, paths: readonly string[]): 
   };
 };
 
+/**
+ * The working folder within its repository, empty if it is the root: services that show findings beside files know these by
+ * their paths in the repository. Its root is the workspace of a GitHub workflow, else the folder with `.git`.
+ */
+export const folderInRepository = ({ workingFolder, env }: FileContext): string => {
+  const folder = toRealPath(workingFolder);
+  const workspace = env['GITHUB_WORKSPACE'];
+  const root =
+    workspace !== undefined && isInside(toRealPath(workspace), folder) ? toRealPath(workspace) : findRepository(folder);
+  return root === undefined ? '' : relative(root, folder).split(sep).join('/');
+};
+
+const findRepository = (start: string): string | undefined => {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+};
+
 /** Error for a change of a read-only dataset. */
 export const readOnlyError = (): UserError =>
   new UserError(

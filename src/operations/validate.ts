@@ -11,7 +11,7 @@ import { completeCodes } from './completions.ts';
 import { listRules, type RuleSummary, viewRules } from './explain.ts';
 import { anyTexts, flag, list, text } from './input.ts';
 import { defineFileOperation, type FileContext } from './operation.ts';
-import { type Targets, resolveTargets } from './targets.ts';
+import { folderInRepository, type Targets, resolveTargets } from './targets.ts';
 
 /** Diagnostics; or the rules, or the counts of old findings. */
 export interface ValidateAnswer {
@@ -90,7 +90,14 @@ export const validateOperation = defineFileOperation({
       const explanations = (await import('../rules/index.ts')).rules;
       return {
         output: reported,
-        report: { diagnostics: reported, fileTexts, explanations, program: context.program, host: reportHost },
+        report: {
+          diagnostics: reported,
+          fileTexts,
+          explanations,
+          program: context.program,
+          host: reportHost,
+          folderInRepository: folderInRepository(context),
+        },
         notes,
         exitCode: Number(reported.some(isFailure)),
       };

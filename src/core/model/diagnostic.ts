@@ -62,6 +62,8 @@ export interface ReportHost {
 
 /** Diagnostics, with what some formats show beside them. */
 export interface DiagnosticReport {
+  /** Folder that the files' paths are relative to, within the repository; empty for its root. */
+  readonly folderInRepository: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Contents of the files with diagnostics, by path. */
   readonly fileTexts: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { definedOnly } from '../../core/model/defined-only.ts';
 import type { Diagnostic, DiagnosticReport, Explanation, ReportHost } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
-import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, fileInRepository, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** SARIF 2.1.0 (OASIS) for code scanning. */
 export const formatSarif: DiagnosticFormatter = (presentation) => {
@@ -34,7 +34,8 @@ const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) =
   defaultConfiguration: { level: severity },
 });
 
-const toSarifResults = ({ diagnostics, fileTexts, host }: DiagnosticReport) => {
+const toSarifResults = (report: DiagnosticReport) => {
+  const { diagnostics, fileTexts, host } = report;
   const fingerprintCounts = new Map<string, number>();
   return diagnostics.map((diagnostic) => {
     const fingerprint = computeFingerprint(diagnostic, fileTexts[diagnostic.file] ?? '', host);
@@ -48,7 +49,7 @@ const toSarifResults = ({ diagnostics, fileTexts, host }: DiagnosticReport) => {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: artifactLocation(file, host),
+            artifactLocation: artifactLocation(fileInRepository(report, file), host),
             region: { startLine: line, startColumn: column, endLine, endColumn },
           },
         },
