@@ -31,6 +31,7 @@ export const NOTE_CODES = {
   unresolved: 'names in a file mean no record, or several',
   encoding: 'a file is in another encoding than UTF-8',
   'all-new': 'there is no earlier version to compare with',
+  'history-begins': 'the history that is at hand begins later than the requested day',
   skipped: 'files or records were left out, because they cannot be read',
   'next-step': 'something remains to be done',
   formatted: 'files were formatted, or would be',
