@@ -216,7 +216,7 @@ const listBlocks = (
   return [...blocks, ...groupBlocks(names, comparison)];
 };
 
-/** Which of three or more lists have an item: a column for each list, a row for each item that not all of them have. */
+/** The items that not all of three or more lists have: a column for each list, a row for each item. */
 const matrixBlocks = (
   names: readonly string[],
   title: string,
