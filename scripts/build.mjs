@@ -236,6 +236,15 @@ const lines = readdirSync(linesFolder)
   .filter((line) => line !== '');
 writeFileSync(`${dist}/dataset.json`, `[\n${lines.join(',\n')}\n]\n`);
 rmSync(linesFolder, { recursive: true });
+// The package has no history, so it stores the latest news. A source archive has none either, and a build without news.
+const NEWS_DAYS = 90;
+const newsSince = new Date(Date.now() - NEWS_DAYS * 86_400_000).toISOString().slice(0, 10);
+const news = spawnSync(process.execPath, [`${home}/bin/minerals.js`, 'news', '--since', newsSince, '--json'], {
+  encoding: 'utf8',
+  maxBuffer: 64 * 2 ** 20,
+});
+if (news.status === 0)
+  writeFileSync(`${dist}/news.json`, JSON.stringify({ since: newsSince, items: JSON.parse(news.stdout) }));
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
 let help = '';

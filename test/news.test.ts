@@ -1,7 +1,8 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { formatAtom } from '../src/format/atom.ts';
 import { createRepository } from './repository.ts';
 import { REPOSITORY, run } from './run.ts';
@@ -91,4 +92,36 @@ it('writes a feed without markup from the dataset', async () => {
     throw error;
   });
   expect(() => parser.write(feed).close()).not.toThrow();
+});
+
+it('takes relative dates', async () => {
+  const { news } = createHistory();
+  const { out } = await news('--since', '3w', '--json');
+  expect(JSON.parse(out)).toMatchObject([{ date: '2026-11-10' }]);
+  const { status, err } = await news('--since', 'last monday week');
+  expect(status).toBe(2);
+  expect(err).toContain('"last monday week" is not a date');
+});
+
+it('comes from what the build stored where there is no history, as in an installed package', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'minerals-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  cpSync(join(REPOSITORY, 'schemas'), join(root, 'schemas'), { recursive: true });
+  cpSync(join(REPOSITORY, 'package.json'), join(root, 'package.json'));
+  mkdirSync(join(root, 'dist'));
+  writeFileSync(join(root, 'dist', 'dataset.json'), '[]');
+  const without = await run(['news'], { root });
+  expect(without.status).toBe(2);
+  expect(without.err).toContain('clone the repository');
+  const item = { kind: 'new', ref: 'agreement/pact', name: 'Pact', text: 'new agreement', sources: [] };
+  const items = [
+    { ...item, date: '2026-11-20' },
+    { ...item, date: '2026-10-30' },
+  ];
+  writeFileSync(join(root, 'dist', 'news.json'), JSON.stringify({ since: '2026-10-01', items }));
+  const recent = await run(['news', '--since', '7d', '--json'], { root });
+  expect(JSON.parse(recent.out)).toEqual([items[0]]);
+  const earlier = await run(['news', '--since', '2026-01', '--json'], { root });
+  expect(JSON.parse(earlier.out)).toEqual(items);
+  expect(earlier.err).toContain('note: the installed package has the news since 2026-10-01');
 });

@@ -1,11 +1,13 @@
 import type { CommittedFile } from '../node/git.ts';
+import type { StoredNews } from '../node/stored-news.ts';
 import { newsFormats } from '../format/index.ts';
 import type { Note } from '../core/model/note.ts';
 import { isJsonObject, type DatasetRecord } from '../core/model/record.ts';
 import { UserError } from '../core/model/errors.ts';
 import { parseDay } from '../core/query/date-range.ts';
-import { findNews, type NewsItem } from '../core/query/news.ts';
-import { number, text } from './input.ts';
+import { findNews } from '../core/query/news.ts';
+import type { NewsItem } from '../core/model/news-item.ts';
+import { date, number } from './input.ts';
 import { defineFileOperation, type FileContext } from './operation.ts';
 import { limitNotes } from './rows.ts';
 
@@ -16,12 +18,13 @@ export const newsOperation = defineFileOperation({
   arguments: {},
   summary: 'Show what is new for readers: agreements, statements, changes of status, conflicts opened and settled',
   options: {
-    since: text({ value: 'date', description: `from this day on (default: the last ${DEFAULT_DAYS} days)` }),
+    since: date({ value: 'date', description: `from this day on (default: the last ${DEFAULT_DAYS} days)` }),
     limit: number({ value: 'n', description: 'show at most n items' }),
   },
   formats: newsFormats,
   examples: [
     { command: 'minerals news', description: `the last ${DEFAULT_DAYS} days` },
+    { command: 'minerals news --since "last week"', description: 'for a Monday' },
     { command: 'minerals news --since 2026-11 --format markdown', description: 'for a newsletter' },
     { command: 'minerals news --format atom > feed.atom', description: 'for a feed reader' },
   ],
@@ -44,6 +47,14 @@ export const newsOperation = defineFileOperation({
   ],
 });
 
+/** The stored news from a day on, and a note if the package does not go back that far. */
+const selectNews = ({ since, items }: StoredNews, firstDay: string) => {
+  const notes: Note[] = [];
+  const message = `the installed package has the news since ${since}; a clone of the repository has all`;
+  if (firstDay < since) notes.push({ code: 'history-begins', message });
+  return { items: items.filter((item) => item.date >= firstDay), notes };
+};
+
 const daysBefore = (day: string, count: number): string => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - count);
@@ -55,6 +66,9 @@ const readNews = async (
   { location, catalog }: FileContext,
   firstDay: string,
 ): Promise<{ readonly items: readonly NewsItem[]; readonly notes: readonly Note[] }> => {
+  const { readStoredNews } = await import('../node/stored-news.ts');
+  const stored = readStoredNews(location.folder);
+  if (stored) return selectNews(stored, firstDay);
   const git = await import('../node/git.ts');
   const { selectRecordFiles } = await import('../node/files.ts');
   const { readDocument } = await import('../core/yaml/document.ts');

@@ -31,6 +31,7 @@ const NOTE_CODES = {
   'other-candidates': 'other records fit the description in a question',
   'not-understood': 'the question, or a part of it, was not understood',
   'all-new': 'there is no earlier version to compare with',
+  'history-begins': 'the history that is at hand begins later than the requested day',
   skipped: 'files or records were left out, because they cannot be read',
   'next-step': 'something remains to be done',
   formatted: 'files were formatted, or would be',

@@ -1,5 +1,6 @@
 import type { DatasetRecord, Ref } from '../model/record.ts';
 import { asText, refOf } from '../model/record.ts';
+import type { NewsItem } from '../model/news-item.ts';
 import { compareText } from '../model/text.ts';
 import { fieldAt, type Catalog } from '../schema/catalog.ts';
 import { fromDotted } from '../model/pointer.ts';
@@ -7,19 +8,6 @@ import { assertsAnything } from '../schema/assertions.ts';
 import { splitRef } from '../schema/references.ts';
 import { diffRecords, type RecordChange } from './diff-records.ts';
 import { formatPlain } from './format-value.ts';
-
-/** Something new for readers. */
-export interface NewsItem {
-  /** Day on which the dataset changed. */
-  readonly date: string;
-  readonly kind: 'new' | 'status' | 'conflict-opened' | 'conflict-settled' | 'withdrawn';
-  readonly ref: Ref;
-  readonly name: string;
-  /** News as a sentence without a full stop. */
-  readonly text: string;
-  /** Ids of the sources. */
-  readonly sources: readonly string[];
-}
 
 /** Finds what is new between two versions of the dataset, newest first. `dateOf` gives the day of a record's change. */
 export const findNews = (

@@ -110,6 +110,7 @@ const readSlots = (dataset: Dataset, question: Question): Slots => {
   setSlot('until', [dates.until]);
   setSlot('period', [dates.period ?? dates.since]);
   setSlot('day', [dates.period]);
+  setSlot('place', [findPlace(text)]);
   setSlot('limit', [limit]);
   setSlot('type', types.slice(0, 1));
   setSlot('any-value', [...values.keys()]);
@@ -135,6 +136,29 @@ const readSlots = (dataset: Dataset, question: Question): Slots => {
   setSlot('filter', answered);
   return slots;
 };
+
+/** The word after "in" where a question asks for what was signed there: "signed in Lima", "in Lima unterzeichnet". */
+const findPlace = (text: string): string | undefined => {
+  if (!matchesWords(text, SIGNED)) return undefined;
+  const places = Array.from(text.matchAll(/\b(?:in|en) ([a-z]{3,})\b/g), ([, place = '']) => place);
+  return places.find((place) => !IGNORED_WORDS.has(place) && !NO_PLACES.has(place) && !matchesWords(place, SIGNED));
+};
+
+const SIGNED = String.raw`signed|unterzeich\w*|unterschrieb\w*|firm(?:o|a|ad[oa]s?|aron)`;
+
+/** Words after "in" that are no places: "in force". */
+const NO_PLACES = new Set([
+  'force',
+  'kraft',
+  'vigor',
+  'total',
+  'full',
+  'secret',
+  'public',
+  'private',
+  'common',
+  'each',
+]);
 
 /** A record by id where no record of another type has this id. */
 const toShortRef = (dataset: Dataset, entry: Entry): string => {

@@ -20,6 +20,7 @@ const UNTIL = 'until|till|up to|by|before|to|hasta|antes de|bis|vor';
 const BETWEEN = 'between|from|entre|desde|de|zwischen|von';
 const AND = 'and|to|until|y|a|hasta|und|bis|-';
 const LAST = 'last|past|previous|letzten?|letztem|letztes|letzter|vergangenen?|vergangenem|pasad[oa]s?|ultim[oa]s?';
+const NEXT = 'next|coming|nachste[nsr]?|kommende[nsr]?|proxim[oa]';
 const THIS = 'this|dies\\w*|est[ea]';
 const UNITS: Readonly<Record<string, RegExp>> = {
   day: /^(?:days?|dias?|tage?n?)$/,
@@ -77,7 +78,7 @@ const writeDatesInDigits = (question: string): string => {
     );
 };
 
-type Relative = Pick<QuestionDates, 'since' | 'until' | 'rest'>;
+type Relative = Pick<QuestionDates, 'since' | 'until' | 'period' | 'rest'>;
 
 /** Reads "last month", "the past 30 days", "this year", "yesterday". */
 const readRelativeDates = (text: string, today: string): Relative | undefined => {
@@ -91,6 +92,9 @@ const readRelativeDates = (text: string, today: string): Relative | undefined =>
   const last =
     new RegExp(`\\b(?:${LAST})() ${UNIT}\\b`).exec(text) ?? new RegExp(`\\b()${UNIT} (?:pasad[oa])\\b`).exec(text);
   if (last) return { ...lastPeriod(text, today, last[2] ?? ''), rest: text.replace(last[0], ' ') };
+  const next = new RegExp(`\\b(?:${NEXT}) ${UNIT}\\b`).exec(text);
+  const nextPeriod = next ? periodAfter(today, unitOf(next[1] ?? '')) : undefined;
+  if (next && nextPeriod !== undefined) return { period: nextPeriod, rest: text.replace(next[0], ' ') };
   const current = new RegExp(`\\b(?:${THIS}) ${UNIT}\\b`).exec(text);
   if (current) {
     const unit = unitOf(current[1] ?? '');
@@ -99,6 +103,15 @@ const readRelativeDates = (text: string, today: string): Relative | undefined =>
   }
   const yesterday = /\b(?:since |seit |desde )?(?:yesterday|gestern|ayer)\b/.exec(text);
   return yesterday ? { since: stepBack(today, 1, 'days'), rest: text.replace(yesterday[0], ' ') } : undefined;
+};
+
+/** The year or the month after today's; undefined for other units. */
+const periodAfter = (today: string, unit: string | undefined): string | undefined => {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  if (unit === 'year') return String(year + 1);
+  if (unit !== 'month') return undefined;
+  if (month === 12) return `${year + 1}-01`;
+  return `${year}-${String(month + 1).padStart(2, '0')}`;
 };
 
 /** "Last month" is the month before; "since last month" is from its first day on. */
