@@ -208,7 +208,7 @@ const hiddenDifference = (from: JsonValue, to: JsonValue): string => {
 
 /** The code points of a text from the first that differs from another text: "U+00FA". */
 const codePoints = (text: string, other: string): string => {
-  const [characters, others] = [[...text], [...other]];
+  const [characters, others] = [Array.from(text), Array.from(other)];
   const first = characters.findIndex((character, index) => character !== others[index]);
   return characters
     .slice(first, first + MAX_CODE_POINTS)
