@@ -8,6 +8,7 @@ const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'pack
 export default defineConfig({
   test: {
     setupFiles: ['test/table-widths.ts'],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 180_000,
     projects: [
