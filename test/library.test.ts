@@ -89,7 +89,7 @@ const told = (promise) => promise.then(() => 'no error', (error) => error.name +
 })();`;
     expect(node('errors.cjs', code)).toBe(`NotFoundError: no record is called "nowhere at all"
 NotFoundError: no record is called "Chille"
-AmbiguousNameError: "Congo" could mean 2 records
+UserError: "Congo" could mean 2 records
 UserError: no country is called "nowhere at all"
 UserError: query has no parameter "colour"
 UserError: "someday" is not a date

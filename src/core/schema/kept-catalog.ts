@@ -64,9 +64,9 @@ export const openKeptCatalog = (
     place[keys.at(-1) ?? ''] = nodes[target];
   }
   // The paths of the schemas were kept without the folder.
-  const recordTypes = types.map(({ file, node, ...type }) => ({
+  const recordTypes = types.map(({ node, ...type }) => ({
     ...type,
-    file: `${folder}${file}`,
+    file: `${folder}${type.file}`,
     schema: nodes[node] as Schema,
   }));
   return toCatalog(folder, recordTypes, annotations, () => new Map(texts));
