@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the built program. All others run the sources, without a build. */
-const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'package'].map(
+const BUILT = ['bundles', 'code-cache', 'completion', 'killed', 'library', 'package', 'sinks', 'site'].map(
   (name) => `test/${name}.test.ts`,
 );
 
 export default defineConfig({
   test: {
     setupFiles: ['test/table-widths.ts'],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 180_000,
     projects: [

@@ -42,7 +42,10 @@ export const createPackage = (installed, folder, dataset) => {
     .filter((line) => line !== '');
   writeFileSync(join(dist, 'dataset.json'), `[\n${records.join(',\n')}\n]\n`);
   rmSync(lines, { recursive: true });
-  // The first command builds the snapshot.
+  // The first command builds the snapshot, which it keeps only beside the YAML files.
+  const files = join(folder, 'dataset');
+  cpSync(dataset, files, { recursive: true });
   run('list', 'minerals');
+  rmSync(files, { recursive: true });
   return folder;
 };

@@ -109,6 +109,16 @@ const createWriter = (descriptor, getStream, onError) => {
   };
 };
 
+/** The help of the program as the build kept it, for the width that it has without a terminal; undefined if it has to be made. */
+const readKeptHelp = (args) => {
+  if (args.length !== 1 || args[0] !== '--help') return undefined;
+  try {
+    return fs.readFileSync(path.join(root, 'dist', 'help.txt'), 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
 /** The base of relative paths: the current folder, or the root if that folder no longer exists. */
 const findCurrentFolder = () => {
   try {
@@ -123,9 +133,9 @@ const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFI
 
 /** Hides the warning that node:sqlite is experimental, which would look like a problem of the export. */
 const hideSqliteWarning = () => {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...details) => {
-    if (!String(warning).startsWith('SQLite is an experimental')) emitWarning.call(process, warning, ...details);
+    if (!String(warning).startsWith('SQLite is an experimental')) emitWarning(warning, ...details);
   };
 };
 
@@ -162,6 +172,11 @@ const run = async () => {
     return;
   }
   const outIsTerminal = mayBeTerminal(1) && process.stdout.isTTY;
+  const keptHelp = outIsTerminal ? undefined : readKeptHelp(process.argv.slice(2));
+  if (keptHelp !== undefined) {
+    out(keptHelp);
+    return;
+  }
   const errIsTerminal = mayBeTerminal(2) && process.stderr.isTTY;
   const streams = {
     out,

@@ -23,6 +23,8 @@ const VENDORS = {
   'js-yaml': 'js-yaml-4',
   parse5: 'parse5',
   unpdf: 'unpdf',
+  'd3-force': 'd3-force',
+  'd3-geo': 'd3-geo',
   'fast-string-width': 'fast-string-width',
   'fuse.js': 'fuse.js',
   'write-excel-file': 'write-excel-file/node',
@@ -87,6 +89,10 @@ const vendorPlugin = {
       if (kind !== 'entry-point') return { path: './vendor/mcp.cjs', external: true };
       return undefined;
     });
+    onResolve({ filter: /\/site\/assets\.ts$|^\.\/assets\.ts$/ }, ({ kind }) => {
+      if (kind !== 'entry-point') return { path: './vendor/site-assets.cjs', external: true };
+      return undefined;
+    });
     // commander loads this module for subcommands that are separate programs, which costs milliseconds.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) => {
       if (importer.includes('commander')) return { path: 'none', namespace: 'none' };
@@ -136,8 +142,30 @@ const loadScript = async (name) => {
   return script;
 };
 
-// The sources compile the schemas to code.
-const { compileSchemas } = await loadScript('compile-schemas');
+// The sources compile the schemas to code, and to a catalog that is read faster.
+const { compileSchemas, keepSchemas } = await loadScript('compile-schemas');
+
+writeFileSync(`${dist}/catalog.json`, keepSchemas(root));
+/** Borders that the map of the site is drawn from. */
+const BORDERS = 'world-atlas/countries-110m.json';
+
+/** The script that runs in the browser, for all browsers of the last years. */
+const explorerBundle = await build({
+  absWorkingDir: root,
+  entryPoints: [`${root}src/site/client/explorer.ts`],
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  format: 'iife',
+  target: 'es2022',
+  charset: 'ascii',
+  legalComments: 'inline',
+  logLevel: 'warning',
+});
+const { drawMaps } = await loadScript('site-assets');
+const siteAssets = JSON.stringify({ explorer: explorerBundle.outputFiles[0].text, ...drawMaps(root) });
+writeFileSync(`${dist}/site-assets.json`, siteAssets);
 
 const bundles = await Promise.all([
   build({
@@ -168,6 +196,10 @@ const bundles = await Promise.all([
     outfile: `${dist}/vendor/schemas.cjs`,
   }),
 ]);
+// The borders are data of a package, not code that is bundled.
+bundles.push(explorerBundle, { metafile: { inputs: { [`node_modules/${BORDERS}`]: {} } } });
+// The text of the file is the text of the module: JSON is JavaScript.
+writeFileSync(`${dist}/vendor/site-assets.cjs`, `module.exports.readAssets = () => (${siteAssets});\n`);
 writeFileSync(`${dist}/THIRD-PARTY-NOTICES.txt`, formatNotices(bundles, root));
 // The launcher reads bundles as Latin-1. esbuild escapes other characters in texts, but not in regular expressions.
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
@@ -215,6 +247,17 @@ if (news.status === 0)
   writeFileSync(`${dist}/news.json`, JSON.stringify({ since: newsSince, items: JSON.parse(news.stdout) }));
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith(CACHE_SUFFIX)) rmSync(`${dist}/${file}`);
+let help = '';
+const keepHelp = (text) => (help += text);
+checkStatus(
+  ['--help'],
+  await load(entry).main(
+    ['--help'],
+    { out: keepHelp, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home },
+    home,
+  ),
+);
+writeFileSync(`${dist}/help.txt`, help);
 const streams = { out() {}, err() {}, outIsTerminal: false, errIsTerminal: false, env: {}, folder: home };
 for (const args of COMMON_COMMANDS) checkStatus(args, await load(entry).main(args, streams, home));
 saveCaches();

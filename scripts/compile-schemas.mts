@@ -1,6 +1,7 @@
 import { _ } from 'ajv/dist/compile/codegen/index.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import { readCatalog } from '../src/node/read-catalog.ts';
+import { keepCatalog } from '../src/core/schema/kept-catalog.ts';
+import { readCatalog, readSchemaTexts } from '../src/node/read-catalog.ts';
 import { schemaFingerprint } from '../src/rules/validation/fingerprint.ts';
 import { createAjv } from '../src/rules/validation/ajv.ts';
 
@@ -26,3 +27,6 @@ export const compileSchemas = (root: string): string => {
   );
   return `${code}\nexports.precompiledValidators = { ${properties.join(', ')} };\n`;
 };
+
+/** The catalog of the schemas as JSON. */
+export const keepSchemas = (root: string): string => keepCatalog(readSchemaTexts(`${root}schemas`));

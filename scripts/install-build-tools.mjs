@@ -7,7 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files of the build, besides the sources. */
-const BUILD_FILES = ['scripts/build.mjs', 'scripts/compile-schemas.mts', 'scripts/reopen-snapshot.mts'];
+const BUILD_FILES = [
+  'scripts/build.mjs',
+  'scripts/compile-schemas.mts',
+  'scripts/reopen-snapshot.mts',
+  'scripts/site-assets.mts',
+];
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^.'][^']*)'/g;
 /** Texts in the build script that name a package or a part of one. */

@@ -24,7 +24,15 @@ describe('the action', () => {
     const tools = Object.keys(findBuildTools());
     expect(scripts[0]).toContain('install-build-tools.mjs');
     expect(tools).toEqual(
-      expect.arrayContaining(['esbuild', 'ajv', 'commander', '@modelcontextprotocol/server', 'yaml']),
+      expect.arrayContaining([
+        'esbuild',
+        'ajv',
+        'commander',
+        '@modelcontextprotocol/server',
+        'yaml',
+        'world-atlas',
+        'topojson-client',
+      ]),
     );
     for (const name of ['vitest', 'typescript', 'oxlint', '@duckdb/node-api', 'playwright-core'])
       expect(tools).not.toContain(name);

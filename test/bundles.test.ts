@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { REPOSITORY } from './run.ts';
+import { REPOSITORY, run } from './run.ts';
 
 it('builds bundles of ASCII, as the launcher reads them as Latin-1', () => {
   const dist = join(REPOSITORY, 'dist');
@@ -9,4 +9,10 @@ it('builds bundles of ASCII, as the launcher reads them as Latin-1', () => {
   expect(bundles.length).toBeGreaterThan(5);
   // oxlint-disable-next-line no-control-regex -- the range is the point
   expect(bundles.filter((file) => /[^\u0000-\u007f]/.test(readFileSync(join(dist, file), 'utf8')))).toEqual([]);
+});
+
+it('keeps the help as the program prints it', async () => {
+  const { out } = await run(['--help']);
+  expect(out).toContain('query');
+  expect(readFileSync(join(REPOSITORY, 'dist/help.txt'), 'utf8')).toBe(out);
 });

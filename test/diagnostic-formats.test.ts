@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { type DiagnosticAnswer, readDiagnostics } from '../src/format/diagnostics/read-diagnostics.ts';
+import { reportHost } from '../src/node/report-host.ts';
 import type { Presentation } from '../src/format/formatter.ts';
 import { formatGithub } from '../src/format/diagnostics/github.ts';
 import { formatJunit } from '../src/format/diagnostics/junit.ts';
@@ -223,7 +224,7 @@ describe('any text', () => {
       return {
         answer: {
           output: diagnostics,
-          report: { diagnostics, fileTexts, explanations: [], tool: { version: '1.0.0' } },
+          report: { diagnostics, fileTexts, explanations: [], folderInRepository: '', program: { version: '1.0.0' }, host: reportHost },
         },
         blocks: [],
         table: undefined,

@@ -15,6 +15,7 @@ import {
 import { parquetReadObjects } from 'hyparquet';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
+import { inflateRawSync } from 'node:zlib';
 import readWorkbook from 'read-excel-file/node';
 import { join } from 'node:path';
 import initSqlJs from 'sql.js';
@@ -86,6 +87,15 @@ const profileValidator = (version: string): ValidateFunction => {
   const profile = readFileSync(join(REPOSITORY, 'test', 'profiles', `datapackage-${version}.json`), 'utf8');
   const ajv = new Ajv({ strict: false, validateFormats: false });
   return ajv.compile(JSON.parse(profile));
+};
+
+/** A file in a ZIP archive, found by its local header. */
+const readZipped = (archive: Buffer, name: string): string => {
+  const nameStart = archive.indexOf(name);
+  const header = archive.subarray(nameStart - 30, nameStart);
+  expect(header.toString('latin1', 0, 4)).toBe('PK\u0003\u0004');
+  const dataStart = nameStart + header.readUInt16LE(26) + header.readUInt16LE(28);
+  return inflateRawSync(archive.subarray(dataStart)).toString();
 };
 
 /** The text of a cell, read as datapackage.json says: without the apostrophe that was added. */
@@ -292,6 +302,7 @@ describe('export, read by programs that are not ours', () => {
   it('writes GeoJSON of the records that lie somewhere', async () => {
     const target = await exported('geojson');
     const collection = check(readFileSync(join(target, 'minerals.geojson'), 'utf8'));
+    if (!('features' in collection)) throw new Error('the export is no collection of features');
     expect(collection.features).toContainEqual({
       type: 'Feature',
       id: 'author/far',
@@ -320,6 +331,16 @@ describe('export, read by programs that are not ours', () => {
     expect(column('name')).toEqual(expect.arrayContaining(HOSTILE.map((text) => text.trim())));
     expect(column('published_from')).toContainEqual(new Date('1965-03-01'));
     expect(column('pages')).toContain(204);
+    // Numbers between those of the standard and 163 are no formats of dates for some readers.
+    const styles = readZipped(readFileSync(join(target, 'minerals.xlsx')), 'xl/styles.xml');
+    const formats = Array.from(styles.matchAll(/numFmtId="(\d+)"/g), ([, number]) => Number(number));
+    expect(formats.length).toBeGreaterThan(1);
+    expect(formats.filter((number) => number > 49 && number < 164)).toEqual([]);
+    // A link has its address as value for readers that compute no formulas.
+    const [sourceHeader = [], ...sources] = sheets.find(({ sheet }) => sheet === 'sources')?.data ?? [];
+    const addresses = sources.map((row) => row[sourceHeader.indexOf('url')]);
+    expect(addresses).toContain('https://example.org/gazette#top');
+    expect(addresses).not.toContain(null);
   });
 
   it('writes a record a line', async () => {
@@ -373,6 +394,12 @@ describe('the folder of an export', () => {
     expect(readdirSync(blocked)).toEqual(['minerals.geojson']);
     expect(existsSync(join(folder, 'no'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('is refused in one sentence where nobody may write', async () => {
+    expect(await to('/sys/minerals')).toMatch(
+      /^2 error: cannot write \/sys\/minerals: (?:permission denied|the disk is read-only)\n {2}choose a writable location\n$/,
+    );
   });
 
   it.skipIf(process.getuid?.() === 0)('is refused in one sentence where permission is denied', async () => {

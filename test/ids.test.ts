@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 // @ts-expect-error -- a script without types
 import { addIds, findHeading, readCasNumbers, readCountryIds, readHeadings } from '../scripts/import-ids.mjs';
+import { REPOSITORY, run } from './run.ts';
 
 describe('the import of identifiers of other registers', () => {
   it('reads M49 codes with their zeros and Wikidata items without their address', () => {
@@ -43,4 +47,14 @@ describe('the import of identifiers of other registers', () => {
     expect(addIds('name: Peru\n', { m49: '604' })).toBe('name: Peru\nids:\n  m49: "604"\n');
     expect(addIds('name: Peru\n', {})).toBe('name: Peru\n');
   });
+});
+
+it('is shown after the name of its register', async () => {
+  const dataset = mkdtempSync(join(tmpdir(), 'minerals-ids-'));
+  onTestFinished(() => rmSync(dataset, { recursive: true }));
+  mkdirSync(join(dataset, 'minerals'));
+  const mineral = { name: 'Mithril', ids: { cas: '7439-93-2', hs: '2836.91' } };
+  writeFileSync(join(dataset, 'minerals', 'mithril.yaml'), JSON.stringify(mineral));
+  const { out } = await run(['show', 'mithril'], { root: REPOSITORY, dataset });
+  expect(out).toMatch(/^Identifiers +CAS 7439-93-2, HS 2836\.91$/m);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { formatTable } from '../src/format/table.ts';
-import type { Cell } from '../src/core/model/result.ts';
+import type { Cell } from '../src/core/model/block.ts';
 import { sanitize } from '../src/core/model/text.ts';
 import { present } from './presentation.ts';
 

@@ -10,7 +10,7 @@ const BIN = join(REPOSITORY, 'bin', 'minerals.js');
 
 interface ToolAnswer {
   readonly data: unknown;
-  readonly notes: readonly string[];
+  readonly notes: readonly { readonly code: string; readonly message: string }[];
   readonly left_out: readonly string[];
 }
 
@@ -65,6 +65,14 @@ describe('minerals mcp, asked by the official client', () => {
     expect(new Set(records.map(({ id }) => id)).size).toBe(4);
     expect(records.every(({ evidence }) => evidence.every(({ url }) => url.startsWith('http')))).toBe(true);
     expect(first.left_out).toEqual([expect.stringMatching(/^items 1 to 2 of \d+; for the next ones use offset 2$/)]);
+  });
+
+  it('says what each tool answers, and notes a corrected name', async () => {
+    const { tools } = await client.listTools();
+    const timeline = tools.find(({ name }) => name === 'timeline');
+    expect(timeline?.outputSchema).toMatchObject({ properties: { data: { items: { required: expect.any(Array) } } } });
+    const { notes } = await callTool('timeline', { ref: 'lithum' });
+    expect(notes).toContainEqual(expect.objectContaining({ code: 'near-name', refs: ['mineral/lithium'] }));
   });
 
   it('marks the texts of records as data', async () => {

@@ -75,17 +75,23 @@ describe('the installed package', () => {
     expect(status).toBe(0);
   });
 
-  it.each([['validate'], ['fmt', '--check'], ['diff', 'HEAD'], ['query', '--known-on', '2026-01-01']])(
-    'says in a sentence that %s needs a clone',
-    async (...args) => {
-      const { out, err, status } = await run(args);
-      expect([out.toString(), err, status]).toEqual([
-        '',
-        'error: the installed package has neither the YAML files nor their history\n  clone the repository and run the command there\n',
-        2,
-      ]);
-    },
-  );
+  it.each([['validate'], ['fmt', '--check']])('asks for a dataset to %s where there is none', async (...args) => {
+    const { out, err, status } = await run(args);
+    const message = 'error: there is no dataset in this folder\n  name one with --dataset, or clone the repository\n';
+    expect([out.toString(), err, status]).toEqual(['', message, 2]);
+  });
+
+  it.each([
+    ['diff', 'HEAD'],
+    ['query', '--known-on', '2026-01-01'],
+  ])('says in a sentence that %s needs a clone', async (...args) => {
+    const { out, err, status } = await run(args);
+    expect([out.toString(), err, status]).toEqual([
+      '',
+      'error: the installed package has neither the YAML files nor their history\n  clone the repository and run the command there\n',
+      2,
+    ]);
+  });
 
   it('brings the records as one JSON file, from which it answers without a snapshot', async () => {
     const installed = join(home, 'node_modules', 'minerals');
@@ -108,9 +114,9 @@ describe('the installed package', () => {
     for (const section of sections) expect(section).toMatch(/^\n+[^\n]+ \d+\.\d+\.\d+\nLicence: [^\n]+\n\n.{20}/s);
     // Each package that is a bundle of its own, and one within the main bundle.
     const vendors = readdirSync(join(installed, 'dist', 'vendor')).filter((file) =>
-      /^(?!mcp|schemas).*\.cjs$/.test(file),
+      /^(?!mcp|schemas|site-assets).*\.cjs$/.test(file),
     );
-    for (const file of [...vendors, 'commander.cjs'])
+    for (const file of [...vendors, 'commander.cjs', 'minisearch.cjs', 'world-atlas.cjs'])
       expect(notices).toMatch(
         new RegExp(`^\\S*${file.replace('.cjs', '').replace('clack-', '').replace('js-yaml-4', 'js-yaml')} \\d`, 'm'),
       );

@@ -1,5 +1,5 @@
 import type { Presentation } from '../src/format/formatter.ts';
-import type { Block } from '../src/core/model/result.ts';
+import type { Block } from '../src/core/model/block.ts';
 
 /** An answer as a formatter gets it. */
 export const present = <Output>(

@@ -1,8 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compareText } from '../src/core/model/text.ts';
 import { UNSAFE_CHARACTERS } from '../src/core/model/unsafe-characters.ts';
 import { readCatalog } from '../src/node/read-catalog.ts';
 import { findSchemaMistake } from '../src/core/schema/mistakes.ts';
@@ -124,4 +125,26 @@ describe('a mistake in a schema', () => {
       }),
     );
   });
+});
+
+it('gives a reason for every annotation that only one type uses', () => {
+  const typesByAnnotation = new Map<string, Set<string>>();
+  const visitNode = (node: unknown, type: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key.startsWith('x-')) typesByAnnotation.set(key, (typesByAnnotation.get(key) ?? new Set()).add(type));
+      visitNode(value, type);
+    }
+  };
+  const folder = join(REPOSITORY, 'schemas');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.schema.json')))
+    visitNode(JSON.parse(readFileSync(join(folder, file), 'utf8')), file);
+  const shared = readFileSync(join(folder, 'common.json'), 'utf8');
+  const single = [...typesByAnnotation].flatMap(([name, types]) =>
+    types.size === 1 && !shared.includes(`"${name}"`) ? [name] : [],
+  );
+  const readMe = readFileSync(join(folder, 'README.md'), 'utf8');
+  const section = /### Annotations of one type\n([^]*?)\n`format: edtf`/.exec(readMe)?.[1] ?? '';
+  const explained = Array.from(section.matchAll(/`(x-[a-z-]+)`/g), ([, name = '']) => name);
+  expect(explained.toSorted(compareText)).toEqual(single.toSorted(compareText));
 });

@@ -382,3 +382,42 @@ describe('an explanation', () => {
     expect(out).toMatch(/\n## Right\n\n```yaml\n[^`]+\n```\n$/);
   });
 });
+
+describe('another repository', () => {
+  const validateIn = (folder: string, ...args: string[]) =>
+    run(['validate', '--json', ...args], { workingFolder: folder });
+
+  it('has its own dataset checked, also from a folder inside it', async () => {
+    const folder = createBookshop({ 'dataset/books/wrong.yaml': WRONG, 'docs/notes.txt': '' });
+    for (const place of [folder, join(folder, 'docs')]) {
+      const { out, status } = await validateIn(place);
+      expect({ files: filesIn(out), status }).toEqual({ files: ['wrong.yaml'], status: 1 });
+    }
+  });
+
+  it('does not matter if a dataset is named', async () => {
+    const folder = createBookshop({ 'dataset/books/wrong.yaml': WRONG });
+    expect((await validateIn(folder, '--dataset', join(BOOKSHOP, 'dataset'))).status).toBe(0);
+  });
+
+  it('has records created and formatted', async () => {
+    const folder = createBookshop();
+    const { out } = await run(['new', 'book', 'fiasco'], { workingFolder: folder });
+    expect(out).toContain('dataset/books/fiasco.yaml');
+    expect(existsSync(at(folder, 'books/fiasco.yaml'))).toBe(true);
+  });
+});
+
+const filesIn = (out: string): string[] => [
+  ...new Set((JSON.parse(out) as { file: string }[]).map(({ file }) => file.replace(/.*\//, ''))),
+];
+
+it('names ten unreadable files when it formats, and counts the others', async () => {
+  const names = Array.from({ length: 25 }, (_, index) => `dataset/books/broken-${index}.yaml`);
+  const folder = createBookshop(Object.fromEntries(names.map((name) => [name, 'name: "\n'])));
+  const { err, status } = await run(['fmt', '--dataset', 'dataset'], { workingFolder: folder });
+  const notes = err.split('\n').filter((line) => line.includes('not readable'));
+  expect(notes).toHaveLength(11);
+  expect(notes.at(-1)).toBe('note: skipped, not readable: 15 more files; minerals validate says why');
+  expect(status).toBe(1);
+});

@@ -207,6 +207,7 @@ describe('a date', () => {
     ['2026-02', 'on 4 February 2026', { language: 'en' }],
     ['2026', 'in 2026', { language: 'en' }],
     ['2026-02-04', '4 กุมภาพันธ์ 2569', { language: 'th' }],
+    ['2024-09', 'सितंबर 2024 में', { language: 'hi' }],
   ])('%s is in %j', (date, quote, context) => {
     expect(dates.match(date, quote, context)).toBe(true);
   });

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import type { Catalog } from '../../src/core/schema/catalog.ts';
-import { readFilters } from '../../src/core/schema/filters.ts';
 import { readCatalog } from '../../src/node/read-catalog.ts';
 import { operations } from '../../src/operations/index.ts';
 import { type ArgumentDeclaration, type OptionDeclaration, toCamelCase } from '../../src/operations/input.ts';
@@ -14,7 +13,7 @@ export const operationTypesPage: Page = {
   file: 'src/operation-types.ts',
   text: async (root) => {
     const catalog = readCatalog(join(root, 'schemas'));
-    const filterNames = new Set([...readFilters(catalog).keys()].map(toCamelCase));
+    const filterNames = new Set([...catalog.filters.keys()].map(toCamelCase));
     const requests = operations.map((operation) => requestType(operation, catalog, filterNames));
     const outputs = await Promise.all(operations.map((operation) => outputType(root, operation.name)));
     const inputRows = operations.map(({ name }) => `readonly ${name}: ${toTypeName(name)}Request;`);

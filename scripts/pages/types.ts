@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import type { Schema } from '../../src/core/schema/catalog.ts';
 import { readCatalog } from '../../src/node/read-catalog.ts';
-import { readFilters } from '../../src/core/schema/filters.ts';
 import { formatTypeScript, type Page } from './page.ts';
 
 /** Shared definitions that become named types; all others are inlined. */
@@ -36,7 +35,7 @@ export const typesPage: Page = {
         additionalProperties: false,
       },
     );
-    const filters = [...readFilters(catalog).values()].map(
+    const filters = [...catalog.filters.values()].map(
       ({ name, description, isBoolean, values }) =>
         `  /** Only records ${description}. */\n  ${name}?: ${filterType(isBoolean, values)};`,
     );

@@ -98,7 +98,7 @@ const createContext = (
     language,
     today: currentDate(streams),
     version: isBuiltIn ? packageInfo.version : undefined,
-    tool: packageInfo,
+    program: packageInfo,
     workingFolder: streams.workingFolder,
     cacheFolder: isBuiltIn ? join(packageInfo.root, 'dist') : cacheFolder(streams),
     userCacheFolder: cacheFolder(streams),

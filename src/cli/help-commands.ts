@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { toCandidates } from '../operations/completions.ts';
 import { operations } from '../operations/index.ts';
 import type { InputValues, OptionDeclaration } from '../operations/input.ts';
@@ -147,6 +148,7 @@ const mcpCommand: HelpCommand = {
     await serve({
       version: packageInfo.version,
       catalog: catalog(),
+      schemasFolder: join(packageInfo.root, 'schemas'),
       ...createAnswerer({ packageInfo, streams, catalog }, folder),
       ...pipes,
       reportProblem: (text) => streams.err(`warning: ${sanitizeLine(truncateMiddle(text, MAX_PROBLEM_LENGTH))}\n`),

@@ -1,4 +1,4 @@
-import type { Block } from '../core/model/result.ts';
+import type { Block } from '../core/model/block.ts';
 
 /** Help topics of `minerals help`. */
 export const helpTopics: Readonly<Record<string, readonly Block[]>> = {

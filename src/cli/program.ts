@@ -37,7 +37,9 @@ export const createProgram = (
     });
   program.addHelpText('after', () => `\n${formatOverview(width, createWrap(program))}`);
   let loadedCatalog: Catalog | undefined;
-  const catalog = (): Catalog => (loadedCatalog ??= readCatalog(join(packageInfo.root, 'schemas')));
+  const { root, isReadOnly } = packageInfo;
+  const kept = { file: join(root, 'dist', 'catalog.json'), isReadOnly };
+  const catalog = (): Catalog => (loadedCatalog ??= readCatalog(join(root, 'schemas'), kept));
   let freshness: Promise<boolean> | undefined;
   const isFresh = (): Promise<boolean> =>
     (freshness ??= startFreshnessCheck(locateDataset(packageInfo, streams, undefined)));

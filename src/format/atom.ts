@@ -3,7 +3,7 @@ import { sanitizeLine } from '../core/model/text.ts';
 import type { Formatter } from './formatter.ts';
 
 /** An item of news, as a feed shows it. */
-interface FeedItem {
+export interface FeedItem {
   readonly date: string;
   readonly kind: string;
   readonly ref: string;

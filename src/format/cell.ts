@@ -1,5 +1,5 @@
 import { isJsonObject, isList, type JsonValue } from '../core/model/record.ts';
-import { type Cell, isBar, isLink } from '../core/model/result.ts';
+import { type Cell, isBar, isLink, isMarkedText, textWithMarks } from '../core/model/block.ts';
 import { collapseWhitespace, pluralize, sanitize } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
 
@@ -23,6 +23,7 @@ const joinCell = (cell: Cell, separator: string, formatFlag: (flag: boolean) => 
     parts.map((part) => joinCell(part, separator, formatFlag)).join(separator);
   if (cell === undefined || cell === null) return '';
   if (isLink(cell)) return cell.text;
+  if (isMarkedText(cell)) return textWithMarks(cell);
   if (isBar(cell)) return drawBar(cell.bar, BAR_WIDTH);
   if (typeof cell === 'boolean') return formatFlag(cell);
   if (isList(cell)) {

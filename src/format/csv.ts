@@ -1,4 +1,4 @@
-import type { Table } from '../core/model/result.ts';
+import type { Table } from '../core/model/block.ts';
 import type { Formatter, Presentation } from './formatter.ts';
 import { formatSeparated } from './separated.ts';
 

@@ -1,4 +1,4 @@
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 
 /** Capabilities of the output device. */
 export interface Style {

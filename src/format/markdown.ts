@@ -1,45 +1,84 @@
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../core/model/result.ts';
-import { showMarks } from '../core/model/source-mark.ts';
+import {
+  type Block,
+  type Cell,
+  isLink,
+  isMarkedText,
+  type ListItem,
+  type Link,
+  type Table,
+  type Text,
+} from '../core/model/block.ts';
 import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { cellText } from './cell.ts';
 import type { Formatter } from './formatter.ts';
 
 /** GitHub-flavoured Markdown. */
-export const formatMarkdown: Formatter = ({ blocks }) => markdownBlocks(showMarks(blocks));
+export const formatMarkdown: Formatter = ({ blocks }) =>
+  formatMarkdownBlocks(blocks, (numbers) => numbers.map((number) => String.raw`\[${number}\]`).join(''));
 
-/** Blocks in Markdown, with the marks of sources as they are. */
-export const markdownBlocks = (blocks: readonly Block[]): string =>
-  `${blocks.map(markdownBlock).filter(Boolean).join('\n\n')}\n`;
+/** Formats the marks of sources in a text. */
+type FormatMarks = (numbers: readonly number[]) => string;
 
-const markdownBlock = (block: Block): string => {
+/** Formats blocks as Markdown with marks of any form. */
+export const formatMarkdownBlocks = (blocks: readonly Block[], formatMarks: FormatMarks): string => {
+  const texts = blocks.map((block) => markdownBlock(block, formatMarks));
+  return `${texts.filter(Boolean).join('\n\n')}\n`;
+};
+
+const markdownBlock = (block: Block, formatMarks: FormatMarks): string => {
   if ('heading' in block) return `${'#'.repeat(block.level)} ${escapeMarkdown(block.heading)}`;
-  if ('prose' in block) return escapeMarkdown(block.prose);
+  if ('prose' in block) return markdownText(block.prose, formatMarks);
   if ('code' in block) return fenceCode(block.code.trimEnd(), block.language);
-  if ('items' in block) return block.items.map(markdownItem).join('\n');
+  if ('items' in block) return block.items.map((item) => markdownItem(item, formatMarks)).join('\n');
+  if ('sources' in block) return markdownSources(block.sources, formatMarks);
   if ('fields' in block)
-    return block.fields.map(([label, value]) => `- **${escapeMarkdown(label)}**: ${markdownCell(value)}`).join('\n');
-  if (block.table.rows.length > 0) return markdownTable(block.table);
+    return block.fields
+      .map(([label, value]) => `- **${escapeMarkdown(label)}**: ${markdownCell(value, formatMarks)}`)
+      .join('\n');
+  if (block.table.rows.length > 0) return markdownTable(block.table, formatMarks);
   if (block.empty) return `*${escapeMarkdown(block.empty)}*`;
   return '';
 };
 
-const markdownTable = ({ columns, rows }: Table): string => {
+const markdownSources = (sources: readonly ListItem[], formatMarks: FormatMarks): string => {
+  const items = sources.map((source, index) => markdownItem({ ...source, label: `[${index + 1}]` }, formatMarks));
+  return `## Sources\n\n${items.join('\n')}`;
+};
+
+/** A source on one line: its description, the words of passages without an address, and links to the others. */
+export const markdownSource = ({ text, details = [], links = [] }: ListItem): string =>
+  [markdownText(text, () => ''), ...details.map(escapeMarkdown), ...links.map(markdownLink)].join(' ');
+
+const markdownTable = ({ columns, rows }: Table, formatMarks: FormatMarks): string => {
   const formatRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     formatRow(columns.map(({ title }) => escapeMarkdown(capitalize(title)))),
     formatRow(columns.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'))),
-    ...rows.map((row) => formatRow(row.map(markdownCell))),
+    ...rows.map((row) => formatRow(row.map((cell) => markdownCell(cell, formatMarks)))),
   ].join('\n');
 };
 
-const markdownItem = ({ label, text, details = [], links = [], items = [] }: ListItem): string =>
+const markdownItem = (
+  { label, text, details = [], links = [], items = [] }: ListItem,
+  formatMarks: FormatMarks,
+): string =>
   [
-    `- ${label ? `**${escapeMarkdown(label)}**: ` : ''}${escapeMarkdown(text)}`,
+    `- ${label ? `**${escapeMarkdown(label)}**: ` : ''}${markdownText(text, formatMarks)}`,
     ...[...details.map(escapeMarkdown), ...links.map(markdownLink)].map((line) => `  - ${line}`),
-    ...items.map((item) => markdownItem(item).replaceAll(/^/gm, '  ')),
+    ...items.map((item) => markdownItem(item, formatMarks).replaceAll(/^/gm, '  ')),
   ].join('\n');
 
-const markdownCell = (cell: Cell): string => (isLink(cell) ? markdownLink(cell) : escapeMarkdown(cellText(cell)));
+const markdownCell = (cell: Cell, formatMarks: FormatMarks): string => {
+  if (isLink(cell)) return markdownLink(cell);
+  return isMarkedText(cell) ? markdownText(cell, formatMarks) : escapeMarkdown(cellText(cell));
+};
+
+const markdownText = (text: Text, formatMarks: FormatMarks): string => {
+  if (typeof text === 'string') return escapeMarkdown(text);
+  return text.marked
+    .map((part) => (typeof part === 'string' ? escapeMarkdown(part) : formatMarks(part.marks)))
+    .join('');
+};
 
 /** A link if the address is an http(s) one, else text. */
 const markdownLink = ({ text, href }: Link): string => {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Cell } from '../core/model/result.ts';
+import type { Cell } from '../core/model/block.ts';
 import { plainCellText } from './cell.ts';
 
 /** Formats rows as delimiter-separated values (RFC 4180) that a spreadsheet cannot run as formulas. */

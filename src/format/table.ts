@@ -1,5 +1,4 @@
-import { type Block, type Cell, isBar, isLink, type ListItem, type Table } from '../core/model/result.ts';
-import { showMarks } from '../core/model/source-mark.ts';
+import { type Block, type Cell, isBar, isLink, type ListItem, type Table, textWithMarks } from '../core/model/block.ts';
 import { capitalize, sanitize, collapseWhitespace, isWebAddress } from '../core/model/text.ts';
 import { drawBar } from './bar.ts';
 import { drawColumns } from './columns.ts';
@@ -13,7 +12,7 @@ import { wrapText } from './wrap.ts';
 /** Output for people on a terminal. */
 export const formatTable: Formatter = (presentation, style) => {
   // Read once, because they are computed on demand.
-  const blocks = showMarks(presentation.blocks);
+  const { blocks } = presentation;
   if (blocks.length === 0) return '';
   const paint = createPaint(style);
   const texts = blocks.map((block) => renderBlock(block, style, paint)).filter(Boolean);
@@ -41,8 +40,9 @@ type CellTexts = readonly (readonly string[])[];
 const renderBlock = (block: Block, style: Style, paint: Paint): string => {
   if ('heading' in block) return renderHeading(block.heading, block.level, style, paint);
   if ('code' in block) return sanitize(block.code.trimEnd()).replaceAll(/^(?=.)/gm, '    ');
-  if ('prose' in block) return wrapText(collapseWhitespace(block.prose), style.width).join('\n');
+  if ('prose' in block) return wrapText(collapseWhitespace(textWithMarks(block.prose)), style.width).join('\n');
   if ('items' in block) return block.items.map((item) => renderItem(item, style, paint)).join('\n');
+  if ('sources' in block) return renderSources(block.sources, style, paint);
   if ('fields' in block) return renderFields(block.fields, style, paint);
   if (block.table.rows.length > 0) return renderTable(block.table, style, paint);
   return sanitize(block.empty ?? '');
@@ -55,6 +55,11 @@ const renderHeading = (heading: string, level: 1 | 2, style: Style, paint: Paint
       .join('\n');
   if (level === 1) return paintLines(heading, paint.bold.underline);
   return paintLines(heading.toUpperCase(), paint.bold);
+};
+
+const renderSources = (sources: readonly ListItem[], style: Style, paint: Paint): string => {
+  const items = sources.map((source, index) => renderItem({ ...source, label: `[${index + 1}]` }, style, paint));
+  return `${renderHeading('Sources', 2, style, paint)}\n\n${items.join('\n')}`;
 };
 
 const renderFields = (fields: readonly (readonly [string, Cell])[], style: Style, paint: Paint): string => {
@@ -79,7 +84,7 @@ const renderItem = (item: ListItem, style: Style, paint: Paint, indent = '  '): 
   const bullet = `${indent}• `;
   const available = (style.width ?? Infinity) - innerIndent.length;
   const labelText = label ? `${collapseWhitespace(label)}:` : '';
-  const lines = wrapText(`${labelText} ${collapseWhitespace(text)}`.trimStart(), available).map(
+  const lines = wrapText(`${labelText} ${collapseWhitespace(textWithMarks(text))}`.trimStart(), available).map(
     (line, index) => (index === 0 ? bullet : innerIndent) + line,
   );
   if (labelText !== '' && lines[0]?.startsWith(bullet + labelText))

@@ -6,7 +6,7 @@ import {
 } from '../operations/input.ts';
 import type { Operation } from '../operations/operation.ts';
 import { UserError } from '../core/model/errors.ts';
-import type { JsonObject } from '../core/model/record.ts';
+import { isJsonObject, isList, type JsonObject, type JsonValue } from '../core/model/record.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
 
 /** An operation as a tool: its input as a JSON Schema, and a function that reads it. */
@@ -14,6 +14,7 @@ export interface Tool {
   readonly operation: Operation;
   readonly description: string;
   readonly inputSchema: JsonObject;
+  readonly outputSchema: JsonObject;
   /** Converts the input to the values of the operation. Throws UserError for a parameter that does not exist. */
   readonly parse: (input: ToolInput) => InputValues;
 }
@@ -35,8 +36,8 @@ const PAGE_PARAMETERS = {
 /** Options that only make sense on a terminal, or would drop the links to the passages. */
 const EXCLUDED_OPTIONS: ReadonlySet<string> = new Set(['open', 'fields', 'limit', 'output', 'notes']);
 
-/** Builds the tool of an operation from its declaration. */
-export const toTool = (operation: Operation, catalog: Catalog): Tool => {
+/** Builds the tool of an operation from its declaration and the schema of its output. */
+export const toTool = (operation: Operation, catalog: Catalog, dataSchema: JsonObject): Tool => {
   const options = operation.options(() => catalog).filter(({ flags }) => !EXCLUDED_OPTIONS.has(optionName(flags)));
   const parameters = new Map<string, Parameter>([
     ...operation.arguments.map((argument) => [argument.name, toArgumentParameter(argument)] as const),
@@ -55,6 +56,11 @@ export const toTool = (operation: Operation, catalog: Catalog): Tool => {
       required,
       additionalProperties: false,
     },
+    outputSchema: {
+      type: 'object',
+      properties: { data: toOpenSchema(dataSchema), ...REMARKS },
+      required: ['data', ...Object.keys(REMARKS)],
+    },
     parse: (input) => {
       const values: Record<string, unknown> = {};
       for (const [name, value] of Object.entries(input)) {
@@ -66,6 +72,38 @@ export const toTool = (operation: Operation, catalog: Catalog): Tool => {
       return values;
     },
   };
+};
+
+/** Schemas of the remarks on an answer. */
+const REMARKS = {
+  notes: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        code: { type: 'string', description: 'kind of note: near-name, limited, disputed and others' },
+        message: { type: 'string' },
+        count: { type: 'integer', description: 'number of records or rows that the note is about' },
+        refs: { type: 'array', items: { type: 'string' }, description: 'records that the note is about' },
+      },
+      required: ['code', 'message'],
+    },
+    description: 'remarks on the answer',
+  },
+  left_out: { type: 'array', items: { type: 'string' }, description: 'parts that are not in the answer' },
+};
+
+/** Allows further properties in a schema, because links to the passages are added to the output. */
+const toOpenSchema = (schema: JsonObject): JsonObject => {
+  const keywords = Object.entries(schema).filter(([key, value]) => key !== '$schema' && !isClosed(key, value));
+  return Object.fromEntries(keywords.map(([key, value]) => [key, toOpenValue(value)]));
+};
+
+const isClosed = (key: string, value: JsonValue): boolean => key === 'additionalProperties' && value === false;
+
+const toOpenValue = (value: JsonValue): JsonValue => {
+  if (isList(value)) return value.map(toOpenValue);
+  return isJsonObject(value) ? toOpenSchema(value) : value;
 };
 
 const describeExamples = ({ examples }: Operation): string =>

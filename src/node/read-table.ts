@@ -50,7 +50,7 @@ const decodeText = (bytes: Uint8Array): { readonly text: string; readonly notes:
   } catch {
     return {
       text: new TextDecoder('windows-1252').decode(bytes),
-      notes: [{ code: 'encoding', message: 'the file is not UTF-8; it was read as Windows-1252' }],
+      notes: [{ code: 'read-as', message: 'the file is not UTF-8; it was read as Windows-1252' }],
     };
   }
 };

@@ -1,7 +1,7 @@
 import { definedOnly } from '../core/model/defined-only.ts';
 import { quoteForShell } from '../core/model/text.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Block } from '../core/model/result.ts';
+import type { Block } from '../core/model/block.ts';
 import { matchQuestion, nearestQuestions, type QuestionMatch } from '../core/query/ask/match-question.ts';
 import { type Question, readQuestion } from '../core/query/ask/read-question.ts';
 import type { Presentation } from '../format/formatter.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../core/model/errors.ts';
-import type { Block } from '../core/model/result.ts';
+import type { Block } from '../core/model/block.ts';
 import { pluralize } from '../core/model/text.ts';
 import { createChecker } from './check-dataset.ts';
 import type { FileContext } from './operation.ts';

@@ -1,7 +1,7 @@
 import { definedItems } from '../core/model/defined-only.ts';
 import { refOf, type Ref } from '../core/model/record.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Cell, Table } from '../core/model/result.ts';
+import type { Cell, Table } from '../core/model/block.ts';
 import type { QueryConditions } from '../core/query/filter.ts';
 import { runQuery } from '../core/query/filter.ts';
 import {

@@ -4,13 +4,13 @@ import { definedItems, definedOnly, mapDefined } from '../core/model/defined-onl
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import { isList, type Ref, refOf, type JsonValue } from '../core/model/record.ts';
-import type { Block, Cell, Column } from '../core/model/result.ts';
+import type { Block, Cell, Column } from '../core/model/block.ts';
 import { type Comparison, compareRecords, laterEdition } from '../core/query/compare.ts';
 import { runQuery } from '../core/query/filter.ts';
 import type { ListOverlap } from '../core/query/list-overlap.ts';
 import { type Resolution, resolveRecord } from '../core/query/resolve.ts';
-import { displayName } from '../core/query/format-value.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { displayName, formatPlain } from '../core/query/format-value.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
 import { selection } from './filters.ts';
 import { flag, severalTexts } from './input.ts';
@@ -189,7 +189,7 @@ const toOverlapData = (refs: readonly Ref[], latestIndex: EditionIndex | undefin
       added: itemsIn(lists, [latestIndex]),
       removed: itemsIn(lists, [1 - latestIndex]),
     }),
-    inferred: lists.groups.map(({ group, members }) => ({ group: String(group), members })),
+    inferred: lists.groups.map(({ group, members }) => ({ group: formatPlain(group), members })),
   };
 };
 
@@ -216,7 +216,7 @@ const listBlocks = (
   return [...blocks, ...groupBlocks(names, comparison)];
 };
 
-/** The items that not all of three or more lists have: a column for each list, a row for each item. */
+/** Table of the lists that have an item, for three and more: a column for each list, a row for each item that not all of them have. */
 const matrixBlocks = (
   names: readonly string[],
   title: string,

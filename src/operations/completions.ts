@@ -1,4 +1,4 @@
-import { knownFieldNames } from '../core/query/tabulate.ts';
+import { knownFieldNames } from '../core/query/row-fields.ts';
 import { dimensionNames } from '../core/query/count-by.ts';
 import type { Completer, CompletionCandidate } from './input.ts';
 

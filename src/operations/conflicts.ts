@@ -4,7 +4,7 @@ import { groupBy } from '../core/model/group-by.ts';
 import { fromDotted } from '../core/model/pointer.ts';
 import type { Note } from '../core/model/note.ts';
 import type { DatasetRecord, Ref } from '../core/model/record.ts';
-import type { Block, Cell, ListItem, Table } from '../core/model/result.ts';
+import type { Block, Cell, ListItem, Table } from '../core/model/block.ts';
 import { capitalize, pluralize } from '../core/model/text.ts';
 import { CONFLICT_KINDS, type Conflict, findConflicts, type ConflictSide } from '../core/query/conflicts.ts';
 import { creditLine, passageLinks, quoteLine } from '../core/query/evidence.ts';

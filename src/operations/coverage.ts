@@ -2,7 +2,7 @@ import { parseDate } from '../core/model/date.ts';
 import { UserError } from '../core/model/errors.ts';
 import { suggestionHint } from '../core/model/fuzzy.ts';
 import { refOf } from '../core/model/record.ts';
-import type { Block, Cell } from '../core/model/result.ts';
+import type { Block, Cell } from '../core/model/block.ts';
 import { capitalize } from '../core/model/text.ts';
 import {
   type Coverage,
@@ -15,7 +15,7 @@ import {
   typeCoverage,
   yearCoverage,
 } from '../core/query/coverage.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import { toCandidates } from './completions.ts';
 import { knownOnOption } from './filters.ts';
 import { type Completer, number, optionalText } from './input.ts';

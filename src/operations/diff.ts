@@ -4,7 +4,7 @@ import { UserError } from '../core/model/errors.ts';
 import { groupBy } from '../core/model/group-by.ts';
 import type { Note } from '../core/model/note.ts';
 import { isJsonObject, refOf, type DatasetRecord, type Ref, type JsonValue } from '../core/model/record.ts';
-import type { Block, ListItem, Table } from '../core/model/result.ts';
+import type { Block, ListItem, Table } from '../core/model/block.ts';
 import { capitalize } from '../core/model/text.ts';
 import {
   type RecordChange,
@@ -192,10 +192,32 @@ const changeLines = ({ name, change, was, fields, evidence, conflicts }: RecordC
 };
 
 const formatFieldChange = ({ field, from, to, added, removed }: FieldChange): string => {
-  if (!added || !removed) return `${field}: ${formatOrUnknown(from)} → ${formatOrUnknown(to)}`;
+  if (!added || !removed)
+    return `${field}: ${formatOrUnknown(from)} → ${formatOrUnknown(to)}${hiddenDifference(from, to)}`;
   const items = [...added.map((item) => `+ ${formatPlain(item)}`), ...removed.map((item) => `− ${formatPlain(item)}`)];
   return `${field}: ${items.join(', ')}`;
 };
+
+/** The difference of two values that look the same: their types, or the characters of their texts. */
+const hiddenDifference = (from: JsonValue, to: JsonValue): string => {
+  if (from === null || to === null || formatPlain(from).normalize() !== formatPlain(to).normalize()) return '';
+  if (typeof from !== typeof to) return ` (${typeof from} → ${typeof to})`;
+  if (typeof from !== 'string' || typeof to !== 'string') return '';
+  return ` (the same letters in other characters: ${codePoints(from, to)} → ${codePoints(to, from)})`;
+};
+
+/** The code points of a text from the first that differs from another text: "U+00FA". */
+const codePoints = (text: string, other: string): string => {
+  const [characters, others] = [Array.from(text), Array.from(other)];
+  const first = characters.findIndex((character, index) => character !== others[index]);
+  return characters
+    .slice(first, first + MAX_CODE_POINTS)
+    .map((character) => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ');
+};
+
+/** Maximum number of code points that are named. */
+const MAX_CODE_POINTS = 3;
 
 const formatOrUnknown = (value: JsonValue): string => formatPlain(value ?? 'unknown');
 

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../core/model/errors.ts';
 import { closestValues, suggestOr } from '../core/model/fuzzy.ts';
-import type { Block } from '../core/model/result.ts';
+import type { Block } from '../core/model/block.ts';
 import { type Rule } from '../rules/rule.ts';
 import { completeCodes } from './completions.ts';
 import { optionalText } from './input.ts';

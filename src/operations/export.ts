@@ -13,7 +13,12 @@ export const exportOperation = defineOperation({
   arguments: { folder: requiredText({ description: 'new or empty folder', allowsSpaces: true }) },
   summary: 'Export the whole dataset into a folder, for other programs',
   options: {
-    to: text({ value: 'kind', description: 'file format (default: csv)', choices: keysOf(exporters) }),
+    to: text({
+      value: 'kind',
+      description: 'file format (default: csv)',
+      choices: keysOf(exporters),
+      noun: 'file format',
+    }),
     force: flag('replace files of the same names'),
     conditions: selection,
   },

@@ -4,7 +4,7 @@ import type { DatasetRecord } from '../core/model/record.ts';
 import { recordUrl } from '../core/query/evidence.ts';
 import { ALL_TYPES, type QueryConditions } from '../core/query/filter.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
-import { type Filter, readFilters } from '../core/schema/filters.ts';
+import { type Filter } from '../core/schema/filters.ts';
 import { toCandidates } from './completions.ts';
 import {
   type Completer,
@@ -91,8 +91,7 @@ export const typeOption = (
 const typeList = (description: string, { types }: Catalog, others: readonly string[]) =>
   list({ value: 'type', description, choices: [...types.map(({ name }) => name), ...others] });
 
-const declareFilters = (catalog: Catalog): OptionDeclaration[] =>
-  [...readFilters(catalog).values()].flatMap(declareFilter);
+const declareFilters = (catalog: Catalog): OptionDeclaration[] => [...catalog.filters.values()].flatMap(declareFilter);
 
 const declareDates = (catalog: Catalog): OptionDeclaration[] =>
   Object.entries({ ...dateOptions, knownOn: knownOnOption }).flatMap(([name, option]) => option.declare(name, catalog));
@@ -135,7 +134,7 @@ const completeFilterValues =
 
 const readFilterValues = (catalog: Catalog, values: InputValues): Map<Filter, readonly string[]> => {
   const valuesByFilter = new Map<Filter, readonly string[]>();
-  for (const filter of readFilters(catalog).values()) {
+  for (const filter of catalog.filters.values()) {
     const value = values[toCamelCase(filter.name)];
     const texts = readTexts(filter.name, filter.isBoolean && typeof value === 'boolean' ? String(value) : value);
     if (texts) valuesByFilter.set(filter, texts);

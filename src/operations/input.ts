@@ -198,7 +198,7 @@ const declareValue = (
 });
 
 /** `valid-on` of `validOn`. */
-export const toKebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const toKebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `validOn` of `valid-on`. */
 export const toCamelCase = (name: string): string =>
@@ -224,7 +224,7 @@ export const readTexts = (name: string, value: unknown): readonly string[] | und
 
 const readFlag = (name: string, value: unknown): boolean | undefined => {
   if (value === undefined || typeof value === 'boolean') return value;
-  throw new UserError(`${name} must be true or false, not ${describeValue(value)}`);
+  throw new UserError(`${name} must be true or false, not ${describeValue(value)}`, 'leave it out for false');
 };
 
 const assertOptionalString = (name: string, value: unknown): string | undefined =>

@@ -1,7 +1,7 @@
 import type { Dataset } from '../core/index/dataset.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { JsonObject } from '../core/model/record.ts';
-import type { Table } from '../core/model/result.ts';
+import type { Table } from '../core/model/block.ts';
 import { countFields, countFilterValues, filterByPlural } from '../core/query/field-values.ts';
 import { runQuery, NO_MATCHES, resolveType } from '../core/query/filter.ts';
 import { byTypeAndDate, sortBy, sortKey } from '../core/query/sort.ts';

@@ -2,7 +2,7 @@ import { graphFormats } from '../format/graph/index.ts';
 import { definedOnly } from '../core/model/defined-only.ts';
 import type { GraphEdge, Graph } from '../core/model/graph.ts';
 import type { Ref } from '../core/model/record.ts';
-import type { Cell, Table } from '../core/model/result.ts';
+import type { Cell, Table } from '../core/model/block.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { searchNotes } from '../core/query/search-log.ts';
 import { formatCounts, isBilateral, buildNetwork, findRelationships } from '../core/query/relationships.ts';

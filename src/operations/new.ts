@@ -9,7 +9,7 @@ import type { Schema, RecordType } from '../core/schema/catalog.ts';
 import { completeTypes } from './completions.ts';
 import { optionalText, repeated, requiredText } from './input.ts';
 import { defineFileOperation, type FileContext } from './operation.ts';
-import { readOnlyError, resolveTargets } from './targets.ts';
+import { findDataset, readOnlyError, resolveTargets } from './targets.ts';
 import { isReservedName } from '../core/model/file-name.ts';
 
 export const newOperation = defineFileOperation({
@@ -37,8 +37,9 @@ export const newOperation = defineFileOperation({
     const { createTemplate } = await import('../core/yaml/template.ts');
     const { createFile } = await import('../node/create-file.ts');
     const type = findType(context, typeName);
-    const folder = resolveFolder(context, type);
-    const findProblem = await createProblemFinder(type.schema, (idType) => listIds(context, idType));
+    const dataset = findDataset(context);
+    const folder = resolveFolder(context, dataset, type);
+    const findProblem = await createProblemFinder(type, (idType) => listIds(context, dataset, idType));
     const settings = parseSettings(type.schema, set ?? [], findProblem);
     const checkId = (id: string): string | undefined => findIdProblem(type, folder, id);
     if (givenId !== undefined) assertNoIdProblem(type, checkId(givenId));
@@ -74,11 +75,11 @@ const findType = ({ catalog }: FileContext, name: string): RecordType => {
   throw new UserError(`unknown type "${name}"`, suggestOr(suggestion, `types: ${typeNames.join(', ')}`));
 };
 
-const resolveFolder = ({ location }: FileContext, type: RecordType): string => {
-  if (location.isReadOnly) throw readOnlyError();
-  if (!statSync(location.folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new DatasetError(`no folder at ${location.folder}`, 'check the path given with --dataset');
-  const folder = join(location.folder, type.folder);
+const resolveFolder = ({ location }: FileContext, dataset: string, type: RecordType): string => {
+  if (location.isReadOnly && dataset === location.folder) throw readOnlyError();
+  if (!statSync(dataset, { throwIfNoEntry: false })?.isDirectory())
+    throw new DatasetError(`no folder at ${dataset}`, 'check the path given with --dataset');
+  const folder = join(dataset, type.folder);
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new UserError(`${folder} is not a folder`, 'symbolic links are not followed; use a real folder');
   return folder;
@@ -98,8 +99,8 @@ const findIdProblem = (type: RecordType, folder: string, id: string): string | u
 };
 
 /** Ids of a type, from file names. */
-const listIds = ({ location, catalog }: FileContext, type: string): string[] => {
-  const folder = join(location.folder, catalog.type(type)?.folder ?? '');
+const listIds = ({ catalog }: FileContext, dataset: string, type: string): string[] => {
+  const folder = join(dataset, catalog.type(type)?.folder ?? '');
   return existsSync(folder) ? readdirSync(folder).map((file) => basename(file, '.yaml')) : [];
 };
 

@@ -1,7 +1,6 @@
 import type { Dataset } from '../core/index/dataset.ts';
-import type { ReportingTool } from '../core/model/diagnostic.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 import { UserError } from '../core/model/errors.ts';
 import { ownValue } from '../core/model/own.ts';
 import type { Catalog } from '../core/schema/catalog.ts';
@@ -29,8 +28,8 @@ export interface OperationContext {
   readonly today: string;
   /** Version of the built-in dataset; undefined for any other dataset. */
   readonly version: string | undefined;
-  /** The program that makes the answer, for formats that name it. */
-  readonly tool: ReportingTool;
+  /** Version of the program, and a page about it. */
+  readonly program: { readonly version: string; readonly homepage?: string | undefined };
   /** Folder that relative paths start from. */
   readonly workingFolder: string;
   /** Folder for cached results; undefined if nothing is cached. */
@@ -73,7 +72,7 @@ export interface FileOutput {
 }
 
 /** Answer of an operation, which adds the values that its view needs beside the output. */
-export interface Answer<Output = unknown> {
+export interface OperationAnswer<Output = unknown> {
   /** The answer for programs, as its schema in schemas/output describes it. */
   readonly output: Output;
   readonly notes?: readonly Note[];
@@ -85,11 +84,11 @@ type Arguments = Readonly<Record<string, Argument<unknown>>>;
 type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** The input of an operation, as its arguments and options declare it. */
-export type InputOf<A extends Arguments, O extends Options> = {
+type InputOf<A extends Arguments, O extends Options> = {
   readonly [Name in keyof A]: A[Name] extends Argument<infer Value> ? Value : never;
 } & { readonly [Name in keyof O]: O[Name] extends Option<infer Value> ? Value : never };
 
-interface Declaration<Context, A extends Arguments, O extends Options, Result extends Answer> {
+interface Declaration<Context, A extends Arguments, O extends Options, Result extends OperationAnswer> {
   readonly name: string;
   readonly summary: string;
   readonly arguments: A;
@@ -141,17 +140,17 @@ export interface Outcome<Output = unknown> {
 }
 
 /** Defines an operation on a dataset. */
-export const defineOperation = <const A extends Arguments, const O extends Options, Result extends Answer>(
+export const defineOperation = <const A extends Arguments, const O extends Options, Result extends OperationAnswer>(
   declaration: Declaration<DatasetContext, A, O, Result>,
 ): Operation<Result['output']> =>
   toOperation(declaration, false, async (context) => ({ ...context, dataset: await context.dataset() }));
 
 /** Defines an operation that works on files or describes the program itself, and never opens the dataset. */
-export const defineFileOperation = <const A extends Arguments, const O extends Options, Result extends Answer>(
+export const defineFileOperation = <const A extends Arguments, const O extends Options, Result extends OperationAnswer>(
   declaration: Declaration<FileContext, A, O, Result>,
 ): Operation<Result['output']> => toOperation(declaration, true, async (context) => context);
 
-const toOperation = <Context, A extends Arguments, O extends Options, Result extends Answer>(
+const toOperation = <Context, A extends Arguments, O extends Options, Result extends OperationAnswer>(
   declaration: Declaration<Context, A, O, Result>,
   usesNoDataset: boolean,
   openContext: (context: OperationContext) => Promise<Context>,

@@ -4,7 +4,7 @@ import { closestMatch, suggestOr } from '../core/model/fuzzy.ts';
 import { fromDotted, type Path, toDotted, setValueAt } from '../core/model/pointer.ts';
 import type { JsonObject, JsonValue } from '../core/model/record.ts';
 import { describeViolation } from '../rules/violations.ts';
-import { fieldAt, type Schema } from '../core/schema/catalog.ts';
+import { fieldAt, type RecordType, type Schema } from '../core/schema/catalog.ts';
 import { findReferences } from '../core/schema/references.ts';
 import { type Validator, createValidator, violationsAt } from '../rules/validation/validator.ts';
 
@@ -13,10 +13,10 @@ export type ProblemFinder = (path: Path, value: JsonValue) => string | undefined
 
 /** Creates a check of single values against a schema and the existing ids; `listIds` returns the ids of a type. */
 export const createProblemFinder = async (
-  schema: Schema,
+  { schema, file }: Pick<RecordType, 'schema' | 'file'>,
   listIds: (type: string) => readonly string[],
 ): Promise<ProblemFinder> => {
-  const validate: Validator = await createValidator(schema);
+  const validate: Validator = await createValidator(schema, file);
   return (path, value) => {
     const [violation] = violationsAt(validate, {}, path, value);
     if (violation) {

@@ -1,12 +1,12 @@
 import { definedItems } from '../core/model/defined-only.ts';
 import type { Note } from '../core/model/note.ts';
 import { refOf, type Ref } from '../core/model/record.ts';
-import type { Cell, Table } from '../core/model/result.ts';
+import type { Cell, Table } from '../core/model/block.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { searchNotes } from '../core/query/search-log.ts';
 import { byTypeAndDate } from '../core/query/sort.ts';
-import { nameInLanguage } from '../core/query/tabulate.ts';
+import { nameInLanguage } from '../core/query/row-fields.ts';
 import {
   formatCounts,
   countTraits,

@@ -2,7 +2,7 @@ import { reportFormats } from '../format/report/index.ts';
 import { definedItems } from '../core/model/defined-only.ts';
 import { refOf, toPlainObject } from '../core/model/record.ts';
 import { toBriefing } from '../core/query/briefing.ts';
-import { buildDossier } from '../core/query/dossier.ts';
+import { buildDossier } from '../view/dossier.ts';
 import { collectEvidence } from '../core/query/evidence.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { flag, requiredText } from './input.ts';

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Cell, Table } from '../core/model/result.ts';
+import type { Cell, Table } from '../core/model/block.ts';
 import { pluralize } from '../core/model/text.ts';
+import { resolveType } from '../core/query/filter.ts';
 import { findNameColumn, type NameColumn } from '../core/query/name-column.ts';
 import { createNameResolver, isUnresolved, type NameResolution } from '../core/query/resolve-names.ts';
 import { negatedFlag, requiredText, text } from './input.ts';
@@ -31,7 +32,8 @@ export const resolveOperation = defineOperation({
   ],
   run: async (context, { file, column, header, type }) => {
     const { types: allTypes } = context.catalog;
-    const types = type ?? allTypes.filter(({ schema }) => !schema['x-bookkeeping']).map(({ name }) => name);
+    const mainTypes = allTypes.filter(({ schema }) => !schema['x-bookkeeping']).map(({ name }) => name);
+    const types = type?.map((name) => resolveType(context.dataset, name).name) ?? mainTypes;
     const { readTable } = await import('../node/read-table.ts');
     const { rows, notes: readNotes } = readTable(await readBytes(context, file), file === '-' ? 'stdin' : file);
     const resolveName = createNameResolver(context.dataset, types);

@@ -2,21 +2,12 @@ import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { definedOnly } from '../core/model/defined-only.ts';
 import { type JsonObject, type Ref, refOf } from '../core/model/record.ts';
 import type { Note } from '../core/model/note.ts';
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 import { type QueryMatch, NO_MATCHES } from '../core/query/filter.ts';
 import { sortBy, sortKey } from '../core/query/sort.ts';
 import { searchNotes } from '../core/query/search-log.ts';
-import {
-  DISPUTED_MARK,
-  selectColumns,
-  fieldValue,
-  parseFieldList,
-  flattenRow,
-  type TableRow,
-  toTableRow,
-  type TableShape,
-  tabulate,
-} from '../core/query/tabulate.ts';
+import { fieldValue, parseFieldList, type TableRow, toTableRow } from '../core/query/row-fields.ts';
+import { DISPUTED_MARK, selectColumns, flattenRow, type TableShape, tabulate } from '../view/tabulate.ts';
 import { findDisputedFields } from '../core/query/conflicts.ts';
 import { pluralize } from '../core/model/text.ts';
 import type { RecordType } from '../core/schema/catalog.ts';
@@ -76,7 +67,7 @@ interface RowsContext {
 export const NONE_SHOWN = 'none shown: the limit is 0';
 
 /** Records or a part of their fields, or their number. */
-export type RowsOutput = readonly JsonObject[] | number;
+type RowsOutput = readonly JsonObject[] | number;
 
 /** An answer in rows: records, or their number. */
 export interface RowsAnswer {

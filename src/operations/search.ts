@@ -28,11 +28,11 @@ export const searchOperation = defineOperation({
   run: async (context, { words, conditions, ...rowValues }) => {
     const { dataset } = context;
     const { sort, count, limit = sort === undefined && !count ? DEFAULT_LIMIT : undefined } = rowValues;
-    const { matches, types, notes, requestedRefs } = await runQuery(dataset, conditions);
+    const allHits = await searchRecords(dataset, words.join(' '));
+    const within = allHits.map(({ entry }) => entry);
+    const { matches, types, notes, requestedRefs } = await runQuery(dataset, { ...conditions, within });
     const matchesByEntry = new Map(matches.map((match) => [match.entry.position, match]));
-    const hits = (await searchRecords(dataset, words.join(' '))).filter(({ entry }) =>
-      matchesByEntry.has(entry.position),
-    );
+    const hits = allHits.filter(({ entry }) => matchesByEntry.has(entry.position));
     const passageCount = sort === undefined ? (limit ?? hits.length) : hits.length;
     const rows: ResultRow[] = [];
     for (const [index, { entry, score, matchedTerms }] of hits.entries()) {

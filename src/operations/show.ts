@@ -1,10 +1,10 @@
 import { definedItems } from '../core/model/defined-only.ts';
 import { refOf } from '../core/model/record.ts';
-import { buildDossier } from '../core/query/dossier.ts';
-import { flattenRecord } from '../core/query/flatten-record.ts';
+import { buildDossier } from '../view/dossier.ts';
+import { flattenRecord } from '../view/flatten-record.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
 import { searchNotes } from '../core/query/search-log.ts';
-import { displayValue } from '../core/query/tabulate.ts';
+import { displayValue } from '../core/query/row-fields.ts';
 import { assertsAnything } from '../core/schema/assertions.ts';
 import { splitRef } from '../core/schema/references.ts';
 import { knownOnOption, openOption, pageToOpen } from './filters.ts';

@@ -10,9 +10,9 @@ export const siteOperation = defineOperation({
   summary: 'Write the dataset as web pages that need no server',
   options: {},
   examples: [{ command: 'minerals site pages', description: 'then open pages/index.html' }],
-  run: async ({ dataset, version, workingFolder }, { folder }) => {
+  run: async ({ dataset, version, today, workingFolder }, { folder }) => {
     const { buildSite, SITE_MARKER } = await import('../site/build.ts');
-    const files = buildSite(dataset, version);
+    const files = await buildSite(dataset, { version, today });
     return {
       output: { files: files.size },
       written: {

@@ -2,13 +2,12 @@ import { definedOnly } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import type { JsonValue } from '../core/model/record.ts';
-import type { Cell, Column } from '../core/model/result.ts';
+import type { Cell, Column } from '../core/model/block.ts';
 import { pluralize } from '../core/model/text.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { searchNotes } from '../core/query/search-log.ts';
 import { type Count, countableDimensions, type Dimension, parseDimension, countBy } from '../core/query/count-by.ts';
 import { displayName, type ValueFormat } from '../core/query/format-value.ts';
-import { readFilters } from '../core/schema/filters.ts';
 import { toRef } from '../core/schema/references.ts';
 import { completeDimensions } from './completions.ts';
 import { selection } from './filters.ts';
@@ -27,7 +26,7 @@ export const statsOperation = defineOperation({
     by: list({
       value: 'a,b',
       description: (catalog) =>
-        `fields to group by: type (default), year, month, date, any field, ${[...readFilters(catalog).keys()].join(', ')}`,
+        `fields to group by: type (default), year, month, date, any field, ${[...catalog.filters.keys()].join(', ')}`,
       completer: completeDimensions,
     }),
     limit: number({ value: 'n', description: 'show at most n rows' }),

@@ -34,7 +34,7 @@ export const resolveTargets = (context: FileContext, paths: readonly string[]): 
       targets.length === 0 || targets.some((target) => isInside(target, path) || isUnknownFolderOf(path, target)),
     displayPath: (path) => shortenPath(workingFolder, path),
     assertWritable: () => {
-      if (context.location.isReadOnly && folder === realpathSync(context.location.folder)) throw readOnlyError();
+      if (context.location.isReadOnly && folder === toRealPath(context.location.folder)) throw readOnlyError();
     },
     noRecordsError: () =>
       new UserError(
@@ -42,6 +42,25 @@ export const resolveTargets = (context: FileContext, paths: readonly string[]): 
         `records are files like ${join(folder, 'agreements', 'us-pe-mou-2026.yaml')}`,
       ),
   };
+};
+
+/**
+ * The working folder within its repository, empty if it is the root: services that show findings beside files know these by
+ * their paths in the repository. Its root is the workspace of a GitHub workflow, else the folder with `.git`.
+ */
+export const folderInRepository = ({ workingFolder, env }: FileContext): string => {
+  const folder = toRealPath(workingFolder);
+  const workspace = env['GITHUB_WORKSPACE'];
+  const root =
+    workspace !== undefined && isInside(toRealPath(workspace), folder) ? toRealPath(workspace) : findRepository(folder);
+  return root === undefined ? '' : relative(root, folder).split(sep).join('/');
+};
+
+const findRepository = (start: string): string | undefined => {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
 };
 
 /** Error for a change of a read-only dataset. */
@@ -63,16 +82,35 @@ const resolveExisting = ({ workingFolder }: FileContext, path: string): string =
   return join(realpathSync(dirname(fullPath)), fullPath.slice(dirname(fullPath).length).replace(/^[\\/]/, ''));
 };
 
+/**
+ * Finds the dataset of the working folder: the one that was named, else `dataset` in the working folder or a folder around
+ * it, else the built-in one. Throws UserError if the built-in one belongs to an installed package, and nobody named it.
+ */
+export const findDataset = ({ location, catalog, workingFolder }: FileContext): string => {
+  if (location.isExplicit) return location.folder;
+  for (let folder = workingFolder; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'dataset');
+    if (catalog.types.some((type) => isFolder(join(candidate, type.folder)))) return candidate;
+    if (folder === dirname(folder)) break;
+  }
+  if (!location.isReadOnly) return location.folder;
+  throw new UserError('there is no dataset in this folder', 'name one with --dataset, or clone the repository');
+};
+
 /** Finds the dataset of the paths: the current one, else the closest parent folder that contains a type folder. */
-const findDatasetFolder = ({ location, catalog }: FileContext, targets: readonly string[]): string => {
-  const current = existsSync(location.folder) ? realpathSync(location.folder) : location.folder;
+const findDatasetFolder = (context: FileContext, targets: readonly string[]): string => {
+  const { location, catalog } = context;
   const [firstTarget] = targets;
-  if (firstTarget === undefined || location.isExplicit || isInside(current, firstTarget)) return current;
+  if (firstTarget === undefined) return toRealPath(findDataset(context));
+  const current = toRealPath(location.folder);
+  if (location.isExplicit || isInside(current, firstTarget)) return current;
   const hasTypeFolder = (folder: string): boolean => catalog.types.some((type) => isFolder(join(folder, type.folder)));
   for (let folder = firstTarget; folder !== dirname(folder); folder = dirname(folder))
     if (hasTypeFolder(folder)) return folder;
   return current;
 };
+
+const toRealPath = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 

@@ -2,7 +2,7 @@ import { definedItems } from '../core/model/defined-only.ts';
 import { groupBy } from '../core/model/group-by.ts';
 import { parseDate, overlaps } from '../core/model/date.ts';
 import { refOf } from '../core/model/record.ts';
-import type { Block, Cell, ListItem } from '../core/model/result.ts';
+import type { Block, Cell, ListItem } from '../core/model/block.ts';
 import { runQuery } from '../core/query/filter.ts';
 import { parsePeriod } from '../core/query/date-range.ts';
 import { resolveRecord } from '../core/query/resolve.ts';

@@ -1,5 +1,6 @@
 import { diagnosticFormats } from '../format/diagnostics/index.ts';
 import type { Diagnostic, DiagnosticReport } from '../core/model/diagnostic.ts';
+import { reportHost } from '../node/report-host.ts';
 import { DatasetError, UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import { pluralize } from '../core/model/text.ts';
@@ -10,7 +11,7 @@ import { completeCodes } from './completions.ts';
 import { listRules, type RuleSummary, viewRules } from './explain.ts';
 import { anyTexts, flag, list, text } from './input.ts';
 import { defineFileOperation, type FileContext } from './operation.ts';
-import { type Targets, resolveTargets } from './targets.ts';
+import { folderInRepository, type Targets, resolveTargets } from './targets.ts';
 
 /** Diagnostics; or the rules, or the counts of old findings. */
 export interface ValidateAnswer {
@@ -89,7 +90,14 @@ export const validateOperation = defineFileOperation({
       const explanations = (await import('../rules/index.ts')).rules;
       return {
         output: reported,
-        report: { diagnostics: reported, fileTexts, explanations, tool: context.tool },
+        report: {
+          diagnostics: reported,
+          fileTexts,
+          explanations,
+          program: context.program,
+          host: reportHost,
+          folderInRepository: folderInRepository(context),
+        },
         notes,
         exitCode: Number(reported.some(isFailure)),
       };

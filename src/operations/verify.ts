@@ -2,7 +2,7 @@ import { resolve as resolvePath } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import type { Note } from '../core/model/note.ts';
 import { refOf } from '../core/model/record.ts';
-import type { Block, Table } from '../core/model/result.ts';
+import type { Block, Table } from '../core/model/block.ts';
 import type { Dataset } from '../core/index/dataset.ts';
 import { pluralize } from '../core/model/text.ts';
 import { resolveRecord } from '../core/query/resolve.ts';
@@ -50,7 +50,7 @@ export const verifyOperation = defineOperation({
     const results = await verifyEvidence(
       records,
       (id) => {
-        const entry = dataset.find(`source/${id}`);
+        const entry = dataset.find(`${context.catalog.sourceType}/${id}`);
         return entry && dataset.record(entry).data;
       },
       provide,

@@ -3,7 +3,7 @@ import { definedItems } from '../core/model/defined-only.ts';
 import { UserError } from '../core/model/errors.ts';
 import { fromDotted } from '../core/model/pointer.ts';
 import { isJsonObject, type DatasetRecord, refOf, type JsonValue } from '../core/model/record.ts';
-import type { Block, ListItem, Table } from '../core/model/result.ts';
+import type { Block, ListItem, Table } from '../core/model/block.ts';
 import { findDerivedField } from '../core/query/derived-evidence.ts';
 import {
   type AssertedField,

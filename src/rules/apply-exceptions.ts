@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { YamlDocument } from '../core/yaml/parse.ts';
 import { readFileContent, readText } from '../node/files.ts';
 import { type Diagnostic, compareDiagnostics } from '../core/model/diagnostic.ts';
+import type { JsonObject } from '../core/model/record.ts';
 import type { Catalog, Schema } from '../core/schema/catalog.ts';
 import type { CheckReport } from './check.ts';
 import { ruleCodeHint } from './filter-diagnostics.ts';
@@ -100,7 +101,7 @@ const matchExceptions = (
   const excepted = new Set<Diagnostic>();
   const findings: CodedFinding[] = [];
   const seenKeys = new Set<string>();
-  for (const [index, exception] of (data as unknown as readonly Exception[]).entries()) {
+  for (const [index, exception] of (data as readonly (Exception & JsonObject)[]).entries()) {
     const { file, code, path } = exception;
     const recordPath = join(folder, file);
     if (!isSelected(recordPath)) continue;

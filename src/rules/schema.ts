@@ -221,6 +221,6 @@ const checkEmptyFields = ({ type, emptyFields }: RecordUnderTest): CodedFinding[
 /** Creates the validators of all types. */
 export const createValidators = async ({ types }: Catalog): Promise<ReadonlyMap<RecordType, Validator>> => {
   const { createValidator } = await import('./validation/validator.ts');
-  const entries = types.map(async (type) => [type, await createValidator(type.schema)] as const);
+  const entries = types.map(async (type) => [type, await createValidator(type.schema, type.file)] as const);
   return new Map(await Promise.all(entries));
 };

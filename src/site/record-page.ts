@@ -1,8 +1,17 @@
 import type { Dataset, Entry } from '../core/index/dataset.ts';
 import { groupBy } from '../core/model/group-by.ts';
 import { fromDotted, toDotted } from '../core/model/pointer.ts';
-import { asText, type DatasetRecord, isList, type JsonValue, type Ref, refOf } from '../core/model/record.ts';
-import { capitalize, isWebAddress } from '../core/model/text.ts';
+import {
+  asText,
+  type DatasetRecord,
+  isJsonObject,
+  isList,
+  type JsonObject,
+  type JsonValue,
+  type Ref,
+  refOf,
+} from '../core/model/record.ts';
+import { capitalize, isWebAddress, pluralize } from '../core/model/text.ts';
 import { collectEvidence, type EvidenceItem, supportedPath } from '../core/query/evidence.ts';
 import { displayName, formatPlain, formatValueAt } from '../core/query/format-value.ts';
 import { buildTimeline } from '../core/query/timeline.ts';
@@ -10,9 +19,10 @@ import { fieldAt, type Schema } from '../core/schema/catalog.ts';
 import { toRef } from '../core/schema/references.ts';
 import { html, type Markup, webLink } from './html.ts';
 import { renderPage } from './page.ts';
+import { valueInWords } from './words.ts';
 
 /** Fields that the page shows elsewhere. */
-const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['name', 'summary', 'evidence']);
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['name', 'summary', 'evidence', 'checked']);
 
 /** Folder of a record within the site. Ids are encoded, because a record that was never validated may have any. */
 export const recordFolder = (ref: Ref): string => ref.split('/').map(encodeURIComponent).join('/');
@@ -32,7 +42,8 @@ export const renderRecord = (dataset: Dataset, entry: Entry): string => {
     depth: 2,
     body: html`<p class="type">${type?.title ?? entry.type} <code>${refOf(entry)}</code></p>
       <h1>${entry.name}</h1>
-      <p>${asText(record.data['summary'])}</p>
+      <p class="lead">${asText(record.data['summary'])}</p>
+      ${renderChecked(record)}
       <section aria-labelledby="facts">
         <h2 id="facts">Facts</h2>
         ${otherFields.map(([field, value]) => renderField(context, field, value, []))}
@@ -41,6 +52,12 @@ export const renderRecord = (dataset: Dataset, entry: Entry): string => {
       ${renderTimeline(dataset, entry)} ${renderReferrers(dataset, entry)}
       <p><a href="index.json">This record as JSON</a></p>`,
   });
+};
+
+/** The day on which the record was last compared with its sources. */
+const renderChecked = ({ data }: DatasetRecord): Markup | undefined => {
+  const day = asText(data['checked']);
+  return day === undefined ? undefined : html`<p class="caption">Last checked: <time>${day}</time></p>`;
 };
 
 interface FieldContext {
@@ -56,14 +73,51 @@ const renderField = (
 ): Markup => {
   const agreeing = evidence.filter(({ says }) => says === undefined);
   const differing = evidence.filter(({ says }) => says !== undefined);
+  const isDisputed = differing.length > 0;
   return html`<div class="fact" id="${field}">
-    <h3>${fieldTitle(context, field)}</h3>
-    <p>${renderValue(context, field, value)}</p>
-    ${agreeing.map((passage) => renderPassage(passage, undefined))}
-    ${differing.map((passage) =>
-      renderPassage(passage, formatAt(context, toDotted(supportedPath(field, passage)), passage.says ?? null)),
-    )}
+    <h3><a href="#${encodeURI(field)}">${fieldTitle(context, field)}</a></h3>
+    <div>
+      <p class="value">${renderValue(context, field, value)}</p>
+      ${isDisputed ? renderSides(context, field, value, agreeing, differing) : renderEvidence(agreeing)}
+    </div>
   </div>`;
+};
+
+/** The passages behind a value that no source disputes; closed, because most readers look for the value. */
+const renderEvidence = (evidence: readonly EvidenceItem[]): Markup | undefined => {
+  if (evidence.length === 0) return undefined;
+  const publishers = [...new Set(evidence.map(({ by, publisher }) => publisher ?? by))];
+  return html`<details class="evidence">
+    <summary>${pluralize(evidence.length, 'passage', 'passages')}: ${publishers.join(', ')}</summary>
+    ${evidence.map(renderPassage)}
+  </details>`;
+};
+
+/** The values that sources give for a disputed field, side by side. */
+const renderSides = (
+  context: FieldContext,
+  field: string,
+  value: JsonValue,
+  agreeing: readonly EvidenceItem[],
+  differing: readonly EvidenceItem[],
+): Markup => {
+  const otherValues = groupBy(differing, (passage) => [
+    formatInWords(context, toDotted(supportedPath(field, passage)), passage.says ?? null),
+  ]);
+  return html`<p class="caption">Sources disagree.</p>
+    <div class="sides">
+      <div class="side agrees">
+        <h4>${formatInWords(context, field, value)}</h4>
+        ${agreeing.map(renderPassage)}
+      </div>
+      ${[...otherValues].map(
+        ([text, passages]) =>
+          html`<div class="side differs">
+            <h4>Another source says: ${text}</h4>
+            ${passages.map(renderPassage)}
+          </div>`,
+      )}
+    </div>`;
 };
 
 const fieldTitle = ({ dataset, record }: FieldContext, field: string): string => {
@@ -75,6 +129,12 @@ const fieldTitle = ({ dataset, record }: FieldContext, field: string): string =>
 const formatAt = ({ dataset, record }: FieldContext, field: string, value: JsonValue): string =>
   formatValueAt({ dataset, language: undefined }, record, fromDotted(field), value);
 
+/** A value as text, those of closed lists in words. */
+const formatInWords = (context: FieldContext, field: string, value: JsonValue): string => {
+  const schema = fieldAt(context.dataset.catalog.type(context.record.type)?.schema ?? {}, fromDotted(field));
+  return valuesInWords(context, field, schema, value) ?? formatAt(context, field, value);
+};
+
 const renderValue = (context: FieldContext, field: string, value: JsonValue): Markup => {
   const schema = fieldAt(context.dataset.catalog.type(context.record.type)?.schema ?? {}, fromDotted(field));
   if (isList(value) && schema?.items?.['x-ref'])
@@ -82,7 +142,28 @@ const renderValue = (context: FieldContext, field: string, value: JsonValue): Ma
   if (schema?.['x-ref']) return renderReference(context, schema, value);
   const text = formatAt(context, field, value);
   if (isWebAddress(text)) return webLink(text, text);
-  return html`${text}`;
+  if (isJsonObject(value) && fromDotted(field).length === 1) return html`${formatParts(value) ?? text}`;
+  return html`${valuesInWords(context, field, schema, value) ?? text}`;
+};
+
+/** Texts with their keys, as the names by language; undefined if there are other parts. */
+const formatParts = (value: JsonObject): string | undefined => {
+  const parts = Object.entries(value);
+  if (!parts.every(([, part]) => typeof part === 'string')) return undefined;
+  return parts.map(([key, part]) => `${key}: ${formatPlain(part)}`).join('; ');
+};
+
+/** Values of a closed list in words; undefined for any other value. */
+const valuesInWords = (
+  { dataset: { catalog } }: FieldContext,
+  field: string,
+  schema: Schema | undefined,
+  value: JsonValue,
+): string | undefined => {
+  const items = isList(value) ? value : [value];
+  const closedList = schema?.items?.enum ?? schema?.enum;
+  if (!closedList || !items.every((item) => typeof item === 'string')) return undefined;
+  return items.map((item) => valueInWords(catalog, field, item)).join(', ');
 };
 
 const renderReference = ({ dataset }: FieldContext, schema: Schema | undefined, value: JsonValue): Markup => {
@@ -97,17 +178,13 @@ const recordLink = (dataset: Dataset, ref: Ref): Markup =>
     >${displayName({ dataset, language: undefined }, ref)}</a
   >`;
 
-const renderPassage = (
-  { by, title, publisher, published, quote, url, note }: EvidenceItem,
-  differingText: string | undefined,
-): Markup => {
-  const stance =
-    differingText === undefined ? [] : [html`<p><strong>Another source says: ${differingText}</strong></p>`];
-  const quotation = quote === undefined ? [] : [html`<blockquote>${quote}</blockquote>`];
-  const credit = [publisher, title, published].filter((part) => part !== undefined && part !== by).join(', ');
-  return html`<div class="passage ${stance.length > 0 ? 'differs' : 'agrees'}">
-    ${stance} ${quotation}
-    <p><cite>${by}</cite>: ${webLink(url, credit || url)} ${note}</p>
+const renderPassage = ({ by, title, publisher, published, quote, url, note }: EvidenceItem): Markup => {
+  const quotation = quote === undefined ? undefined : html`<blockquote>${quote}</blockquote>`;
+  const credit = [publisher ?? by, title, published].filter(Boolean).join(', ');
+  const speaker = publisher === undefined || by === publisher ? undefined : html`, according to <cite>${by}</cite>`;
+  return html`<div class="passage">
+    ${quotation}
+    <p>${webLink(url, credit || url)}${speaker} ${note}</p>
   </div>`;
 };
 
@@ -116,10 +193,13 @@ const renderTimeline = (dataset: Dataset, entry: Entry): Markup | undefined => {
   if (events.length === 0) return undefined;
   return html`<section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
-    <ol>
+    <ol class="events">
       ${events.map(
         ({ date, what, ref, summary }) =>
-          html`<li><time>${date}</time> ${what}: ${recordLink(dataset, ref)} ${summary}</li>`,
+          html`<li>
+            <time>${date}</time>
+            <span>${what}: ${recordLink(dataset, ref)} ${summary}</span>
+          </li>`,
       )}
     </ol>
   </section>`;
@@ -132,7 +212,7 @@ const renderReferrers = (dataset: Dataset, entry: Entry): Markup | undefined => 
   if (refs.length === 0) return undefined;
   return html`<section aria-labelledby="referrers">
     <h2 id="referrers">Records that refer to this one</h2>
-    <ul>
+    <ul class="list">
       ${refs.map((ref) => html`<li>${recordLink(dataset, ref)}</li>`)}
     </ul>
   </section>`;

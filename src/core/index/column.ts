@@ -5,7 +5,7 @@ import type { Sections, Snapshot } from './sections.ts';
  * A column: values by position. The section NAME has their bytes, end to end; `NAME ends` the end of each, as 32-bit
  * numbers. A value is found without reading those before it.
  */
-export interface Column {
+export interface StoredColumn {
   readonly size: number;
   /** Bytes of a value; empty if there is none at the position. */
   readonly bytesAt: (position: number) => Uint8Array;
@@ -71,7 +71,7 @@ const MIN_SINGLE_READS = 64;
 const NUMBER_LENGTH = 4;
 
 /** Opens a column. The first values are read one by one; once many were, all are. */
-export const openColumn = ({ read, lengthOf }: Snapshot, name: string): Column => {
+export const openColumn = ({ read, lengthOf }: Snapshot, name: string): StoredColumn => {
   const endsSection = `${name} ends`;
   const size = lengthOf(endsSection) / NUMBER_LENGTH;
   let readCount = 0;

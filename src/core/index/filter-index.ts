@@ -1,16 +1,16 @@
 import { filterKey } from './derived.ts';
-import type { Table } from './table.ts';
+import type { LookupTable } from './table.ts';
 
 /**
  * Values of a filter with the positions of the records that have each, read from a table. In the table, the positions follow
  * the number of the value: values are listed in the order of these numbers.
  */
 export class FilterIndex implements ReadonlyMap<string, readonly number[]> {
-  private readonly table: Table;
+  private readonly table: LookupTable;
   private readonly filter: string;
   private all: ReadonlyMap<string, readonly number[]> | undefined;
 
-  constructor(table: Table, filter: string) {
+  constructor(table: LookupTable, filter: string) {
     this.table = table;
     this.filter = filter;
   }

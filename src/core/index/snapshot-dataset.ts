@@ -3,7 +3,7 @@ import { refOf, type DatasetRecord, type JsonObject, type Ref } from '../model/r
 import type { Catalog } from '../schema/catalog.ts';
 import type { Dataset, DerivedEntries, Entry, RecordNames } from './dataset.ts';
 import { decodeText } from './bytes.ts';
-import { openColumn, type Column } from './column.ts';
+import { openColumn, type StoredColumn } from './column.ts';
 import { DERIVED_ENTRIES, DERIVED_POSITIONS, filterKey } from './derived.ts';
 import { FilterIndex } from './filter-index.ts';
 import { openPostings } from './postings.ts';
@@ -134,7 +134,7 @@ interface TypeRange {
   readonly first: number;
   /** Number of records. */
   readonly count: number;
-  readonly column: (name: string) => Column;
+  readonly column: (name: string) => StoredColumn;
   readonly groups: () => GroupsByPosition;
 }
 

@@ -3,7 +3,7 @@ import { ColumnBuilder, openColumn } from './column.ts';
 import type { Sections, Snapshot } from './sections.ts';
 
 /** A sorted table: keys in order, with a value each. Two columns, `NAME keys` and `NAME values`. */
-export interface Table {
+export interface LookupTable {
   readonly size: number;
   readonly keyAt: (index: number) => string;
   /** Bytes of the value at an index. */
@@ -40,7 +40,7 @@ const encodeRows = <Value>(
   return { ...keys.toSections(`${name} keys`), ...values.toSections(`${name} values`) };
 };
 
-export const openTable = (snapshot: Snapshot, name: string): Table => {
+export const openTable = (snapshot: Snapshot, name: string): LookupTable => {
   const keys = openColumn(snapshot, `${name} keys`);
   const values = openColumn(snapshot, `${name} values`);
   /** Index of the first key that is not before a text. */

@@ -52,19 +52,22 @@ export interface Explanation {
   readonly remedy: string;
 }
 
-/** The program that found diagnostics. */
-export interface ReportingTool {
-  readonly version: string;
-  /** Address of a page about the program. */
-  readonly homepage?: string | undefined;
+/** Functions of the system for formats of diagnostics. */
+export interface ReportHost {
+  /** A hash of a text, in hexadecimal digits. */
+  readonly hash: (text: string) => string;
+  /** The address of a file; it is relative to the repository if the path is relative. */
+  readonly locateFile: (file: string) => { readonly uri: string; readonly isAbsolute: boolean };
 }
 
 /** Diagnostics, with what some formats show beside them. */
 export interface DiagnosticReport {
+  /** Folder that the files' paths are relative to, within the repository; empty for its root. */
+  readonly folderInRepository: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Contents of the files with diagnostics, by path. */
   readonly fileTexts: Readonly<Record<string, string>>;
-  readonly tool: ReportingTool;
+  readonly host: ReportHost;
   /** Explanations of the codes. */
   readonly explanations: readonly Explanation[];
   /** The program that made the report, for formats that name it. */

@@ -10,10 +10,8 @@ export class UserError extends Error {
   }
 }
 
-/** Several things have the name; `candidates` are their references. Exit status 2. */
+/** Several things have the name; `candidates` are their references. For users of the library a UserError. Exit status 2. */
 export class AmbiguousNameError extends UserError {
-  static override readonly name = 'AmbiguousNameError';
-  override readonly name = 'AmbiguousNameError';
   readonly candidates: readonly string[];
   constructor(message: string, hint: string, candidates: readonly string[]) {
     super(message, hint);

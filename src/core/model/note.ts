@@ -1,7 +1,7 @@
 import type { Ref } from './record.ts';
 
 /** Kinds of notes by their code, with what each says. */
-export const NOTE_CODES = {
+const NOTE_CODES = {
   'near-name': 'a name was corrected; `refs` are the records that are assumed',
   'former-name': 'a former id was used; `refs` is the record that has another id now',
   'any-of': 'a filter was given several times; any of its values matches',
@@ -21,6 +21,8 @@ export const NOTE_CODES = {
   'try-search': 'nothing matches; a search forgives typos',
   'weak-matches': 'no record has all words of the search',
   'validity-unknown': 'it is unknown if a record was in force on that date',
+  'read-as': 'a file is in another encoding than UTF-8',
+  unresolved: 'names in a file that are ambiguous or unknown',
   'no-such-field': 'records were not counted, because their type has no such field',
   'counted-per-value': 'a record is counted once for each of its values',
   changes: 'differences that are changes over time, not conflicts',
@@ -28,8 +30,6 @@ export const NOTE_CODES = {
   'figures-of-group': 'the figures are those of a group that includes the record',
   'other-candidates': 'other records fit the description in a question',
   'not-understood': 'the question, or a part of it, was not understood',
-  unresolved: 'names in a file mean no record, or several',
-  encoding: 'a file is in another encoding than UTF-8',
   'all-new': 'there is no earlier version to compare with',
   'history-begins': 'the history that is at hand begins later than the requested day',
   skipped: 'files or records were left out, because they cannot be read',

@@ -7,7 +7,7 @@ import { ownValue } from '../model/own.ts';
 import { asText, refOf } from '../model/record.ts';
 import { isWebAddress } from '../model/text.ts';
 import { type RawEvidence, readEvidence } from '../schema/assertions.ts';
-import { nameInLanguage } from './tabulate.ts';
+import { nameInLanguage } from './row-fields.ts';
 
 /** Title of the dataset in citations, as the licence requests. */
 const DATASET_TITLE = 'minerals: a dataset of critical-mineral diplomacy';
@@ -39,7 +39,7 @@ export const sourceCitations = (dataset: Dataset, entry: Entry): Citation[] => {
   const evidence = readEvidence(dataset.record(entry).data);
   const passagesBySource = groupBy(evidence, ({ source }) => [source]);
   return [...passagesBySource].flatMap(([sourceId, passages]) => {
-    const source = dataset.find(`source/${sourceId}`);
+    const source = dataset.find(`${dataset.catalog.sourceType}/${sourceId}`);
     const citation = source && citeWork(dataset, source);
     if (!citation) return [];
     return [{ ...citation, ...definedOnly({ note: creditNote(citation, passages) }) }];

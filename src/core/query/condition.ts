@@ -6,7 +6,7 @@ import { closestNames } from '../model/fuzzy.ts';
 import type { Note } from '../model/note.ts';
 import { ownValue } from '../model/own.ts';
 import { refOf, type Ref } from '../model/record.ts';
-import { type Filter, hasFilterValue, readFilters, valuesForFilter } from '../schema/filters.ts';
+import { type Filter, hasFilterValue, valuesForFilter } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { positionsWithValue } from './filter-index.ts';
 import { followRefs } from './follow-refs.ts';
@@ -89,8 +89,8 @@ const findSynonyms = async (
   const query = await normalizeQuery(text);
   const isAccepted = (value: string): boolean =>
     isText || !values ? filterIndex(name).has(value) : values.includes(value);
-  for (const schema of catalog.schemaFiles.values())
-    for (const [phrase, meanings] of Object.entries(ownValue(schema['x-synonyms'] ?? {}, name) ?? {})) {
+  for (const synonyms of catalog.synonyms)
+    for (const [phrase, meanings] of Object.entries(ownValue(synonyms, name) ?? {})) {
       const normalized = await normalizeQuery(phrase);
       if (query === normalized || query === `${normalized}s`) return meanings.filter(isAccepted);
     }
@@ -169,7 +169,7 @@ const matchRecord = async (dataset: Dataset, filter: Filter, value: string, log:
   if (members.length > 0 && !filter.includesSelf) log.notes.push(membersHint(requested));
   const matches = matchRefs(dataset, filter, new Set([refOf(entry)]));
   const schema = dataset.catalog.type(entry.type)?.schema;
-  const selected = readFilters(dataset.catalog).get(schema?.['x-selects'] ?? '');
+  const selected = dataset.catalog.filters.get(schema?.['x-selects'] ?? '');
   if (!schema || !selected) return matches;
   const selectedRefs = ownValue(valuesForFilter(schema, dataset.record(entry).data), selected.name) ?? [];
   return uniteMatches([matches, matchRefs(dataset, selected, new Set(selectedRefs))]);
@@ -232,7 +232,7 @@ const matchMembers = (
   }
   const message = `${name} means the ${type} itself and any of its ${members.length} members: ${memberIds}`;
   log.notes.push({ code: 'members', message, refs: [refOf(entry), ...members] });
-  const groupFilter = readFilters(dataset.catalog).get(type);
+  const groupFilter = dataset.catalog.filters.get(type);
   if (!groupFilter) return memberMatches;
   return uniteMatches([memberMatches, matchRefs(dataset, groupFilter, new Set([refOf(entry)]))]);
 };

@@ -7,7 +7,7 @@ import { fromDotted, valueAt } from '../model/pointer.ts';
 import { isJsonObject, isList, type JsonValue } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema, type RecordType } from '../schema/catalog.ts';
-import { type Filter, readFilters, hasFilterValue } from '../schema/filters.ts';
+import { type Filter, hasFilterValue } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { dataWithDerivedEntries } from './derived-maps.ts';
 import { buildFilterIndex } from './filter-index.ts';
@@ -51,7 +51,7 @@ export const parseDimension = (dataset: Dataset, name: string, types: readonly R
       appliesTo: ({ schema }) => schema['x-date'] !== undefined,
       valuesOf: ({ date }) => (date !== undefined && date.length >= length ? [date.slice(0, length || undefined)] : []),
     };
-  const filter = readFilters(dataset.catalog).get(name);
+  const filter = dataset.catalog.filters.get(name);
   const isField = types.some(({ schema }) => fieldAt(schema, [name]));
   if (filter && (!isField || types.some((type) => hasFilterValue(dataset.catalog, filter, type))))
     return definedOnly({
@@ -169,7 +169,7 @@ export const dimensionNames = (catalog: Catalog): string[] => [
   ...new Set([
     'type',
     ...Object.keys(DATE_LENGTHS),
-    ...readFilters(catalog).keys(),
+    ...catalog.filters.keys(),
     ...catalog.types.flatMap(({ schema }) => Object.keys(schema.properties ?? {})),
   ]),
 ];

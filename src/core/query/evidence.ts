@@ -14,7 +14,8 @@ import {
   type JsonValue,
   toPlainObject,
 } from '../model/record.ts';
-import type { Link } from '../model/result.ts';
+import type { Link } from '../model/block.ts';
+import { isWebAddress } from '../model/text.ts';
 import type { Schema } from '../schema/catalog.ts';
 import { assertedFields, isPathPrefix, readEvidence, type RawEvidence } from '../schema/assertions.ts';
 import { schemaOfProperty, walkRecord } from '../schema/walk.ts';
@@ -116,7 +117,7 @@ const canHaveField = (schema: Schema, data: JsonValue | undefined, [step, ...rem
 
 /** Completes a passage with the details of its source. */
 export const toEvidenceItem = (dataset: Dataset, { source, says, data }: RawEvidence): EvidenceItem => {
-  const entry = dataset.find(`source/${source}`);
+  const entry = dataset.find(`${dataset.catalog.sourceType}/${source}`);
   const sourceData = asObject(entry && dataset.record(entry).data);
   const publisher = nonEmptyText(sourceData['publisher']);
   const quote = nonEmptyText(data['quote']);
@@ -189,11 +190,15 @@ export const recordUrl = (dataset: Dataset, record: DatasetRecord, field?: strin
 const MAX_LINK_QUOTE = 80;
 const LINK_WORD_COUNT = 5;
 
-/** Adds a text fragment (WICG) that opens the page at the passage: `#page=3:~:text=first%20words,last%20words`. */
+/**
+ * Adds a text fragment (WICG) that opens the page at the passage: `#page=3:~:text=first%20words,last%20words`. Empty if the
+ * address is not one of the web: a reader would make a link of it all the same.
+ */
 const linkToPassage = (url: string, quote: string | undefined, locator: JsonValue | undefined): string => {
+  if (!isWebAddress(url)) return '';
   const { from, to, page } = asObject(locator);
   const textEnds = quote === undefined ? locatorEnds(from, to) : quoteEnds(quote);
-  if (url === '' || textEnds.length === 0) return url;
+  if (textEnds.length === 0) return url;
   return `${url}${fragmentStart(url, page)}:~:text=${textEnds.map(encodeWords).join(',')}`;
 };
 

@@ -2,7 +2,7 @@ import type { Dataset } from '../index/dataset.ts';
 import type { JsonObject } from '../model/record.ts';
 import { compareText } from '../model/text.ts';
 import type { RecordType } from '../schema/catalog.ts';
-import { type Filter, readFilters } from '../schema/filters.ts';
+import type { Filter } from '../schema/filters.ts';
 import { dataWithDerivedEntries } from './derived-maps.ts';
 import { derivedFieldNames, derivedFields } from './derived-fields.ts';
 import { buildFilterIndex } from './filter-index.ts';
@@ -10,7 +10,7 @@ import { buildFilterIndex } from './filter-index.ts';
 /** Finds the filter whose values a plural names: `kinds`, `topics`, `countries`; undefined if there is none. */
 export const filterByPlural = (dataset: Dataset, plural: string): Filter | undefined => {
   const name = plural.toLowerCase();
-  return [...readFilters(dataset.catalog).values()].find(
+  return [...dataset.catalog.filters.values()].find(
     (filter) => !filter.isBoolean && filter.refTypes.length === 0 && name === pluralOf(filter.name),
   );
 };

@@ -1,13 +1,13 @@
 import type { Dataset } from '../index/dataset.ts';
 import { refOf } from '../model/record.ts';
-import { type Filter, readFilters, throughIndexName } from '../schema/filters.ts';
+import { type Filter, throughIndexName } from '../schema/filters.ts';
 
 /**
  * Positions of the records with a value of a filter, as buildFilterIndex finds them for all values. Positions may repeat.
  */
 export const positionsWithValue = (dataset: Dataset, { name, through }: Filter, value: string): readonly number[] => {
   const positions = dataset.filterIndex(name).get(value) ?? [];
-  const referringFilter = readFilters(dataset.catalog).get(through ?? '');
+  const referringFilter = dataset.catalog.filters.get(through ?? '');
   if (!referringFilter) return positions;
   const throughPositions = dataset.filterIndex(throughIndexName(name)).get(value) ?? [];
   const referrers = throughPositions.flatMap((position) => {
@@ -26,7 +26,7 @@ export const buildFilterIndex = (
   { name, through }: Filter,
 ): ReadonlyMap<string, readonly number[]> => {
   const index = dataset.filterIndex(name);
-  const referringFilter = readFilters(dataset.catalog).get(through ?? '');
+  const referringFilter = dataset.catalog.filters.get(through ?? '');
   if (!referringFilter) return index;
   const throughIndex = dataset.filterIndex(throughIndexName(name));
   const referringIndex = buildFilterIndex(dataset, referringFilter);

@@ -47,7 +47,13 @@ export interface QueryConditions {
   readonly where?: readonly string[];
   /** True if records about the dataset itself are left out unless `types` asks for them. */
   readonly leavesOutBookkeeping?: boolean;
+  /** The only entries that matter, if they are known: others need not be read unless a note counts them. */
+  readonly within?: readonly Entry[];
 }
+
+/** True if a note counts records that meet the other conditions. */
+const countsOthers = ({ since, until, expires }: QueryConditions): boolean =>
+  since !== undefined || until !== undefined || expires !== undefined;
 
 /** Value of `--type` for records of every type. */
 export const ALL_TYPES = 'all';
@@ -87,7 +93,7 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
   const matches: QueryMatch[] = [];
   const undated: Entry[] = [];
   const typeNames = new Set(requestedTypes.map(({ name }) => name));
-  for (const entry of candidateEntries(dataset, conditions)) {
+  for (const entry of candidateEntries(dataset, conditions, countsOthers(query) ? undefined : query.within)) {
     if (hasText?.(entry) === false) continue;
     const isRequested = typeNames.has(entry.type);
     if (!isRequested && !query.leavesOutBookkeeping) continue;
@@ -249,10 +255,14 @@ const noteUnanswered = (
     return [{ code: 'unanswered', message, count: entries.length }];
   });
 
-/** The matches of the most selective condition; all records if there is no condition. */
-const candidateEntries = (dataset: Dataset, conditions: readonly Condition[]): readonly Entry[] => {
+/** The matches of the most selective condition; without one, the entries that matter, or all of them. */
+const candidateEntries = (
+  dataset: Dataset,
+  conditions: readonly Condition[],
+  within?: readonly Entry[],
+): readonly Entry[] => {
   const [smallest] = conditions.map(([, matches]) => matches).toSorted((a, b) => a.size - b.size);
-  if (!smallest) return dataset.entries;
+  if (!smallest) return within ?? dataset.entries;
   return [...smallest.keys()].toSorted((a, b) => a - b).flatMap((position) => dataset.entryAt(position) ?? []);
 };
 

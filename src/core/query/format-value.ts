@@ -12,7 +12,7 @@ import { normalizeName, pluralize } from '../model/text.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { splitRef, toRef } from '../schema/references.ts';
 import { valuesForFilter } from '../schema/filters.ts';
-import { nameInLanguage } from './tabulate.ts';
+import { nameInLanguage } from './row-fields.ts';
 
 /** Options for formatting values on one line. */
 export interface ValueFormat {
@@ -68,7 +68,11 @@ const formatObject = (wording: ValueFormat, schema: Schema | undefined, value: J
   if (schema?.['x-quote']) return formatQuote(value);
   if (isFigure(value)) return `${formatPlain(value['measure'])}: ${formatFigure(wording, value)}`;
   return Object.entries(value)
-    .map(([key, part]) => formatValue(wording, schema?.properties?.[key], part))
+    .map(([key, part]) => {
+      const partSchema = schema?.properties?.[key];
+      const text = formatValue(wording, partSchema, part);
+      return schema?.['x-labelled'] ? `${partSchema?.title ?? key} ${text}` : text;
+    })
     .join(', ');
 };
 

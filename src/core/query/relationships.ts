@@ -8,7 +8,7 @@ import { compareText } from '../model/text.ts';
 import { type Catalog, fieldAt, type Schema } from '../schema/catalog.ts';
 import { toRef } from '../schema/references.ts';
 import type { QueryMatch } from './filter.ts';
-import { nameInLanguage } from './tabulate.ts';
+import { nameInLanguage } from './row-fields.ts';
 import { findEnd } from './validity.ts';
 import { type ValueFormat, displayName } from './format-value.ts';
 

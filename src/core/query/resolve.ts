@@ -12,7 +12,6 @@ import {
   minBy,
   nameDistance,
 } from '../model/fuzzy.ts';
-import { readFilters } from '../schema/filters.ts';
 import { splitRef } from '../schema/references.ts';
 import { findSimilarNames } from './similar-names.ts';
 import { byTypeAndDate } from './sort.ts';
@@ -241,7 +240,7 @@ const findCandidates = (entries: readonly Entry[], query: string, similar: reado
 const filterHint = (dataset: Dataset, name: string, query: string, type: string | undefined): string | undefined => {
   const lastWord = query.split(' ').at(-1) ?? '';
   if (lastWord === '') return undefined;
-  for (const { name: filterName, through, isText } of readFilters(dataset.catalog).values()) {
+  for (const { name: filterName, through, isText } of dataset.catalog.filters.values()) {
     if (!isText || through === undefined || (type !== undefined && type !== through)) continue;
     const values = [...dataset.filterIndex(filterName).keys()];
     const valuesEndingIn = (words: string): string[] =>

@@ -31,12 +31,12 @@ const NAME_PREFIX_BONUS = 15;
  */
 export const searchRecords = async (dataset: Dataset, text: string): Promise<SearchHit[]> => {
   const query = await normalizeQuery(text);
-  const words = [...new Set(query.split(' ').filter(Boolean))];
+  const words = await splitQuery(text);
   if (words.length === 0)
     throw new UserError(`"${text}" contains no letters or digits to search for`, 'give one word or more');
   const scores = new Map<number, QueryWordMatch[]>();
   for (const word of words)
-    for (const [position, match] of scoreWord(dataset, word))
+    for (const [position, match] of word.isUnspaced ? scorePart(dataset, word) : scoreWord(dataset, word))
       scores.set(position, [...(scores.get(position) ?? []), match]);
   const bonusOf = nameBonuses(dataset, query);
   const hits = [...scores].flatMap(([position, wordMatches]): SearchHit[] => {
@@ -53,7 +53,7 @@ export const searchRecords = async (dataset: Dataset, text: string): Promise<Sea
       },
     ];
   });
-  if (hits.length === 0) return findByName(dataset, query);
+  if (hits.length === 0) return words.every(({ isLatin }) => isLatin) ? findByName(dataset, query) : [];
   const rankOf = ({ entry, hasAllWords }: SearchHit): number =>
     Number(isBookkeeping(dataset, entry)) * 2 + Number(!hasAllWords);
   return hits.sort((a, b) => rankOf(a) - rankOf(b) || b.score - a.score || a.entry.position - b.entry.position);
@@ -74,11 +74,49 @@ interface QueryWordMatch {
   readonly term: string;
 }
 
+/** A word of a query. */
+interface QueryWord {
+  readonly written: string;
+  readonly normalized: string;
+  /** True if its script is written without spaces, or with endings that are part of the word. */
+  readonly isUnspaced: boolean;
+  /** True if its letters are Latin: others are transliterated, and similar transliterations mean nothing. */
+  readonly isLatin: boolean;
+}
+
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Arab}\p{sc=Hebr}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+const OTHER_LETTER = /(?!\p{sc=Latin})\p{L}/u;
+
+const splitQuery = async (text: string): Promise<QueryWord[]> => {
+  const words = new Map<string, QueryWord>();
+  for (const written of text.split(/\s+/)) {
+    const parts = (await normalizeQuery(written)).split(' ').filter(Boolean);
+    const isUnspaced = UNSPACED.test(written);
+    for (const normalized of isUnspaced ? [parts.join(' ')].filter(Boolean) : parts)
+      words.set(normalized, { written, normalized, isUnspaced, isLatin: !OTHER_LETTER.test(written) });
+  }
+  return [...words.values()];
+};
+
+/** Records whose texts contain a word of a script without spaces, by position. */
+const scorePart = (dataset: Dataset, { written, normalized }: QueryWord): Map<number, QueryWordMatch> => {
+  const needle = written.normalize('NFKC');
+  const positions = Array.from({ length: dataset.size }, (_, position) => position).filter((position) => {
+    // The normalized texts are transliterated, so that other words may look the same in them.
+    if (!dataset.searchTextAt(position).includes(normalized)) return false;
+    const entry = dataset.entryAt(position);
+    return entry !== undefined && JSON.stringify(dataset.record(entry).data).normalize('NFKC').includes(needle);
+  });
+  const score = Math.log(1 + dataset.size / positions.length);
+  return new Map(positions.map((position) => [position, { score, term: normalized }]));
+};
+
 /** The best match of a word in each record that it occurs in, by position. */
-const scoreWord = (dataset: Dataset, word: string): Map<number, QueryWordMatch> => {
+const scoreWord = (dataset: Dataset, { normalized, isLatin }: QueryWord): Map<number, QueryWordMatch> => {
   const index = dataset.searchIndex();
   const matches = new Map<number, QueryWordMatch>();
-  for (const { term, similarity } of findTerms(index, word)) {
+  for (const { term, similarity } of findTerms(index, normalized, isLatin)) {
     const postings = index.postingsFor(term);
     const text = index.termAt(term);
     const rarity = Math.log(1 + dataset.size / postings.length);
@@ -109,7 +147,7 @@ interface TermMatch {
 }
 
 /** Terms that match a word: the word itself and terms that start with it, plus similar terms if it does not occur. */
-const findTerms = (index: SearchIndex, word: string): TermMatch[] => {
+const findTerms = (index: SearchIndex, word: string, forgivesTypos: boolean): TermMatch[] => {
   const matches: TermMatch[] = [];
   const exact = index.find(word);
   if (exact >= 0) matches.push({ term: exact, similarity: 1 });
@@ -119,7 +157,7 @@ const findTerms = (index: SearchIndex, word: string): TermMatch[] => {
       if (term !== exact) matches.push({ term, similarity: PREFIX_SIMILARITY });
   }
   const limit = maxEdits(word.length);
-  if (limit === 0 || exact >= 0) return matches;
+  if (!forgivesTypos || limit === 0 || exact >= 0) return matches;
   for (let term = 0; term < index.size; term += 1) {
     const text = index.termAt(term);
     if (text.startsWith(word)) continue;

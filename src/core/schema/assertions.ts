@@ -19,15 +19,9 @@ export const assertsAnything = (schema: Schema): boolean =>
 export const isAsserted = (schema: Schema, field: string): boolean =>
   assertingFields(schema).some(([name]) => isPathPrefix(name, field));
 
-/** The fields of a schema that need evidence, cached per schema. */
-const assertingFields = (schema: Schema): readonly [name: string, field: Schema][] => {
-  const fields =
-    fieldsBySchema.get(schema) ?? Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-asserts']);
-  fieldsBySchema.set(schema, fields);
-  return fields;
-};
-
-const fieldsBySchema = new WeakMap<Schema, readonly [name: string, field: Schema][]>();
+/** The fields of a schema that need evidence. */
+const assertingFields = (schema: Schema): readonly [name: string, field: Schema][] =>
+  Object.entries(schema.properties ?? {}).filter(([, field]) => field['x-asserts']);
 
 /** True if `supported` is the dotted path of the field or of a parent of it. */
 export const isPathPrefix = (supported: string, field: string): boolean =>

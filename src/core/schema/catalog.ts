@@ -1,9 +1,11 @@
 import type { JsonValue } from '../model/record.ts';
+import { definedItems } from '../model/defined-only.ts';
 import { compareText } from '../model/text.ts';
 import { DatasetError } from '../model/errors.ts';
 import { ownValue } from '../model/own.ts';
 import type { Path } from '../model/pointer.ts';
 import { schemaOfProperty } from './walk.ts';
+import { type Filter, readFilters } from './filters.ts';
 import { findSchemaMistake } from './mistakes.ts';
 
 /** A JSON Schema with all `$ref` expanded; only keywords that are used. schemas/README.md explains the `x-` keywords. */
@@ -97,6 +99,7 @@ export interface Schema {
   readonly 'x-disjoint-from'?: string | readonly string[];
   readonly 'x-region'?: boolean;
   readonly 'x-quote'?: boolean;
+  readonly 'x-labelled'?: boolean;
   readonly 'x-csl'?: string;
   readonly 'x-csl-types'?: Readonly<Record<string, string>>;
 }
@@ -117,6 +120,8 @@ export interface DerivedFrom {
 /** A record type: its schema and its folder in the dataset. */
 export interface RecordType {
   readonly name: string;
+  /** Path of its schema. */
+  readonly file: string;
   readonly folder: string;
   readonly title: string;
   readonly description: string;
@@ -130,10 +135,18 @@ export interface Catalog {
   readonly typeByFolder: (folder: string) => RecordType | undefined;
   /** Finds a type by its name or its folder's, in any case. */
   readonly typeByName: (name: string) => RecordType | undefined;
+  /** Filters of queries by name, as the schemas declare them. */
+  readonly filters: ReadonlyMap<string, Filter>;
+  /** The type of the records that evidence names as sources; empty if there is none. */
+  readonly sourceType: string;
   /** Folder of the schemas and of the word lists. */
   readonly folder: string;
   /** Schemas by file name, without expanded `$ref`. */
   readonly schemaFiles: ReadonlyMap<string, Schema>;
+  /** Descriptions of filters, as `x-filters` has them. */
+  readonly filterDescriptions: Readonly<Record<string, string>>;
+  /** The values that phrases stand for, by filter, in the order of the files that have `x-synonyms`. */
+  readonly synonyms: readonly NonNullable<Schema['x-synonyms']>[];
 }
 
 const SUFFIX = '.schema.json';
@@ -143,23 +156,57 @@ const SUFFIX = '.schema.json';
  * Throws DatasetError if a schema cannot be used.
  */
 export const createCatalog = (folder: string, schemaTexts: ReadonlyMap<string, string>): Catalog => {
-  const schemaFiles = new Map([...schemaTexts].map(([file, text]) => [file, parseSchema(`${folder}/${file}`, text)]));
+  const schemaFiles = parseSchemas(folder, schemaTexts);
   const expand = createExpander(folder, schemaFiles);
   const types = [...schemaFiles]
     .filter(([file]) => file.endsWith(SUFFIX))
-    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), expand(file, schema)))
+    .map(([file, schema]) => toRecordType(file.slice(0, -SUFFIX.length), `${folder}/${file}`, expand(file, schema)))
     .sort(compareTypes);
+  const schemas = [...schemaFiles.values()];
+  const annotations = {
+    filterDescriptions: Object.assign({}, ...schemas.map((schema) => schema['x-filters'])),
+    synonyms: definedItems(schemas.map((schema) => schema['x-synonyms'])),
+  };
+  return toCatalog(folder, types, annotations, () => schemaTexts, schemaFiles);
+};
+
+const parseSchemas = (folder: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, Schema> =>
+  new Map([...texts].map(([file, text]) => [file, parseSchema(`${folder}/${file}`, text)]));
+
+/** Presents types as a catalog. Without parsed `schemaFiles`, the texts are parsed where they are needed. */
+export const toCatalog = (
+  folder: string,
+  types: readonly RecordType[],
+  annotations: Pick<Catalog, 'filterDescriptions' | 'synonyms'>,
+  texts: () => ReadonlyMap<string, string>,
+  parsedFiles?: ReadonlyMap<string, Schema>,
+): Catalog => {
   const byName = new Map(types.map((type) => [type.name, type]));
   const byFolder = new Map(types.map((type) => [type.folder, type]));
-  return {
+  let filters: ReadonlyMap<string, Filter> | undefined;
+  let schemaFiles = parsedFiles;
+  const catalog: Catalog = {
     types,
+    // Computed on demand, because not every command needs them.
+    get filters() {
+      return (filters ??= readFilters(catalog));
+    },
+    sourceType: findSourceType(types),
     type: (name) => byName.get(name),
     typeByFolder: (name) => byFolder.get(name),
     typeByName: (name) => byName.get(name.toLowerCase()) ?? byFolder.get(name.toLowerCase()),
     folder,
-    schemaFiles,
+    get schemaFiles() {
+      return (schemaFiles ??= parseSchemas(folder, texts()));
+    },
+    ...annotations,
   };
+  return catalog;
 };
+
+/** Finds the type that items of evidence refer to. */
+const findSourceType = (types: readonly RecordType[]): string =>
+  types.map(({ schema }) => fieldAt(schema, ['evidence', '0', 'source'])?.['x-ref']).find(Boolean) ?? '';
 
 /** Sorts types by their `x-order`, then by name. */
 const compareTypes = (a: RecordType, b: RecordType): number => {
@@ -181,13 +228,9 @@ const parseSchema = (path: string, text: string): Schema => {
   return schema as Schema;
 };
 
-/** Path of the file that a type's schema was read from. */
-export const fileOfSchema = (schema: Schema): string | undefined => schemaPaths.get(schema);
-
-const schemaPaths = new WeakMap<Schema, string>();
-
-const toRecordType = (name: string, schema: Schema): RecordType => ({
+const toRecordType = (name: string, file: string, schema: Schema): RecordType => ({
   name,
+  file,
   folder: schema['x-folder'] ?? defaultFolder(name),
   title: schema.title ?? name,
   description: schema.description ?? '',
@@ -234,11 +277,7 @@ const createExpander = (
     const [targetFile = '', fragment = ''] = $ref.split('#');
     return { ...expandTarget(targetFile || file, fragment, file), ...expanded };
   };
-  return (file, schema) => {
-    const expanded = expandNode(file, schema) as Schema;
-    schemaPaths.set(expanded, `${folder}/${file}`);
-    return expanded;
-  };
+  return (file, schema) => expandNode(file, schema) as Schema;
 };
 
 const resolveFragment = (schema: unknown, fragment: string): unknown => {

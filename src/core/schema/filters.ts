@@ -32,13 +32,7 @@ export const filterNames = (schema: Schema | undefined): readonly string[] => {
 
 /** Filters of all schemas by name, in the order of the types. */
 export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
-  const known = filtersByCatalog.get(catalog);
-  if (known) return known;
   const filters = new Map<string, Filter>();
-  const descriptions = Object.assign(
-    {},
-    ...[...catalog.schemaFiles.values()].map((schema) => schema['x-filters']),
-  ) as Record<string, string>;
   const addFilter = (type: RecordType, name: string, schema: Schema): void => {
     const valueSchema = schema.items ?? (schema.propertyNames?.['x-ref'] ? schema.propertyNames : schema);
     const previous = filters.get(name);
@@ -50,7 +44,7 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     const isEnum = values !== undefined && through === undefined;
     const filter = definedOnly({
       name,
-      description: ownValue(descriptions, name) ?? `with this ${name}`,
+      description: ownValue(catalog.filterDescriptions, name) ?? `with this ${name}`,
       refType,
       refTypes,
       includesSelf: refType === name,
@@ -70,11 +64,8 @@ export const readFilters = (catalog: Catalog): ReadonlyMap<string, Filter> => {
     for (const child of childSchemas(schema)) addFilters(type, child);
   };
   for (const type of catalog.types) addFilters(type, type.schema);
-  filtersByCatalog.set(catalog, filters);
   return filters;
 };
-
-const filtersByCatalog = new WeakMap<Catalog, ReadonlyMap<string, Filter>>();
 
 /** The types that a field's references can have under a filter; a filter named after a type accepts only that type. */
 const findRefTypes = (catalog: Catalog, filter: string, schema: Schema): readonly string[] => {
@@ -94,14 +85,14 @@ export const hasFilterValue = (
 ): boolean => {
   if (includesSelf && type.name === refType) return true;
   if (declaresFilter(type.schema, name)) return true;
-  const throughFilter = readFilters(catalog).get(through ?? '');
+  const throughFilter = catalog.filters.get(through ?? '');
   return throughFilter !== undefined && hasFilterValue(catalog, throughFilter, type);
 };
 
 /** True if records of this type can match the filter, directly or by what the referenced records select (`x-selects`). */
 export const mayMatchFilter = (catalog: Catalog, filter: Filter, type: RecordType): boolean => {
   if (hasFilterValue(catalog, filter, type)) return true;
-  const selectedFilter = readFilters(catalog).get(catalog.type(filter.refType ?? '')?.schema['x-selects'] ?? '');
+  const selectedFilter = catalog.filters.get(catalog.type(filter.refType ?? '')?.schema['x-selects'] ?? '');
   return selectedFilter !== undefined && hasFilterValue(catalog, selectedFilter, type);
 };
 

@@ -43,7 +43,7 @@ const formatEntry = (citation: Citation): string => {
     ...(issued && { date: formatIsoDate(issued), ...datePartFields(issued) }),
     url: url && escapeUrl(url),
     urldate: accessed && formatIsoDate(accessed),
-    langid: citation.language,
+    langid: citation.language && escapeTex(citation.language),
     ...definedOnly({ note: citation.note && escapeTex(citation.note) }),
   };
   const lines = Object.entries(fields)

@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
-import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, fileInRepository, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 import { formatPretty } from './pretty.ts';
 
 /** The list for people, then workflow commands. GitHub shows only ten commands per step, next to the lines. */
 export const formatGithub: DiagnosticFormatter = (presentation, style) => {
   const diagnostics = readDiagnostics(presentation);
-  if (diagnostics.length === 0) return '';
+  const { report } = presentation.answer;
+  if (!report || diagnostics.length === 0) return '';
   const list = formatPretty(presentation, style);
   // Disables workflow commands while the list is printed. The resume token is a hash of the output, so data cannot contain it.
-  const resumeToken = createHash('sha256').update(list).digest('hex');
-  return `::stop-commands::${resumeToken}\n${list}::${resumeToken}::\n${diagnostics.map(workflowCommand).join('')}`;
+  const resumeToken = report.host.hash(list);
+  return `::stop-commands::${resumeToken}\n${list}::${resumeToken}::\n${diagnostics.map((diagnostic) => workflowCommand(diagnostic, fileInRepository(report, diagnostic.file))).join('')}`;
 };
 
-const workflowCommand = (diagnostic: Diagnostic): string => {
-  const { file, line, column, end_line: endLine, end_column: endColumn, severity, code } = diagnostic;
+const workflowCommand = (diagnostic: Diagnostic, file: string): string => {
+  const { line, column, end_line: endLine, end_column: endColumn, severity, code } = diagnostic;
   const properties: (readonly [name: string, value: string | number])[] = [
     ['file', file],
     ['line', line],

@@ -13,5 +13,11 @@ export type DiagnosticFormatter = Formatter<DiagnosticAnswer>;
 export const readDiagnostics = ({ answer }: Presentation<DiagnosticAnswer>): readonly Diagnostic[] =>
   answer.report?.diagnostics ?? [];
 
+/** Path of a file in its repository; absolute if it is in none. */
+export const fileInRepository = ({ folderInRepository, host }: DiagnosticReport, file: string): string => {
+  if (folderInRepository === '' || host.locateFile(file).isAbsolute) return file;
+  return `${folderInRepository}/${file}`;
+};
+
 /** The message of a diagnostic, and its hint on a second line. */
 export const messageWithHint = ({ message, hint }: Diagnostic): string => [message, hint].filter(Boolean).join('\n');

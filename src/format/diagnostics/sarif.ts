@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { isAbsolute, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { definedOnly } from '../../core/model/defined-only.ts';
-import type { Diagnostic, Explanation, ReportingTool } from '../../core/model/diagnostic.ts';
+import type { Diagnostic, DiagnosticReport, Explanation, ReportHost } from '../../core/model/diagnostic.ts';
 import { sanitize } from '../../core/model/text.ts';
-import { type DiagnosticFormatter, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
+import { type DiagnosticFormatter, fileInRepository, messageWithHint, readDiagnostics } from './read-diagnostics.ts';
 
 /** SARIF 2.1.0 (OASIS) for code scanning. */
 export const formatSarif: DiagnosticFormatter = (presentation) => {
@@ -17,17 +14,17 @@ export const formatSarif: DiagnosticFormatter = (presentation) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'minerals', ...describeTool(report?.tool), rules: rules.map(ruleDescriptor) } },
+        tool: { driver: { name: 'minerals', ...describeProgram(report), rules: rules.map(ruleDescriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: toSarifResults(diagnostics, report?.fileTexts ?? {}),
+        results: (report && toSarifResults(report)) ?? [],
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-const describeTool = (tool: ReportingTool | undefined): object =>
-  definedOnly({ version: tool?.version, semanticVersion: tool?.version, informationUri: tool?.homepage });
+const describeProgram = ({ program }: Partial<DiagnosticReport> = {}): object =>
+  definedOnly({ version: program?.version, semanticVersion: program?.version, informationUri: program?.homepage });
 
 const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) => ({
   id: code,
@@ -37,10 +34,11 @@ const ruleDescriptor = ({ code, severity, summary, why, remedy }: Explanation) =
   defaultConfiguration: { level: severity },
 });
 
-const toSarifResults = (diagnostics: readonly Diagnostic[], fileTexts: Readonly<Record<string, string>>) => {
+const toSarifResults = (report: DiagnosticReport) => {
+  const { diagnostics, fileTexts, host } = report;
   const fingerprintCounts = new Map<string, number>();
   return diagnostics.map((diagnostic) => {
-    const fingerprint = computeFingerprint(diagnostic, fileTexts[diagnostic.file] ?? '');
+    const fingerprint = computeFingerprint(diagnostic, fileTexts[diagnostic.file] ?? '', host);
     const count = (fingerprintCounts.get(fingerprint) ?? 0) + 1;
     fingerprintCounts.set(fingerprint, count);
     const { code, severity, file, line, column, end_line: endLine, end_column: endColumn } = diagnostic;
@@ -51,7 +49,7 @@ const toSarifResults = (diagnostics: readonly Diagnostic[], fileTexts: Readonly<
       locations: [
         {
           physicalLocation: {
-            artifactLocation: artifactLocation(file),
+            artifactLocation: artifactLocation(fileInRepository(report, file), host),
             region: { startLine: line, startColumn: column, endLine, endColumn },
           },
         },
@@ -61,20 +59,17 @@ const toSarifResults = (diagnostics: readonly Diagnostic[], fileTexts: Readonly<
   });
 };
 
-const artifactLocation = (file: string): { uri: string; uriBaseId?: string } => {
-  if (isAbsolute(file)) return { uri: pathToFileURL(file.toWellFormed()).href };
-  return { uri: file.toWellFormed().split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+const artifactLocation = (file: string, host: ReportHost): { uri: string; uriBaseId?: string } => {
+  const { uri, isAbsolute } = host.locateFile(file);
+  return isAbsolute ? { uri } : { uri, uriBaseId: '%SRCROOT%' };
 };
 
 /** Hash of field and text, so that a defect keeps its fingerprint when lines move or items are added before it. */
-const computeFingerprint = (diagnostic: Diagnostic, fileText: string): string => {
+const computeFingerprint = (diagnostic: Diagnostic, fileText: string, host: ReportHost): string => {
   const { code, file, path } = diagnostic;
   const field = path.replaceAll(/\/\d+(?=\/|$)/g, '/*');
   const markedText = textAtSpan(diagnostic, fileText);
-  return createHash('sha256')
-    .update(JSON.stringify([code, file, field, markedText]))
-    .digest('hex')
-    .slice(0, 32);
+  return host.hash(JSON.stringify([code, file, field, markedText])).slice(0, 32);
 };
 
 /** The marked text; empty if the diagnostic is about the whole file. */

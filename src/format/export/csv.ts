@@ -1,8 +1,8 @@
 import type { Relation, RelationField } from '../../core/model/relation.ts';
 import { formatSeparated } from '../separated.ts';
-import { DATASET_TITLE, LICENCE } from './dataset-title.ts';
+import { DATASET_TITLE, LICENCE } from '../../core/model/dataset-title.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
-import { describeDataset } from './schema-org.ts';
+import { describeDataset } from '../../core/model/schema-org.ts';
 
 /** One CSV file per table, lists joined by semicolons and as tables, and a Frictionless data package that describes them. */
 export const exportCsv: Exporter = (content) => {
@@ -11,8 +11,20 @@ export const exportCsv: Exporter = (content) => {
     ...relations.map((relation): [string, string] => [`${relation.name}.csv`, relationToCsv(relation)]),
     ['datapackage.json', `${JSON.stringify(describePackage(relations, content), null, 2)}\n`],
     ['README.md', README],
-    ...(content.version === undefined ? [] : [['dataset.jsonld', describeDataset(relations, content)] as const]),
+    ...(content.version === undefined
+      ? []
+      : [['dataset.jsonld', describeTables(relations, content.version, content.today)] as const]),
   ]);
+};
+
+const describeTables = (relations: readonly Relation[], version: string, today: string): string => {
+  const downloads = relations.map(({ name, title, description }) => ({
+    title,
+    description,
+    mediaType: 'text/csv',
+    url: `${name}.csv`,
+  }));
+  return `${JSON.stringify(describeDataset(version, today, downloads), null, 2)}\n`;
 };
 
 const relationToCsv = ({ fields, rows }: Relation): string =>

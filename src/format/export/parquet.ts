@@ -3,7 +3,7 @@ import { definedOnly } from '../../core/model/defined-only.ts';
 import { UserError } from '../../core/model/errors.ts';
 import type { JsonValue } from '../../core/model/record.ts';
 import type { Relation, RelationField } from '../../core/model/relation.ts';
-import { DATASET_TITLE, LICENCE } from './dataset-title.ts';
+import { DATASET_TITLE, LICENCE } from '../../core/model/dataset-title.ts';
 import type { ExportContent, Exporter } from './exporter.ts';
 
 /** One Parquet file per table, with lists as lists and a description in the metadata. Throws UserError if the package that writes Parquet is not installed. */

@@ -19,7 +19,7 @@ export const exportXlsx: Exporter = async (content) => {
     data: describeSheets(relations, content),
     columns: [{ width: 30 }, { width: 100 }],
   };
-  const workbook = await writeExcel([readMe, ...sheets]).toBuffer();
+  const workbook = await writeExcel([readMe, ...sheets], { features: [CORRECTIONS] }).toBuffer();
   return new Map([['minerals.xlsx', new Uint8Array(workbook)]]);
 };
 
@@ -57,6 +57,34 @@ const textCell = (value: string): SheetCell => {
   const text = sanitize(value.toWellFormed?.() ?? value).slice(0, MAX_CELL_LENGTH);
   if (!isWebAddress(text) || text.length > MAX_LINK_LENGTH || /[\s"]/.test(text)) return { value: text, type: String };
   return { value: `HYPERLINK("${text}")`, type: 'Formula' };
+};
+
+const LINK_CELL = /<c ((?:(?!\bt=)[^>])*)><f>HYPERLINK\("([^"<]*)"\)<\/f><\/c>/g;
+
+const FORMAT_NUMBER = /\bnumFmtId="(\d+)"/g;
+/** First number that the library gives to its own formats, and the first one that the standard leaves for them. */
+const LIBRARY_FORMATS_START = 100;
+const CUSTOM_FORMATS_START = 164;
+
+/** Corrections for readers that are stricter than spreadsheets. */
+const CORRECTIONS = {
+  files: {
+    transform: {
+      // Readers that compute no formulas need the value of a link beside its formula.
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string): string =>
+          xml.replaceAll(LINK_CELL, '<c $1 t="str"><f>HYPERLINK("$2")</f><v>$2</v></c>'),
+      },
+      // The library numbers formats from 100 on; readxl takes only custom numbers for formats of dates.
+      'xl/styles.xml': { transform: (xml: string): string => xml.replaceAll(FORMAT_NUMBER, renumberFormat) },
+    },
+  },
+};
+
+const renumberFormat = (attribute: string, digits: string): string => {
+  const number = Number(digits);
+  if (number < LIBRARY_FORMATS_START) return attribute;
+  return `numFmtId="${number - LIBRARY_FORMATS_START + CUSTOM_FORMATS_START}"`;
 };
 
 const describeSheets = (relations: readonly Relation[], { version, today }: ExportContent): SheetData => [

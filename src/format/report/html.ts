@@ -1,6 +1,15 @@
 import type { Briefing } from '../../core/model/briefing.ts';
-import { type Block, type Cell, isLink, type ListItem, type Link, type Table } from '../../core/model/result.ts';
-import { formatAroundMarks } from '../../core/model/source-mark.ts';
+import {
+  type Block,
+  type Cell,
+  isLink,
+  isMarkedText,
+  type ListItem,
+  type Link,
+  type Table,
+  type Text,
+  textWithMarks,
+} from '../../core/model/block.ts';
 import { capitalize, isWebAddress } from '../../core/model/text.ts';
 import { cellText } from '../cell.ts';
 import { formatDay } from '../day.ts';
@@ -82,13 +91,14 @@ const renderSources = (sources: readonly ListItem[]): string => {
 
 const htmlBlock = (block: Block): string => {
   if ('heading' in block) return `<h2 id="${anchorOf(block.heading)}">${escapeMarkup(capitalize(block.heading))}</h2>`;
-  if ('prose' in block) return `<p class="prose">${linkSources(block.prose)}</p>`;
+  if ('prose' in block) return `<p class="prose">${htmlText(block.prose)}</p>`;
   if ('code' in block) return `<pre>${escapeMarkup(block.code)}</pre>`;
   if ('fields' in block) {
     const fields = block.fields.map(([label, value]) => `<dt>${escapeMarkup(label)}</dt><dd>${htmlCell(value)}</dd>`);
     return `<dl>${fields.join('')}</dl>`;
   }
   if ('items' in block) return `<ul>\n${block.items.map((item) => htmlItem(item)).join('\n')}\n</ul>`;
+  if ('sources' in block) return '';
   return htmlTable(block.table);
 };
 
@@ -103,8 +113,8 @@ const htmlTable = ({ columns, rows }: Table): string => {
 const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListItem): string => {
   const parts: string[] = [];
   if (label) parts.push(`<strong>${escapeMarkup(capitalize(label))}:</strong> `);
-  parts.push(linkSources(text));
-  for (const detail of details) parts.push(`<br/><span class="detail">${linkSources(detail)}</span>`);
+  parts.push(htmlText(text));
+  for (const detail of details) parts.push(`<br/><span class="detail">${escapeMarkup(detail)}</span>`);
   for (const link of links) parts.push(` ${htmlLink(link)}`);
   if (items.length > 0) parts.push(`<ul>${items.map((item) => htmlItem(item)).join('')}</ul>`);
   return `<li>${parts.join('')}</li>`;
@@ -113,7 +123,7 @@ const htmlItem = ({ label, text, details = [], links = [], items = [] }: ListIte
 /** A source that links to its page, with its passages, each of which links to its position on the page. */
 const htmlSource = ({ text, links = [] }: ListItem, index: number): string => {
   const passages = links.map((link) => ` <span class="passage">${htmlLink(link)}</span>`);
-  return `<li id="s${index + 1}">${sourceTitle(text, links[0])}${passages.join('')}</li>`;
+  return `<li id="s${index + 1}">${sourceTitle(textWithMarks(text), links[0])}${passages.join('')}</li>`;
 };
 
 const sourceTitle = (text: string, link: Link | undefined): string => {
@@ -122,7 +132,10 @@ const sourceTitle = (text: string, link: Link | undefined): string => {
   return htmlLink({ text, href: link.href.replace(/#?:~:.*$/s, '') });
 };
 
-const htmlCell = (cell: Cell): string => (isLink(cell) ? htmlLink(cell) : linkSources(cellText(cell)));
+const htmlCell = (cell: Cell): string => {
+  if (isLink(cell)) return htmlLink(cell);
+  return htmlText(isMarkedText(cell) ? cell : cellText(cell));
+};
 
 /** A link if the address is an http(s) one, else text. */
 const htmlLink = ({ text, href }: Link): string => {
@@ -130,9 +143,14 @@ const htmlLink = ({ text, href }: Link): string => {
   return `<a href="${escapeMarkup(href)}" rel="noreferrer">${escapeMarkup(text)}</a>`;
 };
 
-/** Escapes a text, and links its source marks to the list of sources. */
-const linkSources = (text: string): string =>
-  formatAroundMarks(text, escapeMarkup, (numbers) => {
-    const links = numbers.map((number) => `<a href="#s${number}">${number}</a>`);
-    return `<sup>${links.join(', ')}</sup>`;
-  });
+/** A text with links to the list of sources. */
+const htmlText = (text: Text): string => {
+  if (typeof text === 'string') return escapeMarkup(text);
+  return text.marked
+    .map((part) => (typeof part === 'string' ? escapeMarkup(part) : htmlMarks(part.marks)))
+    .join('')
+    .replaceAll(' <sup>', '<sup>');
+};
+
+const htmlMarks = (numbers: readonly number[]): string =>
+  `<sup>${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}</sup>`;

@@ -1,5 +1,5 @@
 import { definedItems } from '../../core/model/defined-only.ts';
-import type { Block, ListItem } from '../../core/model/result.ts';
+import type { Block, ListItem } from '../../core/model/block.ts';
 
 interface ReportParts {
   /** The title block, if the report has one. */
@@ -8,10 +8,9 @@ interface ReportParts {
   readonly sources: readonly ListItem[];
 }
 
-/** Splits the blocks of a report into title, body and the items below the heading "Sources". */
-export const splitSources = ([title, ...blocks]: readonly Block[]): ReportParts => {
-  const sourcesIndex = blocks.findIndex((block) => 'heading' in block && block.heading === 'Sources');
-  const bodyLength = sourcesIndex < 0 ? blocks.length : sourcesIndex;
-  const sources = blocks.slice(bodyLength + 1).flatMap((block) => ('items' in block ? block.items : []));
-  return { title: definedItems([title]), body: blocks.slice(0, bodyLength), sources };
-};
+/** Splits the blocks of a report into title, body and sources. */
+export const splitSources = ([title, ...blocks]: readonly Block[]): ReportParts => ({
+  title: definedItems([title]),
+  body: blocks.filter((block) => !('sources' in block)),
+  sources: blocks.flatMap((block) => ('sources' in block ? block.sources : [])),
+});

@@ -205,7 +205,7 @@ const monthNames = (language: string, more: NonNullable<DateFile['months']>): Na
 
 const addName = (names: Map<string, number>, written: string, number: number): void => {
   const name = normalizeQuoteText(written).replace(/\.$/, '').trim();
-  if (name.length >= 3 && /\p{L}{3}/u.test(name) && !names.has(name)) names.set(name, number);
+  if (name.length >= 3 && /[\p{L}\p{M}]{3}/u.test(name) && !names.has(name)) names.set(name, number);
 };
 
 const weekdayNames = (language: string): Names['weekdays'] => {

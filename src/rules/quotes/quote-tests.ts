@@ -22,7 +22,7 @@ export const quoteTestsFor = (library: RuleContext): QuoteTests | undefined => {
 
 /** Prepares the tests of quotes from the word lists and the names of the records of a dataset. */
 const createQuoteTests = (words: JsonObject, { records }: Pick<RuleContext, 'records'>): QuoteTests => {
-  const file = words as unknown as WordFile;
+  const file = words as WordFile;
   const names = new Map<string, NameWords>();
   const namesOf = (type: string): NameWords => {
     const known = names.get(type);

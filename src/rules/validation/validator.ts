@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { type Path, toPointer, setValueAt } from '../../core/model/pointer.ts';
 import type { JsonValue } from '../../core/model/record.ts';
-import { fileOfSchema, type Schema } from '../../core/schema/catalog.ts';
+import type { Schema } from '../../core/schema/catalog.ts';
 import { DatasetError } from '../../core/model/errors.ts';
 import { precompiledValidators } from './precompiled-validators.ts';
 import { schemaFingerprint } from './fingerprint.ts';
@@ -29,22 +29,24 @@ export type Validator = (value: JsonValue) => readonly Violation[];
  * Creates a validator for an expanded schema, once per schema. Uses the one that the build compiled if there is one: Ajv
  * takes long to load and to compile. Throws DatasetError if the schema is invalid.
  */
-export const createValidator = async (schema: Schema): Promise<Validator> => {
+export const createValidator = async (
+  schema: Schema,
+  file = `of ${schema.title ?? 'the records'}`,
+): Promise<Validator> => {
   const known = validators.get(schema);
   if (known) return known;
   const precompiled = ownValue(precompiledValidators, schemaFingerprint(schema)) as ValidateFunction | undefined;
-  const validator = toValidator(precompiled ?? (await compileSchema(schema)));
+  const validator = toValidator(precompiled ?? (await compileSchema(schema, file)));
   validators.set(schema, validator);
   return validator;
 };
 
 /** Compiles a schema that the build did not. Throws DatasetError if Ajv, in strict mode, rejects it. */
-const compileSchema = async (schema: Schema): Promise<ValidateFunction> => {
+const compileSchema = async (schema: Schema, file: string): Promise<ValidateFunction> => {
   const { createAjv } = await import('./ajv.ts');
   try {
     return createAjv().compile(schema);
   } catch (error) {
-    const file = fileOfSchema(schema) ?? `of ${schema.title ?? 'the records'}`;
     throw new DatasetError(`The schema ${file} cannot be used: ${(error as Error).message}`);
   }
 };

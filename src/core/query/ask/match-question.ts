@@ -1,7 +1,7 @@
 import type { Dataset, Entry } from '../../index/dataset.ts';
 import { refOf } from '../../model/record.ts';
 import { normalizeName } from '../../model/text.ts';
-import { mayMatchFilter, readFilters } from '../../schema/filters.ts';
+import { mayMatchFilter } from '../../schema/filters.ts';
 import vocabulary from './questions.json';
 import { IGNORED_WORDS, matchesWords, type Mention, type Question } from './read-question.ts';
 
@@ -261,7 +261,7 @@ const fillItem = (item: string, slots: Slots, used: Set<string>): string[] | und
 
 /** True unless records of the type can never have a value for the filter. Dates are no filter. */
 const mayMatchType = ({ catalog }: Dataset, filterName: string, typeName: string | undefined): boolean => {
-  const filter = readFilters(catalog).get(filterName);
+  const filter = catalog.filters.get(filterName);
   const type = catalog.type(typeName ?? '');
   return !filter || !type || mayMatchFilter(catalog, filter, type);
 };

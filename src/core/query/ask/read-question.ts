@@ -2,7 +2,6 @@ import type { Dataset, Entry } from '../../index/dataset.ts';
 import { maxEdits, typoDistance } from '../../model/fuzzy.ts';
 import type { Note } from '../../model/note.ts';
 import { normalizeName } from '../../model/text.ts';
-import { readFilters } from '../../schema/filters.ts';
 import { assumptionNote, normalizeQuery } from '../resolve.ts';
 import { describedRecords } from './described-records.ts';
 import { type QuestionDates, readDates } from './question-dates.ts';
@@ -277,7 +276,7 @@ const isVocabulary = (word: string): boolean =>
 
 const findValues = (dataset: Dataset, text: string): Map<string, string[]> => {
   const values = new Map<string, string[]>();
-  const filters = readFilters(dataset.catalog);
+  const filters = dataset.catalog.filters;
   for (const [name, expressions] of Object.entries(vocabulary.values)) {
     const allowed = filters.get(name)?.values;
     const words = { ...expressions } as Record<string, string>;
