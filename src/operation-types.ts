@@ -13,7 +13,7 @@ export interface CommonRequest {
 /** Input of `query`. List records that match all filters. */
 export interface QueryRequest extends CommonRequest, Filters {
   /** Words that must all occur in the record; "a phrase" in quotes. */
-  text?: string;
+  text?: string | readonly string[];
   /** Only records of this type. */
   type?: TypeName | 'all' | readonly (TypeName | 'all')[];
   /** Dated on or after (YYYY, YYYY-MM, YYYY-MM-DD, 30d, yesterday, "last month"). */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from './run.ts';
+import { REPOSITORY, run } from './run.ts';
 
 /** A fake terminal that records the texts and URLs that it gets. */
 const terminal = (height: number, answers = true) => {
@@ -201,5 +201,27 @@ describe('the other programs', () => {
     expect(
       launched(`process.env.PATH = ''; openBrowser('https://example.org/').then((open) => console.log(open))`),
     ).toBe('false\n');
+  });
+});
+
+describe('a note', () => {
+  const noteOn = async (errIsTerminal: boolean): Promise<string[]> => {
+    const { err } = await run(['query', '--country', 'Blefuscu,El Dorado', '--kind', 'treaty'], {
+      root: REPOSITORY,
+      dataset: 'test/diplomacy',
+      errIsTerminal,
+      width: 50,
+    });
+    return err.trimEnd().split('\n');
+  };
+
+  it('is wrapped on a terminal, with the later lines indented', async () => {
+    const lines = await noteOn(true);
+    expect(lines.every((line) => line.length <= 50 && /^(?:note: | {2}\S)/.test(line))).toBe(true);
+    expect(lines.some((line) => line.startsWith('  '))).toBe(true);
+  });
+
+  it('is one line elsewhere', async () => {
+    expect((await noteOn(false)).every((line) => line.startsWith('note: '))).toBe(true);
   });
 });

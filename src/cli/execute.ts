@@ -57,7 +57,7 @@ export const runOperation = async (
     if (options.outputFile === undefined) await showPaged(streams, text, options.allowsPager);
     else await writeToFile(streams, options.outputFile, text);
     // Notes follow the output, so that a long output does not scroll them away.
-    for (const { message } of notes) streams.err(`note: ${collapseWhitespace(message)}\n`);
+    for (const { message } of notes) streams.err(await formatNote(message, streams));
     if (options.notesFile !== undefined) await writeToFile(streams, options.notesFile, formatNotes(notes));
     if (page !== undefined) await openInBrowser(streams, page);
     setExitCode(exitCode);
@@ -230,3 +230,16 @@ const createProgressReporter = (streams: Streams): ((text: string) => void) => {
     streams.err(streams.errIsTerminal ? `\r\u001b[K${text}\r` : `${text}\n`);
   };
 };
+
+/** Maximum columns of a note: longer lines are hard to read. */
+const MAX_NOTE_WIDTH = 80;
+
+/** A note on a line of its own; on a terminal wrapped, with the later lines indented. */
+const formatNote = async (message: string, { errIsTerminal, width }: Streams): Promise<string> => {
+  const text = `note: ${collapseWhitespace(message)}`;
+  if (!errIsTerminal || width === undefined) return `${text}\n`;
+  const { wrapText } = await import('../format/wrap.ts');
+  return `${wrapText(text, Math.min(width, MAX_NOTE_WIDTH) - NOTE_INDENT.length).join(`\n${NOTE_INDENT}`)}\n`;
+};
+
+const NOTE_INDENT = '  ';

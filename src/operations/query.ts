@@ -4,17 +4,14 @@ import { parseWords, runQuery } from '../core/query/filter.ts';
 import { findPassage } from '../core/query/passage.ts';
 import { byTypeAndDate } from '../core/query/sort.ts';
 import { selection } from './filters.ts';
-import { optionalText } from './input.ts';
+import { anyTexts } from './input.ts';
 import { defineOperation } from './operation.ts';
 import { answerRows, type ResultRow, rowOptions, tableOfRows, toResultRow, viewRows } from './rows.ts';
 
 export const queryOperation = defineOperation({
   name: 'query',
   arguments: {
-    text: optionalText({
-      description: 'words that must all occur in the record; "a phrase" in quotes',
-      allowsSpaces: true,
-    }),
+    text: anyTexts({ description: 'words that must all occur in the record; "a phrase" in quotes' }),
   },
   summary: 'List records that match all filters',
   options: { conditions: selection, ...rowOptions },
@@ -46,7 +43,8 @@ export const queryOperation = defineOperation({
     },
     { command: 'minerals query "price floor" --count', description: 'number of records that mention it' },
   ],
-  run: async (context, { text, conditions, ...rowValues }) => {
+  run: async (context, { text: texts = [], conditions, ...rowValues }) => {
+    const text = texts.length === 0 ? undefined : joinTexts(texts);
     const { dataset } = context;
     const queryResult = await runQuery(dataset, {
       ...conditions,
@@ -73,3 +71,9 @@ export const queryOperation = defineOperation({
   view: viewRows,
   table: tableOfRows,
 });
+
+/** Joins the words of a command line. Of several, one with spaces was quoted and is a phrase. */
+const joinTexts = (texts: readonly string[]): string => {
+  const isPhrase = (text: string): boolean => texts.length > 1 && text.includes(' ') && !text.includes('"');
+  return texts.map((text) => (isPhrase(text) ? `"${text}"` : text)).join(' ');
+};

@@ -8,6 +8,7 @@ import { type RankedRow, rankSeries, numericValue, ranksOf } from '../core/query
 import { resolveRecord } from '../core/query/resolve.ts';
 import { type Series, readSeries } from '../core/query/series.ts';
 import { displayName, type ValueFormat } from '../core/query/format-value.ts';
+import { splitRef } from '../core/schema/references.ts';
 import { toCandidates } from './completions.ts';
 import { rankBlocks, seriesBlocks } from '../view/figures.ts';
 import { knownOnOption } from './filters.ts';
@@ -62,6 +63,17 @@ export const rankOperation = defineOperation({
     const notes: Note[] = definedItems([note]);
     if (rows.length === 0 && known.length > 0)
       notes.push({ code: 'measures', message: `measures with figures: ${known.join(', ')}` });
+    // Only some measures may have figures for the member itself.
+    const groupMeasures = candidates
+      .filter(({ topicRef }) => ownSeries.length > 0 && entry.groups.includes(topicRef))
+      .filter(({ measures: names }) => !ownSeries.some((own) => own.measures.join() === names.join()));
+    for (const group of new Set(groupMeasures.map(({ topicRef }) => topicRef))) {
+      const names = groupMeasures
+        .filter(({ topicRef }) => topicRef === group)
+        .map((series) => series.measures.join(', '));
+      const message = `only for ${displayName(valueFormat, group)}, a group that includes it: ${[...new Set(names)].join('; ')}; see minerals rank ${splitRef(group)[1]}`;
+      notes.push({ code: 'figures-of-group', message, refs: [group] });
+    }
     for (const group of groups) {
       const ownName = displayName(valueFormat, ref);
       const message = `no figures for ${ownName} itself; showing ${displayName(valueFormat, group)}, a group that includes it`;
