@@ -17,7 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The environment without what npm and git tell the programs that they run. */
 const env = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|GIT_|NODE_(?!EXTRA_CA_CERTS)|VITEST)/.test(name))),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:npm_|GIT_|NODE_(?!EXTRA_CA_CERTS)|VITEST)/.test(name)),
+  ),
   PRE_COMMIT_HOME: join(folder, 'home'),
 };
 
