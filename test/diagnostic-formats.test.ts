@@ -224,7 +224,14 @@ describe('any text', () => {
       return {
         answer: {
           output: diagnostics,
-          report: { diagnostics, fileTexts, explanations: [], folderInRepository: '', program: { version: '1.0.0' }, host: reportHost },
+          report: {
+            diagnostics,
+            fileTexts,
+            explanations: [],
+            folderInRepository: '',
+            program: { version: '1.0.0' },
+            host: reportHost,
+          },
         },
         blocks: [],
         table: undefined,
