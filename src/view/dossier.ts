@@ -38,6 +38,7 @@ import {
   formatFigure,
   isFigure,
   displayName,
+  formatCode,
   formatPlain,
   type ValueFormat,
   formatValue,
@@ -372,8 +373,9 @@ const enumValuesIn = (schema: Schema, data: JsonObject): string[] =>
   (schema['x-columns'] ?? []).flatMap((column) => {
     const path = fromDotted(column);
     const value = valueAt(data, path);
-    if (typeof value !== 'string' || !fieldAt(schema, path)?.enum) return [];
-    return [value];
+    const field = fieldAt(schema, path);
+    if (typeof value !== 'string' || !field?.enum) return [];
+    return [formatCode(field, value)];
   });
 
 /** The end of a text: marks of sources, and values with marks. */

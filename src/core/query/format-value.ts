@@ -8,6 +8,7 @@ import {
   type Ref,
   type JsonValue,
 } from '../model/record.ts';
+import { ownValue } from '../model/own.ts';
 import { normalizeName, pluralize } from '../model/text.ts';
 import { fieldAt, type Schema } from '../schema/catalog.ts';
 import { splitRef, toRef } from '../schema/references.ts';
@@ -47,6 +48,7 @@ export const formatValue = (wording: ValueFormat, schema: Schema | undefined, va
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (isList(value)) return formatList(wording, schema, value);
   if (isJsonObject(value)) return formatObject(wording, schema, value);
+  if (schema?.enum && typeof value === 'string') return formatCode(schema, value);
   const refType = schema?.['x-ref'];
   if (!refType || typeof value !== 'string') return formatPlain(value);
   const ref = toRef(refType, value);
@@ -58,6 +60,10 @@ export const formatValue = (wording: ValueFormat, schema: Schema | undefined, va
   if (wording.isPlain || normalizeName(name) === normalizeName(id)) return name;
   return `${name} (${id})`;
 };
+
+/** An enumerated value in words: "memorandum of understanding", "in force". */
+export const formatCode = (schema: Schema, code: string): string =>
+  ownValue(schema['x-labels'], code) ?? code.replaceAll('-', ' ');
 
 const formatList = (wording: ValueFormat, schema: Schema | undefined, items: readonly JsonValue[]): string => {
   if (items.some(isJsonObject)) return pluralize(items.length, 'entry', 'entries');

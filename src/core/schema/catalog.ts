@@ -42,6 +42,7 @@ export interface Schema {
   readonly 'x-selects'?: string;
   readonly 'x-editions'?: { readonly succeeds: string; readonly same?: readonly string[] };
   readonly 'x-dossier'?: readonly string[];
+  readonly 'x-labels'?: Readonly<Record<string, string>>;
   readonly 'x-filters'?: Readonly<Record<string, string>>;
   /** Other names of filter values, by filter: the values that a phrase stands for. */
   readonly 'x-synonyms'?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

@@ -71,7 +71,7 @@ const KEYWORDS: ReadonlyMap<string, KeywordCheck> = new Map<string, KeywordCheck
   ...['x-folder', 'x-date', 'x-date-otherwise', 'x-term', 'x-selects', 'x-pattern-hint', 'x-conflict', 'x-latest-step-of', 'x-csl'].map((name) => [name, TEXT] as const),
   ...['x-columns', 'x-dossier', 'x-unique-by', 'x-ref-types'].map((name) => [name, TEXTS] as const),
   ...['x-identity', 'x-near-duplicate', 'x-chronology', 'x-equal-dates'].map((name) => [name, LISTS_OF_TEXTS] as const),
-  ...['x-editions', 'x-filters', 'x-synonyms', 'x-valid', 'x-relationship', 'x-sweeps', 'x-rows', 'x-csl-types'].map((name) => [name, MAP] as const),
+  ...['x-editions', 'x-filters', 'x-synonyms', 'x-labels', 'x-valid', 'x-relationship', 'x-sweeps', 'x-rows', 'x-csl-types'].map((name) => [name, MAP] as const),
   ...['x-order', 'x-search', 'x-max-days-apart'].map((name) => [name, NUMBER] as const),
   ...['x-filter-through', 'x-name', 'x-asserts', 'x-fact-map', 'x-any', 'x-group', 'x-unordered', 'x-fact-date', 'x-region', 'x-quote', 'x-labelled', 'x-ref-code', 'x-bookkeeping', 'x-home', 'x-members'].map((name) => [name, BOOLEAN] as const),
   ['x-ref', createCheck((value) => value === null || isText(value), 'a text')],
