@@ -22,7 +22,7 @@ export interface QueryRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -62,7 +62,7 @@ export interface SearchRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -92,7 +92,7 @@ export interface ListRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -149,7 +149,7 @@ export interface ConflictsRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -183,7 +183,7 @@ export interface TimelineRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -215,7 +215,7 @@ export interface CompareRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -239,7 +239,7 @@ export interface PartnersRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -265,7 +265,7 @@ export interface NetworkRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -291,7 +291,7 @@ export interface StatsRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];
@@ -357,7 +357,7 @@ export interface ExportRequest extends CommonRequest, Filters {
   until?: string;
   /** Which date --since and --until compare: the record’s date (default), a step such as signed, or any step. */
   datedBy?: string;
-  /** Whose term ends then (2027, 2027-06). */
+  /** Whose term ends then (2027, 2027-06, 2026/2028). */
   expires?: string;
   /** With this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several. */
   where?: string | readonly string[];

@@ -74,7 +74,20 @@ const answerQuestion = async (
   const { dataset } = context;
   const outcome = await operation.run({ ...context, dataset: () => Promise.resolve(dataset) }, values);
   const commandLine = `minerals ${match.words.map(formatWord).join(' ')}`;
-  const notes: Note[] = [...question.notes];
+  // Other records that fit a description matter only where the command is about the one described.
+  const isUsed = question.described.some(({ id }) => match.words.includes(id));
+  const notes = question.notes.filter(({ code }) => isUsed || code !== 'other-candidates');
+  if (question.fitting !== undefined)
+    notes.push({
+      code: 'other-candidates',
+      message: `${question.fitting} agreements fit the description; name one by its id to ask about it`,
+      count: question.fitting,
+    });
+  for (const word of match.searched)
+    notes.push({
+      code: 'searched',
+      message: `looked for "${word}" in names and texts`,
+    });
   if (match.unused.length > 0)
     notes.push({ code: 'not-understood', message: `not taken into account: ${match.unused.join(', ')}` });
   return {

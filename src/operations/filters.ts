@@ -40,7 +40,7 @@ const dateOptions = {
     description:
       'which date --since and --until compare: the record’s date (default), a step such as signed, or any step',
   }),
-  expires: date({ value: 'date', description: 'whose term ends then (2027, 2027-06)' }),
+  expires: date({ value: 'date', description: 'whose term ends then (2027, 2027-06, 2026/2028)' }),
   where: repeated({
     value: 'condition',
     description: 'with this value in a field: FIELD=VALUE, or FIELD~TEXT for a part of it; repeat for several',

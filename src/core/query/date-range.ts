@@ -20,3 +20,12 @@ export const parsePeriod = (since: string | undefined, until: string | undefined
   if (from > to) throw new UserError(`--since ${since} is later than --until ${until}`, 'swap the two');
   return { from, to };
 };
+
+/** Parses a date or an interval of two (`2026/2028`): its days. Throws UserError for other texts. */
+export const parseInterval = (text: string, option: string): DateInterval => {
+  const [first = '', last = first, ...others] = text.split('/');
+  const interval = { from: parseDay(first, option).from, to: parseDay(last, option).to };
+  if (others.length > 0 || interval.from > interval.to)
+    throw new UserError(`"${text}" is no interval`, `write ${option} as a date, or as two: 2026/2028`);
+  return interval;
+};

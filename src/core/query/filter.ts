@@ -16,7 +16,7 @@ import {
   type ResolutionLog,
   type Inferred,
 } from './condition.ts';
-import { parseDay, parsePeriod } from './date-range.ts';
+import { parseDay, parseInterval, parsePeriod } from './date-range.ts';
 import { normalizeQuery } from './resolve.ts';
 import { findTermEnd } from './term-end.ts';
 import { collectEvents } from './timeline.ts';
@@ -41,7 +41,7 @@ export interface QueryConditions {
   readonly validOn?: string;
   /** Date that `since` and `until` compare: the record's date if absent, a step such as `signed`, or `any`. */
   readonly datedBy?: string;
-  /** Date or period in which the term of the record ends. */
+  /** Date, or interval of two, in which the term of the record ends. */
   readonly expires?: string;
   /** Conditions on fields: `FIELD=VALUE` or `FIELD~TEXT`; all must hold. */
   readonly where?: readonly string[];
@@ -87,7 +87,7 @@ export const runQuery = async (dataset: Dataset, query: QueryConditions): Promis
   const datesOf = dateReader(dataset, query.datedBy);
   const hasText = query.text === undefined ? undefined : await textMatcher(dataset, query.text);
   const meetsFields = query.where && (await fieldMatcher(dataset, query.where));
-  const expiry = query.expires === undefined ? undefined : parseDay(query.expires, '--expires');
+  const expiry = query.expires === undefined ? undefined : parseInterval(query.expires, '--expires');
   let withoutTerm = 0;
   const day = query.validOn === undefined ? undefined : parseDay(query.validOn, '--valid-on');
   const matches: QueryMatch[] = [];

@@ -15,6 +15,8 @@ interface QuestionParts {
 
 interface Descriptions {
   readonly described: readonly Entry[];
+  /** Number of records that fit, if they are too many to take one for the one that is meant. */
+  readonly fitting?: number;
   readonly note?: Note;
 }
 
@@ -36,7 +38,7 @@ export const describedRecords = async (dataset: Dataset, parts: QuestionParts): 
     const isNamed = parts.mentions.some(({ entry }) => entry.type === type);
     if (isNamed || makers.length === 0 || !isDescribed(description, parts)) continue;
     const descriptions = describeType(dataset, type, description, makers, parts);
-    if (descriptions.described.length > 0) return descriptions;
+    if (descriptions.described.length > 0 || descriptions.fitting !== undefined) return descriptions;
   }
   return { described: [] };
 };
@@ -45,8 +47,13 @@ const isDescribed = ({ nouns, severalNouns, unless }: DescribedType, { text, dat
   const hasWords = (expression: string): boolean => new RegExp(`(?<![\\w<])(?:${expression})(?![\\w>])`).test(text);
   if (unless !== undefined && hasWords(unless)) return false;
   if (hasWords(nouns)) return true;
-  const areCompared = dates.years.length > 1 || hasWords(vocabulary.severalWords);
-  return severalNouns !== undefined && areCompared && hasWords(severalNouns);
+  return severalNouns !== undefined && asksForSeveral(severalNouns, text, dates);
+};
+
+/** True if a question compares records: a plural alone is no sign, since that of some German nouns looks like the singular. */
+const asksForSeveral = (nouns: string, text: string, { years }: QuestionDates): boolean => {
+  const hasWords = (expression: string): boolean => new RegExp(`(?<![\\w<])(?:${expression})(?![\\w>])`).test(text);
+  return hasWords(nouns) && (years.length > 1 || hasWords(vocabulary.severalWords));
 };
 
 const describeType = (
@@ -54,20 +61,20 @@ const describeType = (
   type: string,
   { filters, narrowedBy, severalNouns }: DescribedType,
   makers: readonly Mention[],
-  { text, values, dates }: QuestionParts,
+  { text, mentions, values, dates }: QuestionParts,
 ): Descriptions => {
   const refs = [...new Set(makers.map(({ entry }) => refOf(entry)))];
-  const hasSeveral = severalNouns !== undefined && new RegExp(`(?<![\\w<])(?:${severalNouns})(?![\\w>])`).test(text);
+  const hasSeveral = severalNouns !== undefined && asksForSeveral(severalNouns, text, dates);
   const isSince = narrowedBy === undefined && dates.since !== undefined;
   const years = dates.years.length > 0 && !isSince ? dates.years : [undefined];
   const kinds = narrowedBy === undefined ? [] : (values.get(narrowedBy) ?? []);
   const isJoint = narrowedBy !== undefined;
   const groups = isJoint ? [refs] : refs.map((ref) => [ref]);
   const described: Entry[] = [];
-  let others = 0;
+  const others: Entry[] = [];
   for (const group of groups)
     for (const year of years) {
-      const candidates = findMadeBy(dataset, type, filters, group);
+      const candidates = aboutMentioned(dataset, mentions, findMadeBy(dataset, type, filters, group));
       const ofYear = candidates.filter(
         ({ date, id }) => year === undefined || date?.startsWith(year) || id.includes(year),
       );
@@ -87,17 +94,39 @@ const describeType = (
       const [newest, ...rest] = fitting.toSorted((a, b) => compareText(b.date ?? '', a.date ?? ''));
       if (!newest) continue;
       described.push(newest);
-      if (isJoint) others += rest.length;
+      if (isJoint) others.push(...rest);
     }
-  if (others === 0) return { described };
+  if (others.length > MAX_OTHERS && kinds.length === 0)
+    return { described: [], fitting: others.length + described.length };
+  if (others.length === 0) return { described };
   return {
     described,
     note: {
       code: 'other-candidates',
-      message: `${pluralize(others, 'other record fits', 'other records fit')} the description; this is the newest`,
-      count: others,
+      message: `this is the newest; ${pluralize(others.length, 'other record fits', 'other records fit')} the description: ${listShort(others)}`,
+      count: others.length,
+      refs: others.map(refOf),
     },
   };
+};
+
+/** "us-pe-mou-2024, us-pe-mou-2022 and 3 more". */
+const listShort = (entries: readonly Entry[]): string => {
+  const shown = entries.slice(0, MAX_OTHERS).map(({ id }) => id);
+  const rest = entries.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
+
+/** The newest of so many records is hardly the one that is meant. */
+const MAX_OTHERS = 3;
+
+/** The records that concern the minerals that a question names too; all, if none does. */
+const aboutMentioned = (dataset: Dataset, mentions: readonly Mention[], entries: Entry[]): Entry[] => {
+  const subjects = mentions.filter(({ entry }) => vocabulary.subjects.includes(entry.type));
+  const about = entries.filter(({ position }) =>
+    subjects.every(({ entry }) => dataset.filterIndex(entry.type).get(refOf(entry))?.includes(position)),
+  );
+  return about.length > 0 ? about : entries;
 };
 
 /** Records of a type that all of the makers made, by the first filter that finds any. */

@@ -20,6 +20,8 @@ interface Pattern {
   readonly command: readonly string[];
   /** True if the question may have no word that is not understood. */
   readonly strict?: boolean;
+  /** Types whose records the answer shows though its command does not name them. */
+  readonly covers?: readonly string[];
   readonly example: string;
 }
 
@@ -30,6 +32,8 @@ export interface QuestionMatch {
   readonly words: readonly string[];
   /** Words of the question that were not used. */
   readonly unused: readonly string[];
+  /** Names that no record has, and topics that the command has no option for: it looks for their words in texts. */
+  readonly searched: readonly string[];
 }
 
 const PATTERNS: readonly Pattern[] = vocabulary.patterns;
@@ -43,12 +47,23 @@ const MAX_UNUSED_WORDS = 3;
 /** Returns true if a command has an option: `query`, `--since`. */
 export type HasOption = (command: string, flag: string) => boolean;
 
-/** Finds the first pattern that a question fits, and fills in its command. */
+/** Finds the first pattern that a question fits, and fills in its command. One that uses every record that is named goes first. */
 export const matchQuestion = (
   dataset: Dataset,
   question: Question,
   hasOption: HasOption,
 ): QuestionMatch | undefined => {
+  let first: QuestionMatch | undefined;
+  for (const match of findMatches(dataset, question, hasOption)) {
+    const leftOut = mentionsLeftOut(dataset, question, match);
+    if (leftOut.length === 0) return match;
+    first ??= { ...match, unused: [...leftOut.map(({ words }) => words), ...match.unused] };
+  }
+  return first;
+};
+
+/** The matches of all patterns that a question fits, in their order. */
+function* findMatches(dataset: Dataset, question: Question, hasOption: HasOption): Generator<QuestionMatch> {
   const slots = readSlots(dataset, question);
   for (const pattern of PATTERNS) {
     if (!fitsPattern(pattern, question, slots)) continue;
@@ -59,10 +74,36 @@ export const matchQuestion = (
     if (unused.length > 0 && !slots.has('filter') && !slots.has('record')) continue;
     const filled = fillCommand(dataset, pattern, slots, hasOption);
     // Without the option, any other command would answer another question.
-    if (filled === 'impossible') return undefined;
-    if (filled) return { pattern, words: filled.words, unused: [...unused, ...filled.dropped] };
+    if (filled === 'impossible') return;
+    if (!filled) continue;
+    const [name = '', ...rest] = filled.words;
+    const isSearched = (word: string): boolean => name === 'query' && question.names.has(word);
+    const topics = name === 'query' ? filled.dropped.filter((value) => slots.get('topic')?.includes(value)) : [];
+    const searched = [...unused.filter(isSearched), ...topics.map((topic) => topic.replaceAll('-', ' '))];
+    yield {
+      pattern,
+      words: [name, ...searched, ...rest],
+      unused: [
+        ...unused.filter((word) => !isSearched(word)),
+        ...filled.dropped.filter((value) => !topics.includes(value)),
+      ],
+      searched,
+    };
   }
-  return undefined;
+}
+
+/** Records that a question names, and that neither the command nor the record that it shows has to do with. */
+const mentionsLeftOut = (dataset: Dataset, question: Question, { words, pattern }: QuestionMatch): Mention[] => {
+  const values = new Set(words.flatMap((word) => word.replace(/^--[\w-]+=/, '').split(/[,+]/)));
+  const shown = [...question.described, ...question.mentions.map(({ entry }) => entry)].filter(
+    (entry) => values.has(entry.id) || values.has(refOf(entry)),
+  );
+  const filters = [...dataset.catalog.filters.values()];
+  return question.mentions.filter(({ entry }) => {
+    const isPartOf = ({ position }: Entry): boolean =>
+      filters.some(({ name }) => dataset.filterIndex(name).get(refOf(entry))?.includes(position));
+    return pattern.covers?.includes(entry.type) !== true && !shown.includes(entry) && !shown.some(isPartOf);
+  });
 };
 
 /** Questions of the kinds known, those that share most words with the given one first. */
@@ -109,6 +150,8 @@ const readSlots = (dataset: Dataset, question: Question): Slots => {
   setSlot('since', [dates.since]);
   setSlot('until', [dates.until]);
   setSlot('period', [dates.period ?? dates.since]);
+  setSlot('term-end', [dates.termEnd]);
+  setSlot('fitting', [question.fitting?.toString()]);
   setSlot('day', [dates.period]);
   setSlot('place', [findPlace(text)]);
   setSlot('limit', [limit]);
@@ -221,7 +264,9 @@ const fillCommand = (
       const mayHave = (filter: string): boolean =>
         hasOption(name, `--${filter}`) && mayMatchType(dataset, filter, typeName);
       dropped.push(
-        ...CODED_SLOTS.filter((slot) => !used.has(slot) && !mayHave(slot)).flatMap((slot) => slots.get(slot) ?? []),
+        ...CODED_SLOTS.filter((slot) => !used.has(slot) && !mayHave(slot))
+          .flatMap((slot) => slots.get(slot) ?? [])
+          .filter((value) => !CODED_SLOTS.some((slot) => mayHave(slot) && slots.get(slot)?.includes(value))),
       );
       words.push(...filterWords(slots, used, mayHave, item === '{filters}'));
       continue;
@@ -253,7 +298,7 @@ const fillItem = (item: string, slots: Slots, used: Set<string>): string[] | und
   if (!values) return undefined;
   used.add(name);
   if (name === 'speaking' || name === 'speaker') used.add('speaker').add(`value ${values[0]}`);
-  if (name === 'period') used.add('since').add('until');
+  if (name === 'period' || name === 'term-end') used.add('since').add('until');
   if (sign === '*') return values.map((value) => item.replace(slot, value));
   const joined = sign === '+' || sign === ',' ? values.join(sign) : (values[0] ?? '');
   return [item.replace(slot, joined)];
@@ -307,7 +352,7 @@ const unusedWords = ({ words = '' }: Pattern, { text, speakers, values }: Questi
     vocabulary.dateWords,
     vocabulary.bilateral,
   ];
-  let rest = text.replaceAll(/<\w+>/g, ' ');
+  let rest = text.replaceAll(/ ?<\w+>/g, '');
   for (const speaker of speakers) for (const word of normalizeName(speaker).split(' ')) rest = removeWords(rest, word);
   const expressions: Readonly<Record<string, Readonly<Record<string, string>>>> = vocabulary.values;
   for (const [name, found] of values)

@@ -7,6 +7,8 @@ export interface QuestionDates {
   readonly until?: string;
   /** The single day, month or year that the question names. */
   readonly period?: string;
+  /** The period in which a term ends that the question asks for: `2026-11-22/2027` for "before 2028". */
+  readonly termEnd?: string;
   /** Years that the question names, in its order. */
   readonly years: readonly string[];
   /** The question without its dates. */
@@ -15,8 +17,10 @@ export interface QuestionDates {
 
 const MONTH_NAME = '(jan|ene|feb|mar|apr|abr|may|mai|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic)[a-z]*';
 const DATE = '(\\d{4}-\\d{2}-\\d{2}|\\d{4}-\\d{2}|(?:19|20)\\d{2})(?![\\d-]*[a-z])';
-const SINCE = 'since|after|from|starting in|desde|despues de|a partir de|seit|ab|nach';
-const UNTIL = 'until|till|up to|by|before|to|hasta|antes de|bis|vor';
+const SINCE = 'since|from|starting in|desde|a partir de|seit|ab';
+const AFTER = 'after|despues de|nach';
+const UNTIL = 'until|till|up to|by|to|hasta|bis';
+const BEFORE = 'before|antes de|vor';
 const BETWEEN = 'between|from|entre|desde|de|zwischen|von';
 const AND = 'and|to|until|y|a|hasta|und|bis|-';
 const LAST = 'last|past|previous|letzten?|letztem|letztes|letzter|vergangenen?|vergangenem|pasad[oa]s?|ultim[oa]s?';
@@ -32,6 +36,15 @@ const UNIT = '(days?|dias?|tage?n?|weeks?|semanas?|wochen?|months?|meses|mes|mon
 
 /** Reads the dates of a question: absolute and relative ones, in English, German and Spanish. */
 export const readDates = (question: string, today: string): QuestionDates => {
+  const dates = readPeriod(question, today);
+  const { since, until, period } = dates;
+  if (since === undefined && until === undefined && period === undefined) return dates;
+  return { ...dates, termEnd: period ?? `${since ?? today}/${until ?? LAST_YEAR}` };
+};
+
+const LAST_YEAR = '9999';
+
+const readPeriod = (question: string, today: string): QuestionDates => {
   const text = writeDatesInDigits(question);
   const years = [...new Set(Array.from(text.matchAll(/(?<![\d-])((?:19|20)\d{2})(?!\d)/g), ([year]) => year))];
   const relative = readRelativeDates(text, today);
@@ -48,14 +61,25 @@ export const readDates = (question: string, today: string): QuestionDates => {
     rest = rest.replace(match[0], ' ');
     return date;
   };
-  const since = takeDate(SINCE);
-  const until = takeDate(UNTIL);
+  const since = takeDate(SINCE) ?? neighbour(takeDate(AFTER), 1);
+  const until = takeDate(UNTIL) ?? neighbour(takeDate(BEFORE), -1);
   const dates = { ...(since !== undefined && { since }), ...(until !== undefined && { until }), years };
   const single = new RegExp(`\\b${DATE}`).exec(rest)?.[1];
   rest = rest.replaceAll(new RegExp(`\\b${DATE}`, 'g'), ' ');
   if (single === undefined || !isDate(single)) return { ...dates, rest };
   if (since !== undefined || until !== undefined) return { ...dates, rest };
   return { ...dates, period: single, rest };
+};
+
+/** The day, month or year next to another of the same precision: before 2028 is until 2027. */
+const neighbour = (date: string | undefined, step: 1 | -1): string | undefined => {
+  if (date === undefined) return undefined;
+  const [year = 0, month, day] = date.split('-').map(Number);
+  if (month === undefined) return String(year + step);
+  const shifted = new Date(Date.UTC(year, month - 1, day ?? 1));
+  if (day === undefined) shifted.setUTCMonth(month - 1 + step);
+  else shifted.setUTCDate(day + step);
+  return shifted.toISOString().slice(0, date.length);
 };
 
 /** Writes "4 February 2026", "4 de febrero de 2026", "February 4, 2026" and "4. Februar 2026" as 2026-02-04. */
@@ -119,7 +143,7 @@ const lastPeriod = (text: string, today: string, word: string): Pick<QuestionDat
   const unit = unitOf(word);
   if (unit === 'day' || unit === 'week') return { since: stepBack(today, 1, word) };
   const date = stepBack(`${today.slice(0, 7)}-01`, 1, word).slice(0, unit === 'year' ? 4 : 7);
-  const isOpen = new RegExp(`\\b(?:${SINCE}) (?:the |dem |el )?(?:${LAST}|${UNIT})`).test(text);
+  const isOpen = new RegExp(`\\b(?:${SINCE}|${AFTER}) (?:the |dem |el )?(?:${LAST}|${UNIT})`).test(text);
   return isOpen ? { since: date } : { since: date, until: date };
 };
 

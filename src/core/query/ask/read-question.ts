@@ -1,6 +1,7 @@
 import type { Dataset, Entry } from '../../index/dataset.ts';
 import { maxEdits, typoDistance } from '../../model/fuzzy.ts';
 import type { Note } from '../../model/note.ts';
+import { refOf } from '../../model/record.ts';
 import { normalizeName } from '../../model/text.ts';
 import { assumptionNote, normalizeQuery } from '../resolve.ts';
 import { describedRecords } from './described-records.ts';
@@ -22,6 +23,8 @@ export interface Question {
   readonly mentions: readonly Mention[];
   /** Records that the question describes by parties and form: "Peru's MoU with the US". */
   readonly described: readonly Entry[];
+  /** Number of records that fit a description, if they are too many to take one for the one that is meant. */
+  readonly fitting?: number;
   /** Coded values by filter: kind, topic, status. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly speakers: readonly string[];
@@ -30,6 +33,8 @@ export interface Question {
   /** Types of records that the question asks for. */
   readonly types: readonly string[];
   readonly limit?: string;
+  /** Normalized words that are written like names: in capitals, where not every noun is. */
+  readonly names: ReadonlySet<string>;
   readonly notes: readonly Note[];
 }
 
@@ -55,6 +60,8 @@ const LOWER_CASE_CODES = new Set([
   'tin',
   'g7',
   'g20',
+  'dfc',
+  'eib',
 ]);
 
 /** Types whose records are named in questions, the likeliest first: a name of several is taken for the first. */
@@ -115,7 +122,7 @@ export const readQuestion = async (
     }
   }
   const ordered = mentions.toSorted((a, b) => a.start - b.start);
-  const { described, note } = await describedRecords(dataset, { text, mentions: ordered, values, dates });
+  const { described, fitting, note } = await describedRecords(dataset, { text, mentions: ordered, values, dates });
   if (note !== undefined) notes.push(note);
   const limit =
     /\b(?:top|first|last|latest|newest|ultim[oa]s|letzten?|neuesten?|primer[oa]s|ersten?) (\d{1,3})\b|\b(\d{1,3}) (?:latest|newest|largest|biggest|most recent)\b/.exec(
@@ -129,11 +136,13 @@ export const readQuestion = async (
     text,
     mentions: ordered,
     described,
+    ...(fitting !== undefined && { fitting }),
     values,
     speakers,
     regions,
     dates,
     types,
+    names: findNames(tokens),
     notes,
     ...(limitText !== undefined && { limit: limitText }),
   };
@@ -179,6 +188,14 @@ const splitCompound = (word: string): string[] => {
   return /^(?:handels|freihandels|rahmen|liefer|abnahme|handel|staats)$/.test(first) ? [word] : [first, second];
 };
 
+const GERMAN_WORDS = new Set(vocabulary.german.split(' '));
+
+/** Words that begin with a capital letter and are not the first. Every noun of German does. */
+const findNames = (tokens: readonly QuestionWord[]): Set<string> => {
+  if (tokens.some(({ key }) => GERMAN_WORDS.has(key))) return new Set();
+  return new Set(tokens.slice(1).flatMap(({ raw, key }) => (/^[A-Z][a-z]/.test(raw) ? [key] : [])));
+};
+
 /** Finds the longest name that begins at a word. */
 const findMention = (
   dataset: Dataset,
@@ -220,7 +237,9 @@ const findNamed = (dataset: Dataset, part: readonly QuestionWord[], start: numbe
     const entries = dataset.findByName(spelling).filter((entry) => isNamable(dataset, entry));
     const rank = ({ type, id }: Entry): number =>
       vocabulary.namedTypes.indexOf(type) * 2 + (normalizeName(id) === key ? 0 : 1);
-    const [first] = entries.toSorted((a, b) => rank(a) - rank(b));
+    // Of two countries that are called Korea, the one with more records is meant.
+    const size = (entry: Entry): number => dataset.filterIndex(vocabulary.adjectiveType).get(refOf(entry))?.length ?? 0;
+    const [first] = entries.toSorted((a, b) => rank(a) - rank(b) || size(b) - size(a));
     if (first) return first;
   }
   return undefined;
