@@ -6,6 +6,7 @@ import { sortKeysBySchema, parseTree } from '../src/core/yaml/sort-keys.ts';
 import { formatYaml } from '../src/core/yaml/format-yaml.ts';
 import type { Schema } from '../src/core/schema/catalog.ts';
 import { readCatalog } from '../src/node/read-catalog.ts';
+import { runs } from './fuzz-runs.ts';
 import { BOOKSHOP } from './run.ts';
 
 const schema: Schema = readCatalog(join(BOOKSHOP, 'schemas')).type('book')?.schema ?? {};
@@ -80,7 +81,7 @@ describe('tidy', () => {
         expect(said(after)).toEqual(said(before));
         expect(comments(after)).toEqual(comments(before));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('tidy', () => {
         expect(once === undefined ? once : formatYaml(once, schema)).toBe(once);
       }),
       {
-        numRuns: 1000,
+        numRuns: runs(1000),
         examples: [
           ['form: novel\r\r\nname: A\r\r\n'],
           ['\ufeff\ufeffname: A\n'],

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDocument } from '../src/core/yaml/document.ts';
 import type { Diagnostic } from '../src/core/model/diagnostic.ts';
+import { runs } from './fuzz-runs.ts';
 import { BOOKSHOP, run } from './run.ts';
 import { FULL, mutated, soup } from './yaml.ts';
 
@@ -51,7 +52,7 @@ describe('reading', () => {
       fc.property(arbitrary, (bytes) => {
         expect(faults(bytes)).toEqual([]);
       }),
-      { numRuns, interruptAfterTimeLimit: 8000 },
+      { numRuns: runs(numRuns) },
     );
   });
 

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { formatYamlOutput } from '../src/format/yaml.ts';
 import type { JsonValue } from '../src/core/model/record.ts';
 import { present } from './presentation.ts';
+import { runs } from './fuzz-runs.ts';
 
 const printed = (data: JsonValue): string =>
   formatYamlOutput(present(data), { colour: false, hyperlinks: false, width: undefined });
@@ -59,7 +60,7 @@ it('says the same to readers of either version, whatever it is', () => {
       expect(safeLoad(out)).toEqual({ data });
       expect(out).not.toMatch(RAW);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

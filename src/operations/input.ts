@@ -232,8 +232,11 @@ const assertOptionalString = (name: string, value: unknown): string | undefined 
 
 /** Returns a string. Throws UserError for any other value. */
 const assertString = (name: string, value: unknown): string => {
-  if (typeof value === 'string') return value;
-  throw new UserError(`${name} must be a string, not ${typeName(value)}`, 'put it in quotes');
+  if (typeof value !== 'string')
+    throw new UserError(`${name} must be a string, not ${typeName(value)}`, 'put it in quotes');
+  // No path has one, and no record.
+  if (value.includes('\0')) throw new UserError(`${name} has a null character`, 'take it out');
+  return value;
 };
 
 const typeName = (value: unknown): string => (value === null ? 'null' : typeof value);

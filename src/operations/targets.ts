@@ -77,9 +77,18 @@ const isInside = (target: string, path: string): boolean => path === target || p
 
 const resolveExisting = ({ workingFolder }: FileContext, path: string): string => {
   const fullPath = resolve(workingFolder, path);
-  if (!lstatSync(fullPath, { throwIfNoEntry: false })) throw new UserError(`no file at ${path}`, 'check the path');
+  if (!isThere(fullPath)) throw new UserError(`no file at ${path}`, 'check the path');
   // Links to the folder are followed; a link as the file itself is kept, so that it is reported.
   return join(realpathSync(dirname(fullPath)), fullPath.slice(dirname(fullPath).length).replace(/^[\\/]/, ''));
+};
+
+/** False also for a path that the system refuses: one that is too long, or a circle of links. */
+const isThere = (path: string): boolean => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 };
 
 /**

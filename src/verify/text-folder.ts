@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
 import { normalizeAddress } from './address.ts';
@@ -38,8 +38,8 @@ const SEPARATOR = /^----[ \t]*$/m;
  * not followed. Throws UserError where there is no such folder.
  */
 export const openTextFolder = (folder: string): TextFolder => {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (!stats?.isDirectory()) throw new UserError(`no folder is at ${folder}`, 'name the folder of the texts');
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UserError(`no folder is at ${folder}`, 'name the folder of the texts');
   const root = realpathSync(folder);
   const byAddress = new Map<string, StoredText[]>();
   const byCopy = new Map<string, StoredText[]>();

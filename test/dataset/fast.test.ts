@@ -3,10 +3,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readDocument } from '../../src/core/yaml/document.ts';
 import { parseFast } from '../../src/core/yaml/fast.ts';
+import { runs } from '../fuzz-runs.ts';
 import { FULL, mutated, recordTexts, soup } from '../yaml.ts';
-
-/** Runs per property; set MINERALS_RUNS for more. */
-const numRuns = Number(process.env['MINERALS_RUNS'] ?? 5000);
 
 /** The result of the full parser, which a tab in a comment selects without changing the data. */
 const readFully = (text: string) => readDocument(new TextEncoder().encode(`#\t\n${text}`));
@@ -33,7 +31,7 @@ it.each([
     fc.property(texts, (text) => {
       expect(difference(text)).toBeUndefined();
     }),
-    { numRuns },
+    { numRuns: runs(5000) },
   );
 });
 
