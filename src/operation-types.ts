@@ -437,6 +437,8 @@ export interface NewRequest extends CommonRequest {
   id?: string;
   /** Set a field (speaker.name=…); lists with commas, or as YAML; may be repeated. */
   set?: string | readonly string[];
+  /** Take the fields from the header of a text (url, title, date, publisher, language, repository). */
+  fromText?: string;
 }
 
 /** Input of `fmt`. Format record files: key order, quotes, sorted ids, whitespace. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -178,3 +178,75 @@ const typed = async (folder: string, args: readonly string[], answers: Readonly<
   });
   return { ...result, asked };
 };
+
+describe('new with --from-text', () => {
+  const HEADER =
+    'url: https://example.org/a\ntitle: "A" of B: c\ndate: 2026-02\npublisher: The Gazette\nnote: long\n----\nText\n';
+  const withText = async (text: string | Uint8Array, ...args: string[]) => {
+    const folder = createBookshop();
+    writeFileSync(join(folder, 'text.txt'), text);
+    return { folder, ...(await made(folder, ...args, '--from-text', 'text.txt')) };
+  };
+
+  it('writes a source from the header of a text', async () => {
+    const { folder, status, err } = await withText(HEADER, 'source', 'a');
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: 'note: fill in the missing fields, then run: minerals validate dataset/sources/a.yaml\n',
+    });
+    const lines = read(folder, 'sources/a.yaml')
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(lines).toEqual([
+      'name: \'"A" of B: c\'',
+      'title: \'"A" of B: c\'',
+      'publisher: The Gazette',
+      'url: https://example.org/a',
+      'published: "2026-02"',
+      '',
+    ]);
+  });
+
+  it('reads CRLF and a byte order mark, and lets what is set go first', async () => {
+    const { folder } = await withText(`\ufeff${HEADER.replaceAll('\n', '\r\n')}`, 'source', 'a', '--set', 'title=D');
+    expect(read(folder, 'sources/a.yaml')).toMatch(/^title: D$/m);
+    expect(read(folder, 'sources/a.yaml')).toMatch(/^url: https:\/\/example\.org\/a$/m);
+  });
+
+  it.each([
+    ['an address that is none', 'url: (none in the file)', 'url is left out'],
+    ['two addresses', 'url: https://a.org\nurl: https://b.org', 'url is left out'],
+    ['a date that is none', 'date: consolidated to 2024', 'published is left out'],
+    ['an escape of a terminal', 'publisher: a\u001b[31mb', 'publisher is left out'],
+  ])('leaves out %s, and says so', async (_, line, said) => {
+    const { status, err } = await withText(`title: A\n${line}\n----\nText\n`, 'source', 'a');
+    expect(status).toBe(0);
+    expect(err).toContain(said);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['no header', 'Just a text.\n'],
+    ['nothing', ''],
+    ['a header without an end', 'title: A\nurl: https://a.org\n'],
+    ['a header with prose in it', 'title: A\nsome prose\n----\n'],
+    ['a header without end in sight', `title: ${'a'.repeat(20_000)}\n----\n`],
+    ['bytes', Uint8Array.from({ length: 3000 }, (__, index) => index % 256)],
+  ])('refuses %s', async (_, text) => {
+    const { status, err, folder } = await withText(text, 'source', 'a');
+    expect(status).toBe(2);
+    expect(err).toContain('text.txt does not begin with a header');
+    expect(existsSync(join(folder, 'dataset', 'sources', 'a.yaml'))).toBe(false);
+  });
+
+  it.each([
+    ['a file that is not there', ['source', 'a', '--from-text', 'nowhere.txt'], 'no file at nowhere.txt'],
+    ['a folder', ['source', 'a', '--from-text', 'dataset'], 'no file at dataset'],
+    ['a type that is not cited', ['book', 'a', '--from-text', 'text.txt'], 'a text is no book'],
+  ])('refuses %s', async (_, args, said) => {
+    const folder = createBookshop();
+    writeFileSync(join(folder, 'text.txt'), HEADER);
+    const { status, err } = await made(folder, ...args);
+    expect(status).toBe(2);
+    expect(err).toContain(said);
+  });
+});

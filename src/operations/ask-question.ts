@@ -85,7 +85,7 @@ const answerQuestion = async (
     });
   for (const word of match.searched)
     notes.push({
-      code: 'searched',
+      code: 'searched-words',
       message: `looked for "${word}" in names and texts`,
     });
   if (match.unused.length > 0)

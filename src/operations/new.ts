@@ -7,7 +7,7 @@ import type { JsonObject } from '../core/model/record.ts';
 import { normalizeName } from '../core/model/text.ts';
 import type { Schema, RecordType } from '../core/schema/catalog.ts';
 import { completeTypes } from './completions.ts';
-import { optionalText, repeated, requiredText } from './input.ts';
+import { optionalText, repeated, requiredText, text } from './input.ts';
 import { defineFileOperation, type FileContext } from './operation.ts';
 import { findDataset, readOnlyError, resolveTargets } from './targets.ts';
 import { isReservedName } from '../core/model/file-name.ts';
@@ -24,6 +24,10 @@ export const newOperation = defineFileOperation({
       value: 'field=value',
       description: 'set a field (speaker.name=…); lists with commas, or as YAML; may be repeated',
     }),
+    fromText: text({
+      value: 'file',
+      description: 'take the fields from the header of a text (url, title, date, publisher, language, repository)',
+    }),
   },
   examples: [
     { command: 'minerals new event', description: 'prompts for each field on a terminal' },
@@ -31,8 +35,12 @@ export const newOperation = defineFileOperation({
       command: 'minerals new event lima-meeting-2026 --set "name=A meeting in Lima" --set country=PE',
       description: 'fields set on the command line',
     },
+    {
+      command: 'minerals new source state-2026-02-04-peru --from-text texts/peru.txt',
+      description: 'a source from the header of its text',
+    },
   ],
-  run: async (context, { type: typeName, id: givenId, set }) => {
+  run: async (context, { type: typeName, id: givenId, set, fromText }) => {
     const { parseSettings, createProblemFinder } = await import('./parse-settings.ts');
     const { createTemplate } = await import('../core/yaml/template.ts');
     const { createFile } = await import('../node/create-file.ts');
@@ -40,7 +48,11 @@ export const newOperation = defineFileOperation({
     const dataset = findDataset(context);
     const folder = resolveFolder(context, dataset, type);
     const findProblem = await createProblemFinder(type, (idType) => listIds(context, dataset, idType));
-    const settings = parseSettings(type.schema, set ?? [], findProblem);
+    const fromHeader =
+      fromText === undefined
+        ? undefined
+        : (await import('./from-text.ts')).readFieldsOfText(type, fromText, context.workingFolder, findProblem);
+    const settings = { ...fromHeader?.data, ...parseSettings(type.schema, set ?? [], findProblem) };
     const checkId = (id: string): string | undefined => findIdProblem(type, folder, id);
     if (givenId !== undefined) assertNoIdProblem(type, checkId(givenId));
     const askPrompt = await context.openPrompt();
@@ -50,8 +62,8 @@ export const newOperation = defineFileOperation({
         `for example: minerals new ${type.name} ${proposeId(settings) ?? 'a-name-2026'}`,
       );
     const { promptForFields } = await import('./prompt-for-fields.ts');
-    // With --set, no fields are prompted for: the operation runs as in a script.
-    const asksForFields = askPrompt !== undefined && set === undefined;
+    // With --set or --from-text, no fields are prompted for: the operation runs as in a script.
+    const asksForFields = askPrompt !== undefined && set === undefined && fromText === undefined;
     const data = asksForFields ? await promptForFields(askPrompt, type.schema, settings, findProblem) : settings;
     const idPrompt = { message: 'Id', isOptional: false, findProblem: checkId };
     const id = givenId ?? (await askPrompt?.({ ...idPrompt, ...definedOnly({ initialValue: proposeId(data) }) })) ?? '';
@@ -61,7 +73,10 @@ export const newOperation = defineFileOperation({
     const file = resolveTargets(context, [path]).displayPath(path);
     return {
       output: { type: type.name, id, file },
-      notes: [{ code: 'next-step', message: `fill in the missing fields, then run: minerals validate ${file}` }],
+      notes: [
+        ...(fromHeader?.notes ?? []),
+        { code: 'next-step', message: `fill in the missing fields, then run: minerals validate ${file}` },
+      ],
     };
   },
   view: ({ output }) => [{ fields: [['File', output.file]] }],

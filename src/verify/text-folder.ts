@@ -1,6 +1,7 @@
-import { existsSync, closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { UserError } from '../core/model/errors.ts';
+import { HEADER_END, readTextHeader } from './text-header.ts';
 import { normalizeAddress } from './address.ts';
 
 /** One text of a folder of texts. It is read when it is needed. */
@@ -25,13 +26,8 @@ export interface TextFolder {
 /** Texts beyond this size are no articles: they are left unread. */
 const MAX_TEXT_BYTES = 20_000_000;
 
-/** A header is at the very beginning of its file. */
-const MAX_HEADER_BYTES = 16_384;
-
 /** Deeper folders are left alone. */
 const MAX_DEPTH = 12;
-
-const SEPARATOR = /^----[ \t]*$/m;
 
 /**
  * Reads the headers of a folder of texts: `key: value` lines, a line `----`, the text. Links that lead out of the folder are
@@ -46,7 +42,7 @@ export const openTextFolder = (folder: string): TextFolder => {
   const ignored: string[] = [];
   let count = 0;
   for (const path of filesBelow(root, root, 0, new Set())) {
-    const header = readHeader(path);
+    const header = readTextHeader(path);
     const addresses = header ? addressesOf(header) : [];
     if (!header) {
       ignored.push(path.slice(root.length + 1));
@@ -106,42 +102,6 @@ const realPath = (path: string): string | undefined => {
   }
 };
 
-/** The first bytes of a file; undefined where it cannot be read. */
-const firstBytes = (path: string, length: number): string | undefined => {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(length);
-      return buffer.toString('utf8', 0, readSync(file, buffer, 0, length, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
-  }
-};
-
-/** The lines of a header; undefined where the file has none. Keys that come twice keep all their values. */
-const readHeader = (path: string): ReadonlyMap<string, string> | undefined => {
-  const start = firstBytes(path, MAX_HEADER_BYTES)
-    ?.replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n');
-  const end = start === undefined ? -1 : start.search(SEPARATOR);
-  if (start === undefined || end < 0) return undefined;
-  const header = new Map<string, string>();
-  for (const line of start.slice(0, end).split('\n')) {
-    const [, key, value = ''] = /^([a-z_-]+):[ \t]*(.*)$/i.exec(line) ?? [];
-    if (key === undefined) {
-      if (line.trim() !== '') return undefined;
-      continue;
-    }
-    const name = key.toLowerCase();
-    const before = header.get(name);
-    header.set(name, before === undefined ? value.trim() : `${before} ${value.trim()}`);
-  }
-  return header.size > 0 ? header : undefined;
-};
-
 /** The addresses in `url` and `aliases`, in the form in which they are compared. */
 const addressesOf = (header: ReadonlyMap<string, string>): string[] =>
   ['url', 'aliases', 'alias']
@@ -155,8 +115,8 @@ const readText = (path: string, title: string): string | { readonly problem: str
   try {
     if (statSync(path).size > MAX_TEXT_BYTES) return { problem: `the text has more than ${MAX_TEXT_BYTES} bytes` };
     const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-    const [separator] = SEPARATOR.exec(text) ?? [];
-    const body = separator === undefined ? text : text.slice(text.search(SEPARATOR) + separator.length);
+    const [separator] = HEADER_END.exec(text) ?? [];
+    const body = separator === undefined ? text : text.slice(text.search(HEADER_END) + separator.length);
     return `${title}\n\n${body}`;
   } catch (error) {
     return { problem: `the text cannot be read: ${(error as Error).message}` };

@@ -29,6 +29,8 @@ const NOTE_CODES = {
   measures: 'the measures that have figures',
   'figures-of-group': 'the figures are those of a group that includes the record',
   'other-candidates': 'other records fit the description in a question',
+  'searched-words': 'words of a question that name no record were looked for in texts',
+  'unusable-field': 'a field in the header of a text cannot be used',
   'not-understood': 'the question, or a part of it, was not understood',
   'all-new': 'there is no earlier version to compare with',
   'history-begins': 'the history that is at hand begins later than the requested day',
