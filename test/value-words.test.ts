@@ -62,6 +62,7 @@ describe('the word for a value', () => {
     ['binding', false, 'The MoU does not create legally binding obligations', 'en'],
     ['binding', false, 'El documento no genera obligaciones jurídicas', 'es'],
     ['binding', true, 'a legally binding agreement', 'en'],
+    ['binding', false, 'It creates no legally binding obligations', 'en'],
     ['stage', 'production', 'the mine produced 5,000 tonnes', 'en'],
     ['stage', 'production', 'рудник добывает медь', 'ru'],
     // Words of another language count if those of the source's language do not occur.
@@ -89,6 +90,11 @@ describe('the word for a value', () => {
     ['binding', true, 'this is not legally binding', 'en', 'absent'],
     ['binding', true, 'no es jurídicamente vinculante', 'es', 'absent'],
     ['kind', 'mou', 'a presidential memorandum', 'en', 'weaker'],
+    ['status', 'signed', 'o governo prevê assinar o acordo', 'pt', 'weaker'],
+    ['status', 'signed', 'من المقرر توقيع الاتفاق', 'ar', 'weaker'],
+    ['status', 'in-force', 'the treaty will enter into force in May', 'en', 'weaker'],
+    ['status', 'in-force', '协定尚未生效', 'zh', 'weaker'],
+    ['status', 'in-force', 'anlaşma henüz yürürlüğe girmedi', 'tr', 'weaker'],
     ['stage', 'production', 'nepodepsal nic', 'cs', 'absent'],
   ])('%s %s is not in %j (%s)', (field, value, quote, language, outcome) => {
     expect(words.match(field, value, quote, language).outcome).toBe(outcome);
@@ -208,6 +214,33 @@ describe('a date', () => {
     ['2026', 'in 2026', { language: 'en' }],
     ['2026-02-04', '4 กุมภาพันธ์ 2569', { language: 'th' }],
     ['2024-09', 'सितंबर 2024 में', { language: 'hi' }],
+    ['2025-10-28', 'Done at Tokyo this 28th day of October, 2025', { language: 'en' }],
+    ['2025-10-28', 'this 28th day of October 2025', { language: 'en' }],
+    ['2025-10-28', 'on the twenty-eighth day of October, two thousand and twenty-five', { language: 'en' }],
+    ['2025-10-28', 'this twenty eighth day of October 2025', { language: 'en' }],
+    ['2025-10-26', 'DONE at Kuala Lumpur, on October 26, 2025', { language: 'en' }],
+    ['2025-10-28', 'fait à Paris le vingt-huit octobre deux mille vingt-cinq', { language: 'fr' }],
+    ['2025-10-28', 'Fait à Kinshasa, le 28 octobre 2025', { language: 'fr' }],
+    ['2025-10-01', 'Fait à Rabat le 1er octobre 2025', { language: 'fr' }],
+    ['2025-10-28', 'a los veintiocho días del mes de octubre de 2025', { language: 'es' }],
+    ['2025-10-28', 'a los 28 días del mes de octubre de 2025', { language: 'es' }],
+    ['2025-10-28', 'hecho en Lima el día 28 de octubre de dos mil veinticinco', { language: 'es' }],
+    ['2025-10-28', 'aos 28 dias do mês de outubro de 2025', { language: 'pt' }],
+    ['2025-10-28', 'geschehen zu Berlin am 28. Oktober 2025', { language: 'de' }],
+    ['2025-10-28', 'am achtundzwanzigsten Oktober 2025', { language: 'de' }],
+    ['2025-10-28', 'Совершено в Москве 28 октября 2025 года', { language: 'ru' }],
+    ['2025-10-28', '二〇二五年十月二十八日', { language: 'zh' }],
+    ['2025-10-28', '令和7年10月28日', { language: 'ja' }],
+    ['2025-10-28', '民國114年10月28日', { language: 'zh' }],
+    ['2025-10-28', '28 ตุลาคม 2568', { language: 'th' }],
+    ['2025-10-28', 'يوم 28 أكتوبر 2025', { language: 'ar' }],
+    ['2025-10-28', '28 Ekim 2025 tarihinde', { language: 'tr' }],
+    ['2025-10-28', 'Oct. 28, 2025', { language: 'en' }],
+    ['2025-10-28', '28/10/2025', { language: 'es' }],
+    ['2025-05-03', 'from 1 to 3 May 2025', { language: 'en' }],
+    ['2025-05-03', '1–3 May 2025', { language: 'en' }],
+    ['2025-10-28', 'w dniu 28 października 2025 r.', { language: 'pl' }],
+    ['2025-10-28', '28-жовтня 2025 року', { language: 'uk' }],
   ])('%s is in %j', (date, quote, context) => {
     expect(dates.match(date, quote, context)).toBe(true);
   });
@@ -225,6 +258,9 @@ describe('a date', () => {
     ['2026-02-04', 'firmado el 14 de febrero de 2026', { language: 'es' }],
     ['2026-02-04', '2月14日', { language: 'ja', published: '2026-02-20' }],
     ['2026-02-04', '99.99.2026 31 February 2026', { language: 'en' }],
+    ['2025-10-29', 'this 28th day of October, 2025', { language: 'en' }],
+    ['2025-10-28', 'on the eighth day of October 2025', { language: 'en' }],
+    ['2025-02-04', 'signed on Wednesday', { language: 'en', published: '2025-02-06' }],
   ])('%s is not in %j', (date, quote, context) => {
     expect(dates.match(date, quote, context)).toBe(false);
   });
@@ -243,6 +279,7 @@ describe('a mineral', () => {
     [
       { id: 'lithium', names: ['Lithium', 'litio', 'lítio', 'LCE'] },
       { id: 'rare-earths', names: ['Rare earths', 'tierras raras', 'REE', 'RE'] },
+      ...['copper', 'graphite', 'zinc', 'gold', 'tin'].map((id) => ({ id, names: [id] })),
     ],
     file['mineral_names'] as MoreNames,
   );
@@ -255,6 +292,14 @@ describe('a mineral', () => {
     ['rare-earths', 'rare-earth magnets and REEs'],
     ['rare-earths', 'minerais de terres rares'],
     ['rare-earths', 'месторождение редкоземельных металлов'],
+    ['rare-earths', 'Zugang zu Seltenen Erden'],
+    ['rare-earths', 'Förderung seltener Erden'],
+    ['rare-earths', 'ein Seltenerdmetall'],
+    ['rare-earths', 'рідкоземельних металів'],
+    ['lithium', 'Lithiumabbau in Chile'],
+    ['copper', 'eine Kupfermine in Peru'],
+    ['graphite', 'Graphitelektroden'],
+    ['zinc', 'die Zinkhütte'],
   ])('%s is in %j', (id, quote) => {
     expect(minerals.match(id, quote)).toBe(true);
   });
@@ -262,6 +307,8 @@ describe('a mineral', () => {
     ['lithium', 'cobalt and copper'],
     ['rare-earths', 'it is rare; earth is common; reiterated'],
     ['unobtainium', 'lithium'],
+    ['gold', 'a golden opportunity; goldene Zeiten'],
+    ['tin', 'the destination; zinnoberrot'],
   ])('%s is not in %j', (id, quote) => {
     expect(minerals.match(id, quote)).toBe(false);
   });

@@ -1,5 +1,6 @@
 import { parseDate } from '../../core/model/date.ts';
 import { normalizeQuoteText } from '../../core/model/quote-text.ts';
+import { createNumberWriter, type NumberLists } from './number-words.ts';
 import { findPhrase, type Phrase, toPhrase } from './phrases.ts';
 
 /** Words for days, as `schemas/words.yaml` has them. */
@@ -7,6 +8,9 @@ export interface DateFile {
   readonly today?: Readonly<Record<string, readonly string[]>>;
   readonly yesterday?: Readonly<Record<string, readonly string[]>>;
   readonly months?: Readonly<Record<string, readonly { readonly month: number; readonly words: readonly string[] }[]>>;
+  readonly numbers?: NumberLists;
+  /** What stands before the last two digits of a year in words: "two thousand and". */
+  readonly thousands?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface DateContext {
@@ -60,7 +64,16 @@ interface Parts {
   readonly day?: number | undefined;
 }
 
-export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} }: DateFile): DateWords => {
+export const createDateWords = ({
+  today = {},
+  yesterday = {},
+  months: more = {},
+  numbers = {},
+  thousands = {},
+}: DateFile): DateWords => {
+  const writeNumbers = createNumberWriter(numbers, thousands);
+  const normalize = (text: string, language: string | undefined): string =>
+    writeNumbers(normalizeQuoteText(text), language ?? 'en');
   const cache = new Map<string, Names>();
   const namesOf = (language: string): Names => {
     const known = cache.get(language) ?? { months: monthNames(language, more), weekdays: weekdayNames(language) };
@@ -101,7 +114,7 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
       .map(({ offset }) => addDays(published, offset));
 
   const findIn = (text: string, published: string | undefined, languages: readonly string[]): readonly FoundDate[] => {
-    const normalized = normalizeQuoteText(text);
+    const normalized = normalize(text, languages[0]);
     const parts = [...numericDates(normalized), ...withMonthNames(normalized, languages)];
     const found = parts.flatMap((part) => complete(part, published));
     if (!isDay(published)) return unique(found);
@@ -112,7 +125,7 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
 
   /** True if a text gives the weekday and the day of the month: "on Wednesday (20)". */
   const hasWeekdayAndDay = (date: string, text: string, language: string | undefined): boolean => {
-    const normalized = normalizeQuoteText(text);
+    const normalized = normalize(text, language);
     const weekdays = withWeekday(normalized, ownAndEnglish(language)).filter(({ day }) => day === weekdayOf(date));
     return weekdays.some(
       ({ end }) => Number(DAY_BESIDE.exec(normalized.slice(end))?.[1] ?? 0) === Number(date.slice(8)),
@@ -132,7 +145,7 @@ export const createDateWords = ({ today = {}, yesterday = {}, months: more = {} 
       return date.length === 4 && new RegExp(String.raw`(?<!\d)${date}(?!\d)`).test(normalizeQuoteText(quote));
     },
     findWrongWeekdays: (text, { language = 'en' } = {}) => {
-      const normalized = normalizeQuoteText(text);
+      const normalized = normalize(text, language);
       const languages = ownAndEnglish(language);
       const weekdays = withWeekday(normalized, languages);
       if (weekdays.length === 0) return [];
@@ -231,15 +244,18 @@ const formatsOf = (language: string, options: readonly Intl.DateTimeFormatOption
 };
 
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|º|ª|°|o|\.|-?го|-?е)?`;
-const OF = String.raw`(?:[\s,]*(?:of|de|del|di|da|den|do|d')\s*)?`;
+const DAY_WORD = String.raw`(?:\s*(?:days?|d[ií]as?|jours?|giorn[oi])(?![\p{L}]))?`;
+const MONTH_WORD = String.raw`(?:(?:mes|m[eê]s|mois|mese|month) )?`;
+const OF = String.raw`(?:${DAY_WORD}[\s,]*(?:of|del?|di|da|den|do|d') ?${MONTH_WORD}(?:of |de |di |d')?)?`;
 const JOINT = String.raw`(?:-|\/|,|and|to|y|a|al|e|et|und|bis|и|i)`;
 const DAY_BEFORE = new RegExp(
-  String.raw`(?:(?<!\d)(\d{1,2})${ORDINAL}\s*${JOINT}\s*)?(?<!\d)(\d{1,2})${ORDINAL}${OF}[\s,.]*$`,
+  String.raw`(?:(?<!\d)(\d{1,2})${ORDINAL}\s*${JOINT}\s*)?(?<!\d)(\d{1,2})${ORDINAL}${OF}[\s,.-]*$`,
+  'u',
 );
 const DAY_AFTER = new RegExp(
   String.raw`^[\s.,]*(?:the\s+)?(\d{1,2})${ORDINAL}(?:\s*${JOINT}\s*(\d{1,2})${ORDINAL})?(?![\d:]|[.,]\d)`,
 );
-const YEAR_AFTER = new RegExp(String.raw`^[\s,.]*${OF}\s*(\d{4})(?!\d)`);
+const YEAR_AFTER = new RegExp(String.raw`^[\s,.]*${OF}\s*(\d{4})(?!\d)`, 'u');
 const YEAR_BEFORE = /(?<!\d)(\d{4})[\s.,]*(?:年|г)?[\s.,]*(?:\d{1,2}\.?\s*)?$/;
 
 /** The dates around a month in words: 4 February 2026, February 4-5, 4 de febrero de 2026, 2026. február 4. */
