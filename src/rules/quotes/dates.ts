@@ -9,7 +9,7 @@ export interface DateFile {
   readonly yesterday?: Readonly<Record<string, readonly string[]>>;
   readonly months?: Readonly<Record<string, readonly { readonly month: number; readonly words: readonly string[] }[]>>;
   readonly numbers?: NumberLists;
-  /** What stands before the last two digits of a year in words: "two thousand and". */
+  /** Words before the last two digits of a year: "two thousand and". */
   readonly thousands?: Readonly<Record<string, readonly string[]>>;
 }
 

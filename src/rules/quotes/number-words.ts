@@ -18,7 +18,7 @@ export const createNumberWriter = (
   thousands: Readonly<Record<string, readonly string[]>>,
 ): NumberWriter => {
   const cache = new Map<string, readonly NumberPhrase[]>();
-  const phrasesOf = (language: string): readonly NumberPhrase[] => {
+  const numberPhrases = (language: string): readonly NumberPhrase[] => {
     const known = cache.get(language);
     if (known) return known;
     const days = (numbers[language] ?? []).flatMap((words, index) =>
@@ -38,7 +38,7 @@ export const createNumberWriter = (
   };
   return (text, language) => {
     let written = text.replaceAll(CHINESE_NUMBER, (number) => String(readChineseNumber(number)));
-    for (const { phrase, number } of phrasesOf(language))
+    for (const { phrase, number } of numberPhrases(language))
       for (let span = findPhrase(written, phrase); span; span = findPhrase(written, phrase, span.start + 1))
         // "Sept. 18" is a day of September.
         if (!/^\.?\s*\d/.test(written.slice(span.end)))
